@@ -1,0 +1,53 @@
+// The environment, read once: every key with its meaning and its default (README's table).
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.stringbool({ truthy: ['1', 'true', 'yes', 'on'], falsy: ['0', 'false', 'no', ''] });
+
+/** One entry per environment key; the description is printed in the README's table. */
+export const configSchema = z.object({
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on'),
+  PUBLIC_URL: z.url().optional().describe('Address that officials open; http://localhost:PORT'),
+  TRUST_PROXY: z.string().default('').describe('Number or addresses of proxies to trust'),
+  DATA_DIR: z.string().default('.data').describe('Folder of database, keys and logs'),
+  CACHE_DIR: z
+    .string()
+    .default(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ikrar'))
+    .describe('Folder of fetched binaries; ~/.cache/ikrar'),
+  MONGODB_URI: z.string().optional().describe('Replica set to use instead of an own mongod'),
+  LIVEKIT_URL: z.string().optional().describe('LiveKit server to use instead of an own one'),
+  LIVEKIT_API_KEY: z.string().optional().describe('Its key'),
+  LIVEKIT_API_SECRET: z.string().optional().describe('Its secret'),
+  LIVEKIT: flag.default(true).describe('off: run without a stream'),
+  SEAL_P12: z.string().optional().describe('PKCS#12 file with the seal key instead of an own one'),
+  SEAL_P12_PASSWORD: z.string().optional().describe('Its password'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('Loopback port of /metrics'),
+  METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token that opens /metrics'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('Least level that is logged'),
+  SAMPLE_CAMPAIGNS: flag.default(true).describe('off: load no sample campaigns'),
+});
+
+export type Config = z.infer<typeof configSchema> & { publicUrl: string };
+
+/** Parses the environment; throws one Error that names every wrong key. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const result = configSchema.safeParse(environment);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Konfigurasi keliru:\n${lines.join('\n')}`);
+  }
+  const config = result.data;
+  const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
+  return { ...config, publicUrl: publicUrl.replace(/\/+$/, '') };
+}

@@ -1,0 +1,23 @@
+// The numbers that server and browser both keep to.
+
+/** Longest name of a person, in characters after trimming. */
+export const NAME_MAX = 120;
+/** Longest contact (telephone or e-mail), in characters. */
+export const CONTACT_MAX = 120;
+/** Largest JSON or form body, in bytes. */
+export const BODY_MAX = 200_000;
+/** Largest PDF that the verification takes, in bytes. */
+export const PDF_MAX = 10_000_000;
+/** Most strokes of a drawn signature, and most points in all of them. */
+export const STROKES_MAX = 200;
+export const POINTS_MAX = 6_000;
+/** Shortest pause between two board deltas, in milliseconds (two a second). */
+export const BOARD_INTERVAL_MS = 500;
+/** Shortest pause between two frames to a client, in milliseconds (five a second). */
+export const FRAME_INTERVAL_MS = 200;
+/** After closing, signatures on their way are still taken for this long, in milliseconds. */
+export const CLOSING_GRACE_MS = 5_000;
+/** A plain page's presence ends this long after its last refresh, in milliseconds. */
+export const PLAIN_GRACE_MS = 90_000;
+/** How often a plain page refreshes itself, in seconds. */
+export const PLAIN_REFRESH_S = 60;

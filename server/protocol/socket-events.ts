@@ -1,0 +1,82 @@
+// The typed map of everything that travels over Socket.IO; both sides import it.
+import { z } from 'zod';
+import type { BoardDelta, BoardSnapshot } from './board.ts';
+import type { CommandResult } from './error-codes.ts';
+import { POINTS_MAX, STROKES_MAX } from './limits.ts';
+import { type SessionStatus, sessionActionSchema } from './session.ts';
+
+/** A drawn signature: strokes of [x, y] points in a 0..1000 by 0..400 field. */
+export const strokesSchema = z
+  .array(z.array(z.tuple([z.int().min(0).max(1000), z.int().min(0).max(400)])).min(1))
+  .min(1)
+  .max(STROKES_MAX)
+  .refine((strokes) => strokes.reduce((sum, stroke) => sum + stroke.length, 0) <= POINTS_MAX);
+export type Strokes = z.infer<typeof strokesSchema>;
+
+/** How somebody signs: by drawing, or by typing their name. */
+export const markSchema = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('drawn'), strokes: strokesSchema }),
+  z.object({ method: z.literal('typed'), text: z.string().trim().min(1).max(120) }),
+]);
+export type Mark = z.infer<typeof markSchema>;
+
+export const signCommandSchema = z.object({ mark: markSchema, consent: z.literal(true) });
+export const tickCommandSchema = z.object({ clause: z.int().min(1).max(20) });
+export const actionCommandSchema = z.object({
+  action: sessionActionSchema,
+  /** The version the operator saw; another one means that somebody was faster. */
+  version: z.int().optional(),
+});
+export const emptyCommandSchema = z.object({}).strict();
+
+/** Acknowledgement of a signature: the moment it is durable, and whether it existed before. */
+export interface SignedReceipt {
+  signature: string;
+  signedAt: string;
+  leafHash: string;
+  already: boolean;
+}
+
+/** One coalesced frame: everything that is new for this client, at most five a second. */
+export interface Frame {
+  status?: SessionStatus;
+  board?: BoardDelta;
+  /** My own seat's region: who of the delegation is present or has signed. */
+  region?: DelegationRow[];
+  /** The control room only: connection counts, health and last events. */
+  control?: ControlFigures;
+}
+
+/** A seat of one's own region: title and state, no name. */
+export interface DelegationRow {
+  seat: string;
+  title: string;
+  state: 'absent' | 'present' | 'signed';
+}
+
+/** What the control room sees beside the board. */
+export interface ControlFigures {
+  online: number;
+  pendingSignatures: number;
+  streamReason: string | null;
+  testPresenter: boolean;
+  databaseMs: number | null;
+  events: { at: string; text: string }[];
+}
+
+export interface ServerToClient {
+  frame: (frame: Frame) => void;
+}
+
+type Ack<T> = (result: CommandResult<T>) => void;
+
+export interface ClientToServer {
+  'board:snapshot': (input: unknown, ack: Ack<BoardSnapshot>) => void;
+  'ceremony:tick': (input: unknown, ack: Ack<{ ticks: number[] }>) => void;
+  'signature:sign': (input: unknown, ack: Ack<SignedReceipt>) => void;
+  'session:act': (input: unknown, ack: Ack<SessionStatus>) => void;
+  'livestream:access': (input: unknown, ack: Ack<{ url: string; token: string }>) => void;
+  'presenter:toggle': (input: unknown, ack: Ack<{ running: boolean }>) => void;
+}
+
+export const presenterCommandSchema = z.object({ on: z.boolean() });
