@@ -1,0 +1,46 @@
+// Reads a form out of a page as a browser would: its address, method and hidden fields.
+
+/** A form as it is sent; `action` as written in the page. */
+export interface FormOnPage {
+  action: string | null;
+  method: string;
+  hidden: Record<string, string>;
+}
+
+const ENTITIES: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#x27;': "'",
+  '&#39;': "'",
+  '&#x3D;': '=',
+  '&#x60;': '`',
+};
+
+const decodeEntities = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt|quot|#x27|#39|#x3D|#x60);/g, (entity) => ENTITIES[entity] ?? entity);
+
+const attribute = (tag: string, name: string): string | null => {
+  const match = new RegExp(`\\s${name}\\s*=\\s*"([^"]*)"`, 'i').exec(tag);
+  return match ? decodeEntities(match[1] ?? '') : null;
+};
+
+/** Every form of a page in its order; attributes must be quoted with `"`, as our templates do. */
+export function findForms(html: string): FormOnPage[] {
+  return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/gi)].map(([form]) => {
+    const hidden: Record<string, string> = {};
+    for (const [input] of form.matchAll(/<input\b[^>]*>/gi)) {
+      const name = attribute(input, 'name');
+      if (attribute(input, 'type') === 'hidden' && name !== null) {
+        hidden[name] = attribute(input, 'value') ?? '';
+      }
+    }
+    const opening = form.slice(0, form.indexOf('>') + 1);
+    return {
+      action: attribute(opening, 'action'),
+      method: (attribute(opening, 'method') ?? 'get').toLowerCase(),
+      hidden,
+    };
+  });
+}

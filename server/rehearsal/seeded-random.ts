@@ -1,0 +1,15 @@
+// Reproducible randomness for rehearsals: the same seed gives the same crowd.
+
+/**
+ * A generator of numbers in [0, 1) from a 32-bit seed (the public-domain algorithm mulberry32).
+ * Never for secrets.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
