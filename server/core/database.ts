@@ -1,0 +1,41 @@
+// The one connection to MongoDB, with the write concern that an acknowledgement promises.
+import mongoose, { type ClientSession, type Connection } from 'mongoose';
+
+export type { ClientSession, Connection } from 'mongoose';
+
+export interface Database {
+  connection: Connection;
+  /** Runs `work` in a transaction; it may be repeated, so it must only touch the database. */
+  transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
+  /** Round trip of a ping in milliseconds; rejects when the database does not answer. */
+  ping(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Connects with majority and journal as the default write concern. */
+export async function connectDatabase(uri: string, name = 'ikrar'): Promise<Database> {
+  const connection = await mongoose
+    .createConnection(uri, {
+      dbName: name,
+      serverSelectionTimeoutMS: 10_000,
+      writeConcern: { w: 'majority', journal: true },
+      readConcernLevel: 'majority',
+      maxPoolSize: 40,
+      autoIndex: false,
+    })
+    .asPromise();
+  return {
+    connection,
+    transaction: (work) => connection.transaction(work),
+    async ping() {
+      const from = performance.now();
+      await connection.db?.command({ ping: 1 }, { timeoutMS: 3000 });
+      return performance.now() - from;
+    },
+    stop: () => connection.close(),
+  };
+}
+
+/** True for MongoDB's answer that a unique index refused a document (E11000). */
+export const isDuplicateKey = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;

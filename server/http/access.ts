@@ -1,0 +1,19 @@
+// The table of who may call what; the router asks it before a handler runs.
+import { AppError } from '../core/app-error.ts';
+import type { Access } from './define-route.ts';
+import type { Visitor } from './visitor.ts';
+
+const RULES: Record<Exclude<Access, 'machine'>, (visitor: Visitor) => boolean> = {
+  public: () => true,
+  official: (visitor) => visitor.official !== undefined,
+  lectern: (visitor) => visitor.lectern !== undefined,
+  staff: (visitor) => visitor.staff !== undefined,
+  owner: (visitor) => visitor.staff?.role === 'owner',
+};
+
+/** Throws NOT_SIGNED_IN for a stranger and FORBIDDEN for a member of staff without the role. */
+export function requireAccess(access: Access, visitor: Visitor, isMachine: () => boolean): void {
+  const allowed = access === 'machine' ? isMachine() : RULES[access](visitor);
+  if (allowed) return;
+  throw new AppError(access === 'owner' && visitor.staff ? 'FORBIDDEN' : 'NOT_SIGNED_IN');
+}

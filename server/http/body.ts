@@ -1,0 +1,42 @@
+// Reads a request's body as its route declares it, within the limits, before anything is parsed.
+import express, { type RequestHandler } from 'express';
+import multer from 'multer';
+import { AppError } from '../core/app-error.ts';
+import { BODY_MAX, PDF_MAX } from '../protocol/limits.ts';
+import type { BodyKind } from './define-route.ts';
+
+const tooLarge = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null) return false;
+  const { type, code } = error as { type?: unknown; code?: unknown }; // errors of two libraries
+  return type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE';
+};
+
+const bodyError = (error: unknown, limit: number): AppError => {
+  if (tooLarge(error)) return new AppError('TOO_LARGE', { limit: Math.round(limit / 1000) }, error);
+  const isJson = typeof error === 'object' && error !== null && 'type' in error;
+  return new AppError(isJson ? 'BAD_JSON' : 'BAD_REQUEST', {}, error);
+};
+
+const guarded =
+  (handler: RequestHandler, limit: number): RequestHandler =>
+  (request, response, next) => {
+    handler(request, response, (error?: unknown) => {
+      if (error) next(bodyError(error, limit));
+      else next();
+    });
+  };
+
+const form = express.urlencoded({ extended: false, limit: BODY_MAX });
+const jsonBody = express.json({ limit: BODY_MAX, strict: false });
+const upload = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: PDF_MAX, files: 1, fields: 10, fieldSize: 10_000 },
+}).single('berkas');
+const raw = express.raw({ type: () => true, limit: PDF_MAX });
+
+/** The middlewares that read a body of this kind; refusals are TOO_LARGE, BAD_JSON, BAD_REQUEST. */
+export const bodyReaders = (kind: BodyKind): RequestHandler[] => {
+  if (kind === 'pdf') return [guarded(raw, PDF_MAX)];
+  if (kind === 'upload') return [guarded(upload, PDF_MAX), guarded(form, BODY_MAX)];
+  return [guarded(form, BODY_MAX), guarded(jsonBody, BODY_MAX)];
+};

@@ -1,0 +1,61 @@
+// A route as a record: who may call it, what it takes, what it does. `access` is required.
+import type { z } from 'zod';
+import type { Language } from './language.ts';
+import type { Reply } from './reply.ts';
+import type { Visitor } from './visitor.ts';
+
+/**
+ * public: anybody. official: a registered official. lectern: a speaker's or reader's link.
+ * staff: any signed-in member of staff. owner: an owner. machine: a bearer token (see machine.ts).
+ */
+export type Access = 'public' | 'official' | 'lectern' | 'staff' | 'owner' | 'machine';
+
+/** form: URL-encoded or JSON, checked by the schema. pdf: raw bytes. upload: multipart, one file. */
+export type BodyKind = 'form' | 'pdf' | 'upload';
+
+/** An uploaded file, held in memory only. */
+export interface Upload {
+  bytes: Buffer;
+  name: string;
+}
+
+interface Schemas {
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+}
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a handler gets: parsed input and who asks. */
+export interface RouteContext<S extends Schemas = Schemas> {
+  params: Output<S['params']>;
+  query: Output<S['query']>;
+  body: Output<S['body']>;
+  /** The raw body (`pdf`) or the uploaded file (`upload`). */
+  upload: Upload | undefined;
+  visitor: Visitor;
+  language: Language;
+  /** The caller's address, proxies taken into account; for limits and the audit. */
+  address: string;
+}
+
+export interface Route<S extends Schemas = Schemas> {
+  method: 'get' | 'post';
+  path: string;
+  access: Access;
+  input: S;
+  bodyKind?: BodyKind;
+  handle: (context: RouteContext<S>) => Promise<Reply> | Reply;
+}
+
+/** A route whose input types are forgotten, as the router keeps them in one list. */
+export type AnyRoute = Omit<Route, 'handle'> & {
+  // Each route parses with its own schemas before its handler runs, so the list may forget them.
+  handle: (context: never) => Promise<Reply> | Reply;
+};
+
+/**
+ * Declares a route. A bad path parameter answers 404, a bad query or body 400; pages get a page,
+ * paths under /api get problem+json (RFC 9457).
+ */
+export const defineRoute = <S extends Schemas>(route: Route<S>): AnyRoute => route;

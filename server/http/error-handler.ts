@@ -1,0 +1,60 @@
+// One place where an error becomes an answer: a page for people, problem+json for programs.
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { AppError, isAppError } from '../core/app-error.ts';
+import type { Logger } from '../core/logger.ts';
+import { languageOf } from './language.ts';
+import { page } from './reply.ts';
+import { type RenderPage, sendReply } from './send-reply.ts';
+import { COOKIES } from './visitor.ts';
+
+/** The catalogue's sentence for an error: what happened and what to do. */
+export type ErrorText = (
+  error: AppError,
+  language: 'id' | 'en',
+) => { title: string; detail: string };
+
+const asAppError = (error: unknown): AppError =>
+  isAppError(error) ? error : new AppError('INTERNAL', {}, error);
+
+const isProgram = (request: Request): boolean =>
+  request.path.startsWith('/api/') || request.path === '/readyz';
+
+/** Path without what may be a secret: an invitation's code, a one-time link, a certificate code. */
+export const safePath = (path: string): string =>
+  path.replace(/^\/(u|tautan|mimbar\/masuk|verifikasi|berkas)\/[^/]+/, '/$1/…');
+
+/** Answers 404 for whatever no route took. */
+export const notFoundHandler: RequestHandler = () => {
+  throw new AppError('NOT_FOUND');
+};
+
+/** The last handler of the application. Only unforeseen errors are logged as ERROR. */
+export function createErrorHandler(options: {
+  logger: Logger;
+  text: ErrorText;
+  renderPage: RenderPage;
+  secure: boolean;
+}): ErrorRequestHandler {
+  return (caught, request, response, _next) => {
+    const error = asAppError(caught);
+    if (error.code === 'INTERNAL') {
+      const cause = error.cause instanceof Error ? error.cause.stack : String(error.cause);
+      options.logger.error({ path: safePath(request.path), cause }, 'Request failed');
+    }
+    const { title, detail } = options.text(error, languageOf(request.cookies?.[COOKIES.language]));
+    if (error.code === 'TOO_MANY_ATTEMPTS') response.set('retry-after', '60');
+    if (isProgram(request)) {
+      const body = { type: `urn:ikrar:error:${error.code}`, title, status: error.status, detail };
+      response.status(error.status).type('application/problem+json');
+      response.send(JSON.stringify({ ...body, code: error.code }));
+      return;
+    }
+    if (error.code === 'NOT_SIGNED_IN' && request.path.startsWith('/kendali')) {
+      response.redirect(303, '/masuk');
+      return;
+    }
+    const view = { title, detail, code: error.code };
+    const reply = page({ template: 'error', title, entry: null, view, status: error.status });
+    sendReply(reply, request, response, options);
+  };
+}

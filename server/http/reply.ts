@@ -1,0 +1,60 @@
+// What a handler answers with: a value that says page, JSON, redirect or file; the router sends it.
+
+/** A cookie to set (value) or to clear (null); always HttpOnly and SameSite=Lax. */
+export interface CookieChange {
+  name: string;
+  value: string | null;
+  seconds?: number;
+}
+
+interface Common {
+  status?: number;
+  cookies?: CookieChange[];
+  headers?: Record<string, string>;
+}
+
+export interface PageReply extends Common {
+  kind: 'page';
+  /** templates/pages/<template>.hbs, and the client entry of the same name unless `entry` says. */
+  template: string;
+  title: string;
+  entry?: string | null;
+  layout?: string;
+  view: object;
+  /** Given to the page's script as JSON. */
+  data?: object;
+  /** Catalogue areas whose `client` texts the page's script needs. */
+  texts?: string[];
+  /** Sent as a Refresh header: for plain pages that hold presence without a script. */
+  refreshSeconds?: number;
+}
+export interface JsonReply extends Common {
+  kind: 'json';
+  body: unknown;
+}
+export interface RedirectReply extends Common {
+  kind: 'redirect';
+  to: string;
+}
+export interface FileReply extends Common {
+  kind: 'file';
+  bytes: Buffer;
+  type: string;
+  /** File name for saving; without it the browser shows the file. */
+  name?: string;
+}
+export type Reply = PageReply | JsonReply | RedirectReply | FileReply;
+
+export const page = (reply: Omit<PageReply, 'kind'>): PageReply => ({ kind: 'page', ...reply });
+export const json = (body: unknown, rest: Common = {}): JsonReply => ({
+  kind: 'json',
+  body,
+  ...rest,
+});
+/** 303: the browser follows with GET, so that a reload repeats nothing. */
+export const redirect = (to: string, cookies: CookieChange[] = []): RedirectReply => ({
+  kind: 'redirect',
+  to,
+  cookies,
+});
+export const file = (reply: Omit<FileReply, 'kind'>): FileReply => ({ kind: 'file', ...reply });

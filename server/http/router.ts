@@ -1,0 +1,91 @@
+// Mounts route records on Express: body, parse, access, handle, send, in this order for all.
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { z } from 'zod';
+import { AppError } from '../core/app-error.ts';
+import { requireAccess } from './access.ts';
+import { bodyReaders } from './body.ts';
+import type { Csrf } from './csrf.ts';
+import type { AnyRoute, RouteContext, Upload } from './define-route.ts';
+import { languageOf } from './language.ts';
+import { type RenderPage, sendReply } from './send-reply.ts';
+import { COOKIES, type FindStaff, readVisitor, type VisitorTokens } from './visitor.ts';
+
+export interface RouterServices {
+  tokens: VisitorTokens;
+  findStaff: FindStaff;
+  csrf: Csrf;
+  renderPage: RenderPage;
+  secure: boolean;
+  /** True when the request carries the bearer token of this machine or of an owner. */
+  isMachine: (authorization: string | undefined) => boolean;
+}
+
+const parse = (
+  schema: z.ZodType | undefined,
+  value: unknown,
+  error: 'NOT_FOUND' | 'INVALID_INPUT',
+) => {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  // A schema may name the code of its refusal as its message (see registrations-input.ts).
+  throw refusalOf(issue?.message) ?? new AppError(error, { field: issue?.path.join('.') ?? '' });
+};
+
+const CODE = /^[A-Z_]+$/;
+const refusalOf = (message: string | undefined): AppError | undefined =>
+  message && CODE.test(message)
+    ? // The schema's author wrote a code of the table; an unknown one fails in the rules test.
+      new AppError(message as ConstructorParameters<typeof AppError>[0])
+    : undefined;
+
+const uploadOf = (request: Request): Upload | undefined => {
+  if (request.file) return { bytes: request.file.buffer, name: request.file.originalname };
+  if (Buffer.isBuffer(request.body)) return { bytes: request.body, name: '' };
+  return undefined;
+};
+
+async function contextOf(
+  route: AnyRoute,
+  request: Request,
+  services: RouterServices,
+): Promise<RouteContext> {
+  const visitor = await readVisitor(request.cookies, services.tokens, services.findStaff);
+  visitors.set(request, visitor);
+  requireAccess(route.access, visitor, () => services.isMachine(request.headers.authorization));
+  const isForm = route.method === 'post' && !Buffer.isBuffer(request.body);
+  return {
+    params: parse(route.input.params, request.params, 'NOT_FOUND'),
+    query: parse(route.input.query, request.query, 'INVALID_INPUT'),
+    body: isForm ? parse(route.input.body, request.body ?? {}, 'INVALID_INPUT') : undefined,
+    upload: uploadOf(request),
+    visitor,
+    language: languageOf(request.cookies[COOKIES.language]),
+    address: request.ip ?? '',
+  };
+}
+
+/** The visitor of a request whose route has been entered; used by the layout. */
+const visitors = new WeakMap<Request, RouteContext['visitor']>();
+export const visitorOf = (request: Request): RouteContext['visitor'] => visitors.get(request) ?? {};
+
+const runner =
+  (route: AnyRoute, services: RouterServices): RequestHandler =>
+  async (request: Request, response: Response) => {
+    if (route.method === 'post' && !route.path.startsWith('/api/')) services.csrf.check(request);
+    const context = await contextOf(route, request, services);
+    // The context was parsed by this very route's schemas.
+    const reply = await route.handle(context as never);
+    sendReply(reply, request, response, services);
+  };
+
+/** An Express router of all routes; errors go on to the error handler. */
+export function createRouter(routes: AnyRoute[], services: RouterServices): Router {
+  const router = Router({ caseSensitive: true });
+  for (const route of routes) {
+    const readers = route.method === 'post' ? bodyReaders(route.bodyKind ?? 'form') : [];
+    router[route.method](route.path, ...readers, runner(route, services));
+  }
+  return router;
+}

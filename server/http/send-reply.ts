@@ -1,0 +1,47 @@
+// Turns a handler's reply into an HTTP answer; pages get what the layout needs around the view.
+import type { CookieOptions, Request, Response } from 'express';
+import type { CookieChange, PageReply, Reply } from './reply.ts';
+
+/** Renders a page with its layout; made in the composition from views, campaign and visitor. */
+export type RenderPage = (reply: PageReply, request: Request, response: Response) => string;
+
+const setCookies = (response: Response, cookies: CookieChange[], secure: boolean): void => {
+  const common: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/' };
+  for (const { name, value, seconds } of cookies) {
+    if (value === null) response.clearCookie(name, common);
+    else response.cookie(name, value, seconds ? { ...common, maxAge: seconds * 1000 } : common);
+  }
+};
+
+const sendFile = (response: Response, reply: Extract<Reply, { kind: 'file' }>): void => {
+  response.type(reply.type);
+  if (reply.name) response.attachment(reply.name).type(reply.type);
+  response.send(reply.bytes);
+};
+
+/** Sends the reply with its cookies and headers. Pages are never cached: they are personal. */
+export function sendReply(
+  reply: Reply,
+  request: Request,
+  response: Response,
+  options: { renderPage: RenderPage; secure: boolean },
+): void {
+  setCookies(response, reply.cookies ?? [], options.secure);
+  if (reply.headers) response.set(reply.headers);
+  if (reply.kind === 'redirect') {
+    response.redirect(reply.status ?? 303, reply.to);
+    return;
+  }
+  response.status(reply.status ?? 200);
+  if (!response.getHeader('cache-control')) response.set('cache-control', 'no-store');
+  if (reply.kind === 'json') {
+    response.json(reply.body);
+    return;
+  }
+  if (reply.kind === 'file') {
+    sendFile(response, reply);
+    return;
+  }
+  if (reply.refreshSeconds) response.set('refresh', String(reply.refreshSeconds));
+  response.type('html').send(options.renderPage(reply, request, response));
+}

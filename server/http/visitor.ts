@@ -1,0 +1,92 @@
+// Who is asking: what the cookies of a request or a socket prove, before any database read.
+import { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
+import { createTokenSigner, type TokenSigner } from '../core/signed-token.ts';
+
+/** An official's way in: which registration, of which session, and the PIN's generation. */
+export const officialTokenSchema = z.object({
+  registration: z.string(),
+  session: z.string(),
+  region: z.string(),
+  generation: z.int(),
+});
+/** An opened invitation: the seat, and which issue of its code. */
+export const invitationTokenSchema = z.object({
+  seat: z.string(),
+  session: z.string(),
+  issue: z.int(),
+});
+/** A speaker's or reader's link. */
+export const lecternTokenSchema = z.object({
+  session: z.string(),
+  speaker: z.string(),
+  role: z.enum(['speaker', 'reader']),
+});
+export type OfficialToken = z.infer<typeof officialTokenSchema>;
+export type InvitationToken = z.infer<typeof invitationTokenSchema>;
+export type LecternToken = z.infer<typeof lecternTokenSchema>;
+
+export type StaffRole = 'owner' | 'host';
+/** A signed-in member of staff, as the accounts domain knows them. */
+export interface StaffIdentity {
+  account: string;
+  name: string;
+  role: StaffRole;
+}
+
+/** Everything a request's cookies prove; each part may be missing. */
+export interface Visitor {
+  official?: OfficialToken;
+  invitation?: InvitationToken;
+  lectern?: LecternToken;
+  staff?: StaffIdentity;
+}
+
+export const COOKIES = {
+  official: 'ikrar_pejabat',
+  invitation: 'ikrar_undangan',
+  lectern: 'ikrar_mimbar',
+  staff: 'ikrar_petugas',
+  language: 'ikrar_bahasa',
+  browser: 'ikrar_peramban',
+} as const;
+
+export interface VisitorTokens {
+  official: TokenSigner<OfficialToken>;
+  invitation: TokenSigner<InvitationToken>;
+  lectern: TokenSigner<LecternToken>;
+}
+
+/** The signers of all visitor cookies, each bound to its own purpose. */
+export const createVisitorTokens = (secret: Buffer, clock: Clock): VisitorTokens => ({
+  official: createTokenSigner({ secret, clock, purpose: 'official', schema: officialTokenSchema }),
+  invitation: createTokenSigner({
+    secret,
+    clock,
+    purpose: 'invitation',
+    schema: invitationTokenSchema,
+  }),
+  lectern: createTokenSigner({ secret, clock, purpose: 'lectern', schema: lecternTokenSchema }),
+});
+
+/** Looks up a staff cookie; undefined when it is unknown or over. */
+export type FindStaff = (token: string) => Promise<StaffIdentity | undefined>;
+
+/** Reads all that `cookies` (name to value) prove. */
+export async function readVisitor(
+  cookies: Record<string, string | undefined>,
+  tokens: VisitorTokens,
+  findStaff: FindStaff,
+): Promise<Visitor> {
+  const official = tokens.official.read(cookies[COOKIES.official]);
+  const invitation = tokens.invitation.read(cookies[COOKIES.invitation]);
+  const lectern = tokens.lectern.read(cookies[COOKIES.lectern]);
+  const staffCookie = cookies[COOKIES.staff];
+  const staff = staffCookie ? await findStaff(staffCookie) : undefined;
+  return {
+    ...(official && { official }),
+    ...(invitation && { invitation }),
+    ...(lectern && { lectern }),
+    ...(staff && { staff }),
+  };
+}
