@@ -1,0 +1,62 @@
+// Everything the audit can say: one discriminated union. No person's name but the actor's label.
+import { z } from 'zod';
+import { sessionActionSchema, streamStateSchema } from '../protocol/session.ts';
+
+const id = z.string().min(1);
+const reason = z.string().max(500);
+const role = z.enum(['owner', 'host']);
+
+const act = <E extends string, D extends z.ZodRawShape>(event: E, data: D) =>
+  z.object({ event: z.literal(event), data: z.strictObject(data) });
+
+/** What happened and to what. `data` holds ids, states and reasons; never a code, PIN or name. */
+export const auditActSchema = z.discriminatedUnion('event', [
+  act('account.created', { account: id, role }),
+  act('account.disabled', { account: id }),
+  act('account.signed-out-everywhere', { account: id }),
+  act('link.made', { jti: id, role }),
+  act('link.used', { jti: id, role, account: id }),
+  act('session.acted', { action: sessionActionSchema, from: z.string(), to: z.string() }),
+  act('seat.code-reissued', { seat: id, issue: z.int() }),
+  act('seat.code-withdrawn', { seat: id, issue: z.int() }),
+  act('seat.pin-reset', { seat: id, registration: id, reason }),
+  act('seat.released', { seat: id, registration: id, reason }),
+  act('seat.handed-over', { seat: id, registration: id, reason }),
+  act('registration.created', { registration: id, seat: id, region: z.string() }),
+  act('registration.checked-in', { registration: id, seat: id, region: z.string() }),
+  act('signature.made', { signature: id, seat: id, region: z.string() }),
+  act('certificate.issued', { certificate: id, kind: z.string(), number: z.string() }),
+  act('certificate.revoked', { certificate: id, reason }),
+  act('rehearsal.created', { campaign: id }),
+  act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),
+]);
+export type AuditAct = z.infer<typeof auditActSchema>;
+export type AuditEventName = AuditAct['event'];
+
+export const AUDIT_ACTORS = ['staff', 'official', 'lectern', 'machine', 'system'] as const;
+
+/** Who did it: an account, registration or speaker by id, and how the control room names them. */
+export const auditActorSchema = z.object({
+  kind: z.enum(AUDIT_ACTORS),
+  id: z.string(),
+  label: z.string(),
+});
+export type AuditActor = z.infer<typeof auditActorSchema>;
+
+/** The platform itself, for changes that nobody asked for. */
+export const SYSTEM_ACTOR: AuditActor = { kind: 'system', id: 'system', label: 'Sistem' };
+
+const contextSchema = z.object({
+  actor: auditActorSchema,
+  /** The caller's address; empty for the system. */
+  address: z.string(),
+  /** The event's session, where it belongs to one. */
+  session: z.string().optional(),
+});
+
+/** What a service hands in; moment and id are given by the audit. */
+export type AuditEvent = AuditAct & z.infer<typeof contextSchema>;
+export const auditEventSchema = auditActSchema.and(contextSchema);
+
+/** An event as it was stored; `at` is the server's moment. */
+export type AuditRecord = AuditEvent & { _id: string; at: Date };
