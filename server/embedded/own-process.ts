@@ -1,0 +1,98 @@
+// Programs that we start beside the server and that outlive it when it is killed: started in a
+// group of their own, recognised by their command line, ended by their own id.
+import { spawn } from 'node:child_process';
+import { open, readFile, stat, truncate } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { runCommand } from './run-command.ts';
+
+export interface StartedProcess {
+  pid: number;
+  /** Resolves when the program has ended, with its exit code or the signal that ended it. */
+  exited: Promise<string>;
+}
+
+const LOG_LIMIT = 10 * 1024 * 1024;
+
+/**
+ * Starts a program in a group of its own (Ctrl-C at the terminal does not reach it) with both
+ * outputs appended to a log file that is emptied once it has grown past 10 MiB.
+ * Rejects when the program can't be started.
+ */
+export async function startDetached(opts: {
+  command: string;
+  args: readonly string[];
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+}): Promise<StartedProcess> {
+  const size = await stat(opts.logFile).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > LOG_LIMIT) await truncate(opts.logFile);
+  const log = await open(opts.logFile, 'a', 0o600);
+  try {
+    const child = spawn(opts.command, opts.args, {
+      detached: true,
+      env: opts.env,
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    const exited = new Promise<string>((resolve) => {
+      child.once('exit', (code, signal) => resolve(signal ?? String(code)));
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.once('error', reject);
+    });
+    child.unref();
+    if (child.pid === undefined) throw new Error(`${opts.command}: tanpa nomor proses`);
+    return { pid: child.pid, exited };
+  } finally {
+    await log.close();
+  }
+}
+
+/**
+ * The command line of a living process, its words separated by spaces; undefined when there is
+ * none (a zombie counts as none). Read from /proc, elsewhere from `ps`.
+ */
+export async function findCommandLine(pid: number): Promise<string | undefined> {
+  if (process.platform !== 'linux') return findByPs(pid);
+  const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return raw ? `${raw.split('\0').join(' ').trim()} ` : undefined;
+}
+
+async function findByPs(pid: number): Promise<string | undefined> {
+  const args = ['-ww', '-o', 'command=', '-p', String(pid)];
+  const found = await runCommand('ps', args, { timeoutMs: 5000 });
+  const line = found.stdout.trim();
+  return line && !line.startsWith('<defunct>') ? `${line} ` : undefined;
+}
+
+/**
+ * Asks a process to end (SIGTERM) and waits; after `graceMs` it is killed. Does nothing when the
+ * process of that id is not ours, so that a recycled id never hits a stranger.
+ */
+export async function stopProcess(
+  pid: number,
+  opts: { isOurs: (commandLine: string) => boolean; graceMs: number },
+): Promise<void> {
+  const isThere = async () => {
+    const line = await findCommandLine(pid);
+    return line !== undefined && opts.isOurs(line);
+  };
+  if (!(await isThere())) return;
+  signalProcess(pid, 'SIGTERM');
+  const deadline = performance.now() + opts.graceMs;
+  while (await isThere()) {
+    if (performance.now() > deadline) signalProcess(pid, 'SIGKILL');
+    await delay(25);
+  }
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended between the look and the signal.
+  }
+}
