@@ -1,0 +1,12 @@
+// Every migration since the first version, in order. Add at the end; never change one above.
+import type { Migration } from './migration.ts';
+
+/** The steps that `runMigrations` applies at start. */
+export const migrations: readonly Migration[] = [
+  {
+    id: 1,
+    name: 'The shapes of the first version',
+    // The models make their own indexes; the entry marks where the count of versions begins.
+    up: async () => undefined,
+  },
+];
