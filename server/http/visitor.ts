@@ -32,6 +32,8 @@ export interface StaffIdentity {
   account: string;
   name: string;
   role: StaffRole;
+  /** This sign-in, so that it can be ended. */
+  session: string;
 }
 
 /** Everything a request's cookies prove; each part may be missing. */
