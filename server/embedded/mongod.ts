@@ -93,7 +93,8 @@ async function launch(folder: DataFolder, opts: MongoOptions): Promise<Running> 
   const started = await startDetached({
     command: binary.command,
     args: mongodArguments(folder.mongo, port),
-    env: { ...env, ...binary.env },
+    env,
+    extra: binary.env,
     logFile,
   });
   await waitForAnswer(started, port, logFile);

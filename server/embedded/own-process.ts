@@ -11,6 +11,7 @@ export interface StartedProcess {
   exited: Promise<string>;
 }
 
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ'];
 const LOG_LIMIT = 10 * 1024 * 1024;
 
 /**
@@ -21,7 +22,10 @@ const LOG_LIMIT = 10 * 1024 * 1024;
 export async function startDetached(opts: {
   command: string;
   args: readonly string[];
+  /** Of it only PATH and the like are passed on. */
   env: NodeJS.ProcessEnv;
+  /** Set besides. */
+  extra?: NodeJS.ProcessEnv;
   logFile: string;
 }): Promise<StartedProcess> {
   const size = await stat(opts.logFile).then(
@@ -33,7 +37,7 @@ export async function startDetached(opts: {
   try {
     const child = spawn(opts.command, opts.args, {
       detached: true,
-      env: opts.env,
+      env: { ...plainEnvironment(opts.env), ...opts.extra },
       stdio: ['ignore', log.fd, log.fd],
     });
     const exited = new Promise<string>((resolve) => {
@@ -49,6 +53,11 @@ export async function startDetached(opts: {
   } finally {
     await log.close();
   }
+}
+
+/** The environment without what is meant for the server alone: its keys, addresses, passwords. */
+function plainEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(PASSED_ON.filter((key) => env[key]).map((key) => [key, env[key]]));
 }
 
 /**
@@ -74,7 +83,12 @@ async function findByPs(pid: number): Promise<string | undefined> {
  */
 export async function stopProcess(
   pid: number,
-  opts: { isOurs: (commandLine: string) => boolean; graceMs: number },
+  opts: {
+    isOurs: (commandLine: string) => boolean;
+    graceMs: number;
+    /** Asks again every quarter of a second: LiveKit takes the second time for "at once". */
+    insist?: boolean;
+  },
 ): Promise<void> {
   const isThere = async () => {
     const line = await findCommandLine(pid);
@@ -83,8 +97,9 @@ export async function stopProcess(
   if (!(await isThere())) return;
   signalProcess(pid, 'SIGTERM');
   const deadline = performance.now() + opts.graceMs;
-  while (await isThere()) {
+  for (let round = 1; await isThere(); round += 1) {
     if (performance.now() > deadline) signalProcess(pid, 'SIGKILL');
+    else if (opts.insist && round % 10 === 0) signalProcess(pid, 'SIGTERM');
     await delay(25);
   }
 }
