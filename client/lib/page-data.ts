@@ -1,0 +1,47 @@
+// What the server hands to a page's script: its data and its texts, in one JSON block.
+import * as z from 'zod/mini';
+
+const blockSchema = z.object({
+  language: z.string(),
+  texts: z.record(z.string(), z.unknown()),
+  data: z.unknown(),
+});
+type Block = z.infer<typeof blockSchema>;
+
+let block: Block | undefined;
+
+const readBlock = (): Block => {
+  if (block) return block;
+  const source = document.getElementById('data-halaman')?.textContent ?? '{}';
+  block = blockSchema.parse(JSON.parse(source));
+  return block;
+};
+
+/** The page's data, checked; throws a ZodError when the server and the script disagree. */
+export const pageData = <T>(schema: { parse(value: unknown): T }): T =>
+  schema.parse(readBlock().data);
+
+/** `id` or `en`. */
+export const pageLanguage = (): string => readBlock().language;
+
+const lookUp = (node: unknown, part: string): unknown =>
+  typeof node === 'object' && node !== null
+    ? Object.entries(node).find(([key]) => key === part)?.[1]
+    : undefined;
+
+/** A text of the area's `client` part, `{name}` replaced; `[key]` when it is missing. */
+export function text(key: string, parameters: Record<string, string | number> = {}): string {
+  const found = key.split('.').reduce<unknown>(lookUp, readBlock().texts);
+  if (typeof found !== 'string') return `[${key}]`;
+  return found.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    String(parameters[name] ?? placeholder),
+  );
+}
+
+/** "1.238" in the page's language. */
+export const number = (value: number): string =>
+  value.toLocaleString(pageLanguage() === 'en' ? 'en-GB' : 'id-ID');
+
+/** The token for requests that change something (header X-CSRF-Token). */
+export const csrfToken = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';

@@ -1,0 +1,3 @@
+// Verification of a certificate.
+import '../styles/serif.css';
+import '../styles/verification.css';

@@ -1,0 +1,123 @@
+// Handlebars helpers: texts, formats, comparisons and the SVG figures.
+import Handlebars from 'handlebars';
+import type { Catalogue, TextParameters } from '../catalogue.ts';
+import type { Language } from '../language.ts';
+import { formatDate, formatNumber, formatTime, type Zone } from './format.ts';
+import { emblem, type Verdict } from './ornament/emblems.ts';
+import { escapeText } from './ornament/escape.ts';
+import { ground, heroRosette, ring, seal } from './ornament/figures.ts';
+import { clausePetals, type PetalState } from './ornament/kawung.ts';
+import { sprite } from './ornament/sprite.ts';
+
+/** What a render hands to its helpers through Handlebars' data frame. */
+export interface RenderData {
+  language: Language;
+  /** Counts the figures of one page, so that their ids differ. */
+  ids: { next: number };
+}
+interface HelperOptions {
+  hash: Record<string, unknown>;
+  data: RenderData;
+}
+
+const safe = (markup: string): Handlebars.SafeString => new Handlebars.SafeString(markup);
+const text = (value: unknown, otherwise = ''): string =>
+  value === undefined || value === null ? otherwise : String(value);
+const classes = (base: string, options: HelperOptions): string =>
+  escapeText(`${base} ${text(options.hash.class)}`.trim());
+const isZone = (value: unknown): value is Zone =>
+  value === 'Asia/Jakarta' || value === 'Asia/Makassar' || value === 'Asia/Jayapura';
+const zone = (options: HelperOptions): { zone?: Zone } =>
+  isZone(options.hash.zone) ? { zone: options.hash.zone } : {};
+const nextId = (options: HelperOptions): string => {
+  options.data.ids.next += 1;
+  return `o${options.data.ids.next}`;
+};
+
+const parameters = (hash: Record<string, unknown>): TextParameters =>
+  Object.fromEntries(
+    Object.entries(hash).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? value : text(value),
+    ]),
+  );
+
+const textHelpers = (catalogue: Catalogue) => ({
+  t: (key: unknown, options: HelperOptions) =>
+    catalogue.text(options.data.language, text(key), parameters(options.hash)),
+  date: (moment: string, options: HelperOptions) =>
+    formatDate(moment, options.data.language, {
+      ...zone(options),
+      weekday: options.hash.weekday === true,
+    }),
+  time: (moment: string, options: HelperOptions) =>
+    formatTime(moment, {
+      ...zone(options),
+      seconds: options.hash.seconds === true,
+      bare: options.hash.bare === true,
+    }),
+  number: (value: number, options: HelperOptions) => formatNumber(value, options.data.language),
+});
+
+const logicHelpers = {
+  eq: (left: unknown, right: unknown) => left === right,
+  not: (value: unknown) => Handlebars.Utils.isEmpty(value),
+  gt: (left: number, right: number) => left > right,
+  and: (...values: unknown[]) =>
+    values.slice(0, -1).every((value) => !Handlebars.Utils.isEmpty(value)),
+  or: (...values: unknown[]) =>
+    values.slice(0, -1).find((value) => !Handlebars.Utils.isEmpty(value)) ?? '',
+  add: (left: number, right: number) => left + right,
+  percent: (part: number, whole: number) =>
+    `${whole > 0 ? Math.round((part / whole) * 1000) / 10 : 0}%`,
+  concat: (...values: unknown[]) =>
+    values
+      .slice(0, -1)
+      .map((value) => text(value))
+      .join(''),
+};
+
+const symbolHelpers = {
+  sprite: () => safe(sprite()),
+  icon: (name: string, options: HelperOptions) =>
+    safe(
+      `<svg class="${classes('ik', options)}" aria-hidden="true"><use href="#i-${escapeText(name)}"/></svg>`,
+    ),
+  tile: (state: number, options: HelperOptions) =>
+    safe(
+      `<svg class="${classes('ub', options)}" aria-hidden="true"><use href="#u${Number(state)}"/></svg>`,
+    ),
+  /** {{kawung states label="..." class="i-kawung"}}: states like `isi,isi,kini,kosong` or a list. */
+  kawung: (states: string | PetalState[], options: HelperOptions) => {
+    const list = Array.isArray(states) ? states : text(states).split(',');
+    const label = text(options.hash.label);
+    const name = label ? `role="img" aria-label="${escapeText(label)}"` : 'aria-hidden="true"';
+    const known = list.map((state) => asPetalState(state.trim()));
+    return safe(
+      `<svg class="${classes('kawung', options)}" viewBox="0 0 32 32" ${name}>${clausePetals(known)}</svg>`,
+    );
+  },
+};
+
+const asPetalState = (state: string): PetalState =>
+  state === 'isi' || state === 'kini' || state === 'merah' ? state : 'kosong';
+
+const figureHelpers = {
+  seal: (options: HelperOptions) =>
+    safe(seal(nextId(options), { text: text(options.hash.text), label: text(options.hash.label) })),
+  /** {{ring value total tone="merah"}}: the SVG alone; `cincin` and its middle are in the template. */
+  ring: (value: number, total: number, options: HelperOptions) =>
+    safe(ring(nextId(options), { value, total, tone: text(options.hash.tone, 'tinta') })),
+  rosette: (options: HelperOptions) => safe(heroRosette(nextId(options))),
+  ground: (options: HelperOptions) =>
+    safe(ground(nextId(options), text(options.hash.class, 'latar'), options.hash.kawung === true)),
+  emblem: (verdict: Verdict, options: HelperOptions) => safe(emblem(nextId(options), verdict)),
+};
+
+/** All helpers by name. */
+export const createHelpers = (catalogue: Catalogue): Record<string, Handlebars.HelperDelegate> => ({
+  ...textHelpers(catalogue),
+  ...logicHelpers,
+  ...symbolHelpers,
+  ...figureHelpers,
+});

@@ -1,0 +1,30 @@
+// Builds the browser's part: one entry per page in client/pages, and the common stylesheet.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { boardLayoutPlugin } from './client/build/board-layout-css.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const pages = readdirSync(join(root, 'client/pages'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => join(root, 'client/pages', file));
+
+export default defineConfig({
+  root,
+  base: '/assets/',
+  publicDir: false,
+  logLevel: 'warn',
+  plugins: [boardLayoutPlugin(join(root, 'server/regions/data/board-layout.json'))],
+  build: {
+    outDir: 'dist/client',
+    assetsDir: '',
+    emptyOutDir: true,
+    manifest: true,
+    target: ['chrome109', 'firefox115', 'safari16.4'],
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: [join(root, 'client/styles/common.css'), ...pages],
+    },
+  },
+});
