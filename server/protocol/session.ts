@@ -37,6 +37,8 @@ export const sessionStatusSchema = z.object({
   endedAt: z.string().nullable(),
   signingOpenedAt: z.string().nullable(),
   closesAt: z.string().nullable(),
+  /** Signing was closed and opened again; that is possible once. */
+  reopened: z.boolean(),
 });
 export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
@@ -55,6 +57,7 @@ export const SESSION_ACTIONS = [
   'open-signing',
   'reopen-reading',
   'close-signing',
+  'reopen-signing',
   'next-item',
   'previous-item',
 ] as const;

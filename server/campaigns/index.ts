@@ -1,0 +1,12 @@
+// The campaigns domain: who hosts, who is invited, what is signed.
+export {
+  type CampaignFile,
+  type CampaignFileSession,
+  type Consent,
+  consentHash,
+  type Declaration,
+  declarationHash,
+  readCampaignFile,
+} from './campaign-file.ts';
+export type { Campaign } from './campaign-model.ts';
+export { type CampaignStore, createCampaignStore } from './campaign-store.ts';

@@ -1,0 +1,9 @@
+// The invitations domain: seats of a session and the codes that lead to them.
+export { CODE_ALPHABET, formatCode, normaliseCode } from './code-rules.ts';
+export {
+  type Actor,
+  createInvitationService,
+  type InvitationService,
+} from './invitation-service.ts';
+export type { Seat } from './seat-model.ts';
+export { createSeatStore, type SeatStore } from './seat-store.ts';

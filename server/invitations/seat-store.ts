@@ -1,0 +1,60 @@
+// The only user of the models of seats and codes.
+import type { ClientSession, Connection } from '../core/database.ts';
+import {
+  type CodeState,
+  codeModel,
+  type InvitationCode,
+  type Seat,
+  seatModel,
+} from './seat-model.ts';
+
+export interface SeatStore {
+  ensureIndexes(): Promise<void>;
+  insert(seats: Seat[], codes: InvitationCode[]): Promise<void>;
+  find(id: string): Promise<Seat | undefined>;
+  /** All seats of a session in the order of regions and offices. */
+  list(session: string): Promise<Seat[]>;
+  listOfRegion(session: string, region: string): Promise<Seat[]>;
+  findCode(hash: string): Promise<InvitationCode | undefined>;
+  addCode(code: InvitationCode, transaction: ClientSession): Promise<void>;
+  markCodes(seat: string, state: CodeState, transaction: ClientSession): Promise<void>;
+  /** Sets the valid issue if it is still `from`; false when somebody was faster. */
+  setIssue(seat: string, from: number, to: number, transaction: ClientSession): Promise<boolean>;
+}
+
+export function createSeatStore(connection: Connection): SeatStore {
+  const seats = seatModel(connection);
+  const codes = codeModel(connection);
+  return {
+    async ensureIndexes() {
+      await seats.createIndexes();
+      await codes.createIndexes();
+    },
+    async insert(newSeats, newCodes) {
+      await seats.insertMany(newSeats);
+      await codes.insertMany(newCodes);
+    },
+    find: async (id) => (await seats.findById(id).lean()) ?? undefined,
+    list: (session) => seats.find({ session }).sort({ ordinal: 1 }).lean(),
+    listOfRegion: (session, region) => seats.find({ session, region }).sort({ ordinal: 1 }).lean(),
+    findCode: async (hash) => (await codes.findById(hash).lean()) ?? undefined,
+    async addCode(code, transaction) {
+      await codes.insertMany([code], { session: transaction });
+    },
+    async markCodes(seat, state, transaction) {
+      await codes.updateMany(
+        { seat, state: 'active' },
+        { $set: { state } },
+        { session: transaction },
+      );
+    },
+    async setIssue(seat, from, to, transaction) {
+      const result = await seats.updateOne(
+        { _id: seat, issue: from },
+        { $set: { issue: to } },
+        { session: transaction },
+      );
+      return result.modifiedCount === 1;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+// The registrations domain: who fills a seat, and their way back to it.
+export { createPinHasher } from './pin.ts';
+export type { Registration } from './registration-model.ts';
+export {
+  ACTING,
+  type ActingStatus,
+  pinSchema,
+  registrationInputSchema,
+} from './registration-rules.ts';
+export {
+  createRegistrationService,
+  isOpen,
+  type RegistrationService,
+} from './registration-service.ts';
+export { createRegistrationStore, type RegistrationStore } from './registration-store.ts';
+export { createSeatDesk, type SeatDesk } from './seat-desk.ts';

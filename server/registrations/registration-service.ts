@@ -1,0 +1,146 @@
+// From an opened invitation to a checked-in official: register, return with the PIN, check in.
+import type { Audit, AuditActor } from '../audit/index.ts';
+import { AppError } from '../core/app-error.ts';
+import type { Clock } from '../core/clock.ts';
+import { type Database, isDuplicateKey } from '../core/database.ts';
+import { newId } from '../core/ids.ts';
+import type { RandomSource } from '../core/random.ts';
+import type { OfficialToken } from '../http/visitor.ts';
+import type { Seat } from '../invitations/index.ts';
+import type { SessionState } from '../protocol/session.ts';
+import type { PinHasher } from './pin.ts';
+import type { Registration } from './registration-model.ts';
+import type { RegistrationInput } from './registration-rules.ts';
+import type { RegistrationStore } from './registration-store.ts';
+
+/** Wrong PINs are counted by seat: an address may stand for a whole office. */
+export interface AttemptLimit {
+  /** Throws TOO_MANY_ATTEMPTS. */
+  check(key: string): void;
+  fail(key: string): void;
+  clear(key: string): void;
+}
+
+export interface RegistrationService {
+  /** Fills a free seat. Throws SEAT_FILLED when it has a holder. */
+  register(seat: Seat, input: RegistrationInput, address: string): Promise<Registration>;
+  /** The seat's holder comes back on another device. Throws PIN_WRONG, TOO_MANY_ATTEMPTS. */
+  returnWithPin(seat: Seat, pin: string): Promise<Registration>;
+  /** Checks in once; again changes nothing. Throws DOORS_CLOSED outside doors, live and paused. */
+  checkIn(id: string, state: SessionState, address: string): Promise<Registration>;
+  /** The registration a cookie speaks for; undefined when it has ended or its PIN was reset. */
+  findByToken(token: OfficialToken): Promise<Registration | undefined>;
+  findOfSeat(seat: string): Promise<Registration | undefined>;
+}
+
+export const officialActor = (registration: Registration, label: string): AuditActor => ({
+  kind: 'official',
+  id: registration._id,
+  label,
+});
+
+/** True while officials may check in and be present. */
+export const isOpen = (state: SessionState): boolean => ['doors', 'live', 'paused'].includes(state);
+
+export interface RegistrationDependencies {
+  database: Database;
+  store: RegistrationStore;
+  audit: Audit;
+  pins: PinHasher;
+  pinLimit: AttemptLimit;
+  time: { clock: Clock; random: RandomSource };
+}
+
+export function createRegistrationService(deps: RegistrationDependencies): RegistrationService {
+  const { database, store, audit, pins, pinLimit, time } = deps;
+
+  const eventOf = (registration: Registration, address: string) => ({
+    data: {
+      registration: registration._id,
+      seat: registration.seat,
+      region: registration.region ?? '',
+    },
+    actor: officialActor(registration, registration.office),
+    address,
+    session: registration.session,
+  });
+
+  const build = async (seat: Seat, input: RegistrationInput): Promise<Registration> => ({
+    _id: newId(time.random),
+    schemaVersion: 1,
+    session: seat.session,
+    seat: seat._id,
+    region: seat.region,
+    office: seat.office,
+    required: seat.required,
+    name: input.name,
+    acting: input.acting,
+    contact: input.contact,
+    identifiedBy: 'link',
+    pinHash: await pins.hash(input.pin),
+    generation: 1,
+    active: true,
+    registeredAt: time.clock.now(),
+    checkedInAt: null,
+    ended: null,
+  });
+
+  return {
+    async register(seat, input, address) {
+      // A filled seat is the common refusal; asking first spares the transaction.
+      if (await store.findActiveOfSeat(seat._id)) throw new AppError('SEAT_FILLED');
+      const registration = await build(seat, input);
+      const event = eventOf(registration, address);
+      try {
+        await database.transaction(async (transaction) => {
+          await store.insert(registration, transaction);
+          await audit.write({ event: 'registration.created', ...event }, transaction);
+        });
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new AppError('SEAT_FILLED', {}, error);
+        throw error;
+      }
+      return registration;
+    },
+    async returnWithPin(seat, pin) {
+      pinLimit.check(seat._id);
+      const registration = await store.findActiveOfSeat(seat._id);
+      if (!registration) throw new AppError('NOT_REGISTERED');
+      if (registration.pinHash === null) {
+        const pinHash = await pins.hash(pin);
+        if (!(await store.setPin(registration._id, registration.generation, pinHash))) {
+          throw new AppError('PIN_WRONG');
+        }
+        return { ...registration, pinHash };
+      }
+      if (!(await pins.matches(registration.pinHash, pin))) {
+        pinLimit.fail(seat._id);
+        throw new AppError('PIN_WRONG');
+      }
+      pinLimit.clear(seat._id);
+      return registration;
+    },
+    async checkIn(id, state, address) {
+      const registration = await store.find(id);
+      if (!registration?.active) throw new AppError('NOT_REGISTERED');
+      if (registration.checkedInAt) return registration;
+      if (!isOpen(state)) throw new AppError('DOORS_CLOSED');
+      const at = time.clock.now();
+      const event = {
+        event: 'registration.checked-in' as const,
+        ...eventOf(registration, address),
+      };
+      await database.transaction(async (transaction) => {
+        const first = await store.setCheckedIn(id, at, transaction);
+        if (first) await audit.write(event, transaction);
+      });
+      return { ...registration, checkedInAt: at };
+    },
+    async findByToken(token) {
+      const registration = await store.find(token.registration);
+      const valid = registration?.active && registration.generation === token.generation;
+      return valid ? registration : undefined;
+    },
+    findOfSeat: (seat) => store.findActiveOfSeat(seat),
+  };
+}

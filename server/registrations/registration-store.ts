@@ -1,0 +1,71 @@
+// The only user of the registrations' model.
+import type { ClientSession, Connection } from '../core/database.ts';
+import { type Registration, registrationModel } from './registration-model.ts';
+
+export interface RegistrationStore {
+  ensureIndexes(): Promise<void>;
+  /** Rejects with E11000 when the seat has an active holder. */
+  insert(registration: Registration, transaction: ClientSession): Promise<void>;
+  find(id: string): Promise<Registration | undefined>;
+  findActiveOfSeat(seat: string): Promise<Registration | undefined>;
+  findMany(ids: string[]): Promise<Registration[]>;
+  listActive(session: string): Promise<Registration[]>;
+  listActiveOfRegion(session: string, region: string): Promise<Registration[]>;
+  /** Sets the moment once; false when it was set before or the registration has ended. */
+  setCheckedIn(id: string, at: Date, transaction: ClientSession): Promise<boolean>;
+  setPin(id: string, generation: number, pinHash: string): Promise<boolean>;
+  clearPin(id: string, transaction: ClientSession): Promise<boolean>;
+  end(
+    id: string,
+    ended: NonNullable<Registration['ended']>,
+    transaction: ClientSession,
+  ): Promise<boolean>;
+}
+
+export function createRegistrationStore(connection: Connection): RegistrationStore {
+  const model = registrationModel(connection);
+  const changed = (result: { modifiedCount: number }) => result.modifiedCount === 1;
+  return {
+    ensureIndexes: () => model.createIndexes(),
+    async insert(registration, session) {
+      await model.insertMany([registration], { session });
+    },
+    find: async (id) => (await model.findById(id).lean()) ?? undefined,
+    findActiveOfSeat: async (seat) =>
+      (await model.findOne({ seat, active: true }).lean()) ?? undefined,
+    findMany: (ids) => model.find({ _id: { $in: ids } }).lean(),
+    listActive: (session) => model.find({ session, active: true }).lean(),
+    listActiveOfRegion: (session, region) => model.find({ session, region, active: true }).lean(),
+    setCheckedIn: async (id, at, session) =>
+      changed(
+        await model.updateOne(
+          { _id: id, active: true, checkedInAt: null },
+          { $set: { checkedInAt: at } },
+          { session },
+        ),
+      ),
+    setPin: async (id, generation, pinHash) =>
+      changed(
+        await model.updateOne(
+          { _id: id, active: true, generation, pinHash: null },
+          { $set: { pinHash } },
+        ),
+      ),
+    clearPin: async (id, session) =>
+      changed(
+        await model.updateOne(
+          { _id: id, active: true },
+          { $set: { pinHash: null }, $inc: { generation: 1 } },
+          { session },
+        ),
+      ),
+    end: async (id, ended, session) =>
+      changed(
+        await model.updateOne(
+          { _id: id, active: true },
+          { $set: { active: false, ended } },
+          { session },
+        ),
+      ),
+  };
+}

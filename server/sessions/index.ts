@@ -1,0 +1,11 @@
+// The sessions domain: one event each, its three machines and its live state.
+export { createLiveSessions, type LiveSessions, statusOf } from './live-sessions.ts';
+export {
+  allowedActions,
+  applyAction,
+  type MachineContext,
+  type RefusalReason,
+} from './session-machine.ts';
+export type { AgendaItem, SessionDocument, Speaker } from './session-model.ts';
+export { createSessionService, type SessionService } from './session-service.ts';
+export { createSessionStore, type SessionStore } from './session-store.ts';

@@ -1,0 +1,216 @@
+// The session's and the ceremony's machines as pure functions: who may go where, and why not.
+// docs/ARCHITECTURE.md keeps the same table in words; a test compares the two.
+import { CLOSING_GRACE_MS } from '../protocol/limits.ts';
+import type { SessionAction, SessionState, SessionStatus } from '../protocol/session.ts';
+
+/** What a guard may look at beside the status. */
+export interface MachineContext {
+  /** Number of the declaration's commitments; 0 where the campaign has no declaration. */
+  clauses: number;
+  /** Ids of the agenda's items in their order. */
+  agenda: string[];
+  /** Signatures stored so far. */
+  signatures: number;
+  now: Date;
+}
+
+/** Why an action is refused: a key of the catalogue under `machine.refusal`. */
+export type RefusalReason =
+  | 'not-in-this-state'
+  | 'no-declaration'
+  | 'session-not-live'
+  | 'clauses-not-read'
+  | 'already-signed'
+  | 'ceremony-open'
+  | 'at-the-end'
+  | 'at-the-start'
+  | 'already-taken-back';
+
+export type MachineResult =
+  | { kind: 'changed'; status: SessionStatus }
+  | { kind: 'same' }
+  | { kind: 'refused'; reason: RefusalReason };
+
+interface Step {
+  /** True when the action's effect is already there: repeating it changes nothing. */
+  done: (status: SessionStatus) => boolean;
+  refusal: (status: SessionStatus, context: MachineContext) => RefusalReason | undefined;
+  effect: (status: SessionStatus, context: MachineContext) => Partial<SessionStatus>;
+}
+
+const RUNNING: SessionState[] = ['doors', 'live', 'paused'];
+const unless = (condition: boolean, reason: RefusalReason = 'not-in-this-state') =>
+  condition ? undefined : reason;
+const never = () => false;
+const iso = (context: MachineContext, plus = 0) =>
+  new Date(context.now.getTime() + plus).toISOString();
+const itemIndex = (status: SessionStatus, context: MachineContext) =>
+  context.agenda.indexOf(status.agendaItem ?? '');
+
+const sessionSteps: Record<
+  'open-doors' | 'close-doors' | 'go-live' | 'pause' | 'resume' | 'end',
+  Step
+> = {
+  'open-doors': {
+    done: (status) => status.session === 'doors',
+    refusal: (status) => unless(['draft', 'scheduled'].includes(status.session)),
+    effect: () => ({ session: 'doors' }),
+  },
+  'close-doors': {
+    done: (status) => status.session === 'scheduled',
+    refusal: (status) => unless(status.session === 'doors'),
+    effect: () => ({ session: 'scheduled' }),
+  },
+  'go-live': {
+    done: (status) => status.session === 'live',
+    refusal: (status) => unless(status.session === 'doors'),
+    effect: (status, context) => ({
+      session: 'live',
+      liveAt: status.liveAt ?? iso(context),
+      agendaItem: status.agendaItem ?? context.agenda[0] ?? null,
+    }),
+  },
+  pause: {
+    done: (status) => status.session === 'paused',
+    refusal: (status) => unless(status.session === 'live'),
+    effect: () => ({ session: 'paused' }),
+  },
+  resume: {
+    done: (status) => status.session === 'live',
+    refusal: (status) => unless(status.session === 'paused'),
+    effect: () => ({ session: 'live' }),
+  },
+  end: {
+    done: (status) => status.session === 'ended',
+    refusal: (status) =>
+      unless(['live', 'paused'].includes(status.session)) ??
+      unless(!['reading', 'signing'].includes(status.ceremony), 'ceremony-open'),
+    effect: (_status, context) => ({ session: 'ended', endedAt: iso(context) }),
+  },
+};
+
+const reading = (status: SessionStatus) =>
+  unless(status.ceremony === 'reading') ?? unless(status.session === 'live', 'session-not-live');
+
+const ceremonySteps: Record<
+  | 'start-reading'
+  | 'next-clause'
+  | 'previous-clause'
+  | 'cancel-reading'
+  | 'open-signing'
+  | 'reopen-reading'
+  | 'close-signing'
+  | 'reopen-signing',
+  Step
+> = {
+  'start-reading': {
+    done: (status) => status.ceremony === 'reading',
+    refusal: (status, context) =>
+      unless(context.clauses > 0, 'no-declaration') ??
+      unless(status.session === 'live', 'session-not-live') ??
+      unless(status.ceremony === 'idle'),
+    effect: () => ({ ceremony: 'reading', clause: 0 }),
+  },
+  'next-clause': {
+    done: never,
+    refusal: (status, context) =>
+      reading(status) ?? unless(status.clause <= context.clauses, 'at-the-end'),
+    effect: (status) => ({ clause: status.clause + 1 }),
+  },
+  'previous-clause': {
+    done: never,
+    refusal: (status) => reading(status) ?? unless(status.clause > 0, 'at-the-start'),
+    effect: (status) => ({ clause: status.clause - 1 }),
+  },
+  'cancel-reading': {
+    done: (status) => status.ceremony === 'idle',
+    refusal: (status) => unless(status.ceremony === 'reading'),
+    effect: () => ({ ceremony: 'idle', clause: 0 }),
+  },
+  'open-signing': {
+    done: (status) => status.ceremony === 'signing',
+    refusal: (status, context) =>
+      reading(status) ?? unless(status.clause > context.clauses, 'clauses-not-read'),
+    effect: (status, context) => ({
+      ceremony: 'signing',
+      signingOpenedAt: status.signingOpenedAt ?? iso(context),
+      closesAt: null,
+    }),
+  },
+  'reopen-reading': {
+    done: (status) => status.ceremony === 'reading',
+    refusal: (status, context) =>
+      unless(status.ceremony === 'signing') ?? unless(context.signatures === 0, 'already-signed'),
+    effect: () => ({ ceremony: 'reading', signingOpenedAt: null }),
+  },
+  'close-signing': {
+    done: (status) => status.ceremony === 'closed',
+    refusal: (status) => unless(status.ceremony === 'signing'),
+    effect: (_status, context) => ({
+      ceremony: 'closed',
+      closesAt: iso(context, CLOSING_GRACE_MS),
+    }),
+  },
+  'reopen-signing': {
+    done: (status) => status.ceremony === 'signing',
+    refusal: (status) =>
+      unless(status.ceremony === 'closed') ??
+      unless(status.session === 'live', 'session-not-live') ??
+      unless(!status.reopened, 'already-taken-back'),
+    effect: () => ({ ceremony: 'signing', closesAt: null, reopened: true }),
+  },
+};
+
+const agendaSteps: Record<'next-item' | 'previous-item', Step> = {
+  'next-item': {
+    done: never,
+    refusal: (status, context) =>
+      unless(RUNNING.includes(status.session)) ??
+      unless(itemIndex(status, context) < context.agenda.length - 1, 'at-the-end'),
+    effect: (status, context) => ({
+      agendaItem: context.agenda[itemIndex(status, context) + 1] ?? null,
+    }),
+  },
+  'previous-item': {
+    done: never,
+    refusal: (status, context) =>
+      unless(RUNNING.includes(status.session)) ??
+      unless(itemIndex(status, context) > 0, 'at-the-start'),
+    effect: (status, context) => ({
+      agendaItem: context.agenda[itemIndex(status, context) - 1] ?? null,
+    }),
+  },
+};
+
+const steps: Record<SessionAction, Step> = { ...sessionSteps, ...ceremonySteps, ...agendaSteps };
+
+/** What `action` does to `status`: the next status, nothing (repeated), or a refusal. */
+export function applyAction(
+  status: SessionStatus,
+  action: SessionAction,
+  context: MachineContext,
+): MachineResult {
+  const step = steps[action];
+  if (step.done(status)) return { kind: 'same' };
+  const reason = step.refusal(status, context);
+  if (reason) return { kind: 'refused', reason };
+  const next = { ...status, ...step.effect(status, context), version: status.version + 1 };
+  return { kind: 'changed', status: next };
+}
+
+/** For each action: undefined when it would change something now, else why it is not possible. */
+export function allowedActions(
+  status: SessionStatus,
+  context: MachineContext,
+): Record<SessionAction, RefusalReason | 'done' | undefined> {
+  const answer = (action: SessionAction) => {
+    const result = applyAction(status, action, context);
+    if (result.kind === 'refused') return result.reason;
+    return result.kind === 'same' ? 'done' : undefined;
+  };
+  const entries = Object.keys(steps).map((key) => {
+    const action = key as SessionAction; // the keys of a record of actions
+    return [action, answer(action)] as const;
+  });
+  return Object.fromEntries(entries) as ReturnType<typeof allowedActions>;
+}

@@ -1,0 +1,75 @@
+// A session as it is stored: what was planned, and the status that every screen follows.
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { SessionStatus } from '../protocol/session.ts';
+
+export interface AgendaItem {
+  id: string;
+  /** Local time of the host, HH:MM (WIB). */
+  time: string;
+  minutes: number;
+  title: string;
+  speakerOffice: string | null;
+  kind: string;
+}
+export interface Speaker {
+  code: string;
+  office: string;
+  role: 'reader' | 'speaker';
+}
+/** Which share of the time from live to end somebody must be present, 0 to 1. */
+export interface AttendanceRule {
+  share: number;
+}
+
+/** Times are ISO strings in UTC inside `status`; `date` and agenda times are the host's local. */
+export interface SessionDocument {
+  _id: string;
+  schemaVersion: number;
+  campaign: string;
+  slug: string;
+  title: string;
+  kind: 'official' | 'rehearsal';
+  mode: string;
+  place: string;
+  date: string;
+  startsAt: string;
+  endsAt: string;
+  isDefault: boolean;
+  attendanceRule: AttendanceRule;
+  agenda: AgendaItem[];
+  speakers: Speaker[];
+  /** The declaration that this session signs: exactly one version. */
+  declaration: { version: string; sha256: string } | null;
+  consent: { version: string; sha256: string } | null;
+  status: Omit<SessionStatus, 'id'>;
+}
+
+const schema = new Schema<SessionDocument>(
+  {
+    _id: { type: String, required: true },
+    schemaVersion: { type: Number, required: true },
+    campaign: { type: String, required: true },
+    slug: { type: String, required: true },
+    title: { type: String, required: true },
+    kind: { type: String, enum: ['official', 'rehearsal'], required: true },
+    mode: { type: String, required: true },
+    place: { type: String, required: true },
+    date: { type: String, required: true },
+    startsAt: { type: String, required: true },
+    endsAt: { type: String, required: true },
+    isDefault: { type: Boolean, required: true },
+    attendanceRule: { type: Schema.Types.Mixed, required: true },
+    agenda: { type: Schema.Types.Mixed, required: true },
+    speakers: { type: Schema.Types.Mixed, required: true },
+    declaration: { type: Schema.Types.Mixed, default: null },
+    consent: { type: Schema.Types.Mixed, default: null },
+    status: { type: Schema.Types.Mixed, required: true },
+  },
+  { collection: 'sessions', versionKey: false, minimize: false },
+);
+schema.index({ slug: 1 }, { unique: true });
+schema.index({ campaign: 1 });
+
+/** The sessions' model on this connection. */
+export const sessionModel = (connection: Connection): Model<SessionDocument> =>
+  connection.models.Session ?? connection.model<SessionDocument>('Session', schema);

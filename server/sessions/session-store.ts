@@ -1,0 +1,54 @@
+// The only user of the sessions' model.
+import type { ClientSession, Connection } from 'mongoose';
+import { type SessionDocument, sessionModel } from './session-model.ts';
+
+export interface SessionStore {
+  ensureIndexes(): Promise<void>;
+  insertIfMissing(session: SessionDocument): Promise<void>;
+  find(id: string): Promise<SessionDocument | undefined>;
+  findBySlug(slug: string): Promise<SessionDocument | undefined>;
+  list(): Promise<SessionDocument[]>;
+  /** Replaces the status if its version is still `version`; false when somebody was faster. */
+  replaceStatus(
+    id: string,
+    version: number,
+    status: SessionDocument['status'],
+    session?: ClientSession,
+  ): Promise<boolean>;
+  /** Calls `onChange` with each inserted or changed session until stopped; resumes by itself. */
+  watch(
+    onChange: (session: SessionDocument) => void,
+    onError: (error: unknown) => void,
+  ): {
+    stop(): Promise<void>;
+  };
+}
+
+export function createSessionStore(connection: Connection): SessionStore {
+  const model = sessionModel(connection);
+  return {
+    ensureIndexes: () => model.createIndexes(),
+    async insertIfMissing({ _id, ...rest }) {
+      await model.updateOne({ _id }, { $setOnInsert: rest }, { upsert: true });
+    },
+    find: async (id) => (await model.findById(id).lean()) ?? undefined,
+    findBySlug: async (slug) => (await model.findOne({ slug }).lean()) ?? undefined,
+    list: () => model.find().sort({ date: 1, _id: 1 }).lean(),
+    async replaceStatus(id, version, status, session) {
+      const result = await model.updateOne(
+        { _id: id, 'status.version': version },
+        { $set: { status } },
+        { ...(session && { session }) },
+      );
+      return result.modifiedCount === 1;
+    },
+    watch(onChange, onError) {
+      const stream = model.watch([], { fullDocument: 'updateLookup' });
+      stream.on('change', (event: { fullDocument?: SessionDocument }) => {
+        if (event.fullDocument) onChange(event.fullDocument);
+      });
+      stream.on('error', onError);
+      return { stop: () => stream.close() };
+    },
+  };
+}
