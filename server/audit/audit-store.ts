@@ -7,6 +7,7 @@ import { type AuditEvent, type AuditRecord, auditEventSchema } from './audit-eve
 import { createAuditModel } from './audit-model.ts';
 
 export interface Audit {
+  ensureIndexes(): Promise<void>;
   /** Stores one event; give the transaction's session so that it stands or falls with its change. */
   write(event: AuditEvent, clientSession?: ClientSession): Promise<void>;
   /** The same for many events in one insert; none is no write. */
@@ -37,6 +38,7 @@ export function createAudit(options: {
   };
 
   return {
+    ensureIndexes: () => model.createIndexes(),
     write: (event, clientSession) => writeMany([event], clientSession),
     writeMany,
     async latest(session, limit) {

@@ -1,5 +1,6 @@
 // Who is asking: what the cookies of a request or a socket prove, before any database read.
 import { z } from 'zod';
+import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { createTokenSigner, type TokenSigner } from '../core/signed-token.ts';
 
@@ -42,6 +43,12 @@ export interface Visitor {
   invitation?: InvitationToken;
   lectern?: LecternToken;
   staff?: StaffIdentity;
+}
+
+/** The member of staff who asks; throws NOT_SIGNED_IN where a route let nobody through. */
+export function staffOf(visitor: Visitor): StaffIdentity {
+  if (!visitor.staff) throw new AppError('NOT_SIGNED_IN');
+  return visitor.staff;
 }
 
 export const COOKIES = {

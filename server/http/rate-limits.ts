@@ -1,0 +1,81 @@
+// Limits on failed attempts, kept in this process: guessing a code, PIN or password gets slow.
+// They count by account, code or registration first; by address only far above one office's size.
+import { AppError } from '../core/app-error.ts';
+import type { Clock } from '../core/clock.ts';
+
+export interface RateLimit {
+  /** Throws TOO_MANY_ATTEMPTS when the key has used up its failures. */
+  check(key: string): void;
+  /** Counts one failure. */
+  fail(key: string): void;
+  /** Forgets the key's failures, after a success. */
+  clear(key: string): void;
+}
+
+const WINDOW_MS = 15 * 60_000;
+const KEYS_MAX = 20_000;
+
+/**
+ * Failures allowed in 15 minutes. signIn by login, pin by registration; signInAddress, code and
+ * certificate by address, where hundreds of people of one office may sit behind one.
+ */
+const FAILURES = {
+  signIn: 10,
+  signInAddress: 300,
+  pin: 6,
+  code: 300,
+  certificate: 300,
+} as const;
+
+export type RateLimits = Record<keyof typeof FAILURES, RateLimit>;
+
+interface Count {
+  failures: number;
+  endsAt: number;
+}
+
+function createRateLimit(max: number, clock: Clock): RateLimit {
+  const counts = new Map<string, Count>();
+  const now = () => clock.now().getTime();
+  const current = (key: string): Count | undefined => {
+    const count = counts.get(key);
+    return count && count.endsAt > now() ? count : undefined;
+  };
+  const makeRoom = () => {
+    for (const [key, count] of counts) if (count.endsAt <= now()) counts.delete(key);
+    // A flood of invented keys pushes out the oldest, so that memory stays bounded.
+    for (const key of counts.keys()) {
+      if (counts.size < KEYS_MAX) return;
+      counts.delete(key);
+    }
+  };
+  return {
+    check(key) {
+      const count = current(key);
+      if (!count || count.failures < max) return;
+      throw new AppError('TOO_MANY_ATTEMPTS', {
+        minutes: Math.ceil((count.endsAt - now()) / 60e3),
+      });
+    },
+    fail(key) {
+      const count = current(key);
+      if (count) {
+        count.failures += 1;
+        return;
+      }
+      counts.delete(key);
+      if (counts.size >= KEYS_MAX) makeRoom();
+      counts.set(key, { failures: 1, endsAt: now() + WINDOW_MS });
+    },
+    clear: (key) => void counts.delete(key),
+  };
+}
+
+/** One counter per kind of guess; a window begins with its first failure. */
+export const createRateLimits = (clock: Clock): RateLimits => ({
+  signIn: createRateLimit(FAILURES.signIn, clock),
+  signInAddress: createRateLimit(FAILURES.signInAddress, clock),
+  pin: createRateLimit(FAILURES.pin, clock),
+  code: createRateLimit(FAILURES.code, clock),
+  certificate: createRateLimit(FAILURES.certificate, clock),
+});
