@@ -1,10 +1,12 @@
-// Reads a form out of a page as a browser would: its address, method and hidden fields.
+// Reads the forms out of a page as a browser would: address, method, fields and hidden values.
 
 /** A form as it is sent; `action` as written in the page. */
 export interface FormOnPage {
   action: string | null;
   method: string;
   hidden: Record<string, string>;
+  /** Names of the fields that a person fills in. */
+  fields: string[];
 }
 
 const ENTITIES: Record<string, string> = {
@@ -29,18 +31,23 @@ const attribute = (tag: string, name: string): string | null => {
 /** Every form of a page in its order; attributes must be quoted with `"`, as our templates do. */
 export function findForms(html: string): FormOnPage[] {
   return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/gi)].map(([form]) => {
-    const hidden: Record<string, string> = {};
-    for (const [input] of form.matchAll(/<input\b[^>]*>/gi)) {
-      const name = attribute(input, 'name');
-      if (attribute(input, 'type') === 'hidden' && name !== null) {
-        hidden[name] = attribute(input, 'value') ?? '';
-      }
-    }
     const opening = form.slice(0, form.indexOf('>') + 1);
     return {
       action: attribute(opening, 'action'),
       method: (attribute(opening, 'method') ?? 'get').toLowerCase(),
-      hidden,
+      ...readFields(form),
     };
   });
+}
+
+function readFields(form: string): Pick<FormOnPage, 'hidden' | 'fields'> {
+  const hidden: Record<string, string> = {};
+  const fields = new Set<string>();
+  for (const [field] of form.matchAll(/<(?:input|select|textarea)\b[^>]*>/gi)) {
+    const name = attribute(field, 'name');
+    if (name === null) continue;
+    if (attribute(field, 'type') === 'hidden') hidden[name] = attribute(field, 'value') ?? '';
+    else fields.add(name);
+  }
+  return { hidden, fields: [...fields] };
 }

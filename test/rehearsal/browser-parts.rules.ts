@@ -22,10 +22,17 @@ describe('the forms of a page', () => {
       <form method="post" action="/u/AB?x=1&amp;y=2" novalidate>
         <input type="hidden" name="_csrf" value="t&#x3D;&quot;1">
         <input name="name" value="tidak">
+        <input type="radio" name="acting" value="a"><input type="radio" name="acting" value="b">
+        <select name="zone"></select>
       </form>`);
     expect(forms).to.deep.equal([
-      { action: '/cari', method: 'get', hidden: {} },
-      { action: '/u/AB?x=1&y=2', method: 'post', hidden: { _csrf: 't="1' } },
+      { action: '/cari', method: 'get', hidden: {}, fields: ['q'] },
+      {
+        action: '/u/AB?x=1&y=2',
+        method: 'post',
+        hidden: { _csrf: 't="1' },
+        fields: ['name', 'acting', 'zone'],
+      },
     ]);
   });
 });
