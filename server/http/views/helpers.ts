@@ -99,10 +99,18 @@ const symbolHelpers = {
   },
 };
 
+/** The petal of one clause filled, the others empty. */
+const onePetal = (index: number): PetalState[] =>
+  [0, 1, 2, 3].map((petal) => (petal === index ? 'isi' : 'kosong'));
+
 const asPetalState = (state: string): PetalState =>
   state === 'isi' || state === 'kini' || state === 'merah' ? state : 'kosong';
 
 const figureHelpers = {
+  kawungOf: (index: number) =>
+    safe(
+      `<svg class="kawung" viewBox="0 0 32 32" aria-hidden="true">${clausePetals(onePetal(index))}</svg>`,
+    ),
   seal: (options: HelperOptions) =>
     safe(seal(nextId(options), { text: text(options.hash.text), label: text(options.hash.label) })),
   /** {{ring value total tone="merah"}}: the SVG alone; `cincin` and its middle are in the template. */
@@ -114,10 +122,24 @@ const figureHelpers = {
   emblem: (verdict: Verdict, options: HelperOptions) => safe(emblem(nextId(options), verdict)),
 };
 
+/** A field of the view may bear a helper's name (`{{time}}`): without arguments it is the field. */
+const orField = (name: string, helper: Handlebars.HelperDelegate): Handlebars.HelperDelegate =>
+  function (this: unknown, ...args: unknown[]) {
+    const isField = args.length === 1 && helper.length > 1;
+    // Handlebars types a helper's arguments one by one; here they are only passed on.
+    if (!isField) return helper.apply(this, args as Parameters<Handlebars.HelperDelegate>);
+    return Object.entries(Object(this)).find(([key]) => key === name)?.[1];
+  };
+
 /** All helpers by name. */
-export const createHelpers = (catalogue: Catalogue): Record<string, Handlebars.HelperDelegate> => ({
-  ...textHelpers(catalogue),
-  ...logicHelpers,
-  ...symbolHelpers,
-  ...figureHelpers,
-});
+export const createHelpers = (catalogue: Catalogue): Record<string, Handlebars.HelperDelegate> => {
+  const helpers: Record<string, Handlebars.HelperDelegate> = {
+    ...textHelpers(catalogue),
+    ...logicHelpers,
+    ...symbolHelpers,
+    ...figureHelpers,
+  };
+  return Object.fromEntries(
+    Object.entries(helpers).map(([name, helper]) => [name, orField(name, helper)]),
+  );
+};
