@@ -1,0 +1,144 @@
+// A page on which everything is either read aloud (a tagged element) or decoration (an artifact).
+import { stroke } from './colours.ts';
+import { mm, operand } from './curves.ts';
+import type { EmWidth, FontName } from './fonts.ts';
+import { type PackedForm, type Placement, placed } from './form.ts';
+import type { PdfDocument, PdfElement, PdfRef } from './pdf-document.ts';
+import type { Measure } from './text-lines.ts';
+
+/** Face, size in points, colour; `gap` is the distance of baselines as a factor of the size. */
+export interface TextStyle {
+  font: FontName;
+  size: number;
+  colour: string;
+  gap: number;
+  /** Extra space between letters as a factor of the size. */
+  tracking?: number;
+}
+
+/** A line with its left edge and baseline, in millimetres from the page's upper left. */
+export interface PlacedLine {
+  text: string;
+  x: number;
+  y: number;
+}
+
+/** Left, top, right, bottom in millimetres. */
+export type Box = readonly [number, number, number, number];
+
+/** Structure types that certificates use (ISO 32000-1, 14.8.4). */
+type Tag = 'Document' | 'H1' | 'P' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'Figure' | 'Form';
+
+/** Draws on one page; all lengths are millimetres, y grows downwards. */
+export class TaggedPage {
+  readonly #doc: PdfDocument;
+  readonly #widths: Readonly<Record<FontName, EmWidth>>;
+  readonly #root: PdfElement;
+  readonly #refs = new Map<PackedForm, PdfRef>();
+  #parent: PdfElement;
+  #names = 0;
+
+  constructor(doc: PdfDocument, widths: Readonly<Record<FontName, EmWidth>>) {
+    this.#doc = doc;
+    this.#widths = widths;
+    this.#root = doc.struct('Document');
+    doc.addStructure(this.#root);
+    this.#parent = this.#root;
+  }
+
+  /** A text's width in millimetres. */
+  measure({ font, size, tracking = 0 }: Omit<TextStyle, 'colour' | 'gap'>): Measure {
+    const width = this.#widths[font];
+    const scale = size / 1000 / mm(1);
+    return (text) => (width(text) + Math.max(0, text.length - 1) * tracking * 1000) * scale;
+  }
+
+  /** Decoration: screen readers skip what `draw` puts on the page. */
+  artifact(draw: () => void): void {
+    this.#doc.markContent('Artifact', { type: 'Layout' });
+    draw();
+    this.#doc.endMarkedContent();
+  }
+
+  /** Elements made in `children` become children of a new element. */
+  group(tag: Tag, children: () => void): void {
+    const before = this.#parent;
+    const element = this.#doc.struct(tag);
+    before.add(element);
+    this.#parent = element;
+    children();
+    element.end();
+    this.#parent = before;
+  }
+
+  /** A paragraph or heading of lines. */
+  text(tag: Tag, lines: PlacedLine[], style: TextStyle): void {
+    const element = this.#doc.struct(tag);
+    this.#parent.add(element);
+    element.add(() => this.lines(lines, style));
+    element.end();
+  }
+
+  /** A picture with the words that stand for it. */
+  figure(alt: string, box: Box, draw: () => void): void {
+    const element = this.#doc.struct('Figure', { alt, bbox: box.map(mm) });
+    this.#parent.add(element);
+    element.add(draw);
+    element.end();
+  }
+
+  /** Lines without a tag of their own: inside `artifact` or `figure` only. */
+  lines(lines: PlacedLine[], { font, size, colour, tracking = 0 }: TextStyle): void {
+    this.#doc.font(font, size).fillColor(colour);
+    const options = { lineBreak: false, baseline: 'alphabetic', characterSpacing: tracking * size };
+    lines.forEach(({ text, x, y }, i) => {
+      // The space keeps words apart for readers that join the lines of a paragraph.
+      const ending = i < lines.length - 1 ? ' ' : '';
+      this.#doc.text(text + ending, mm(x), mm(y), options);
+    });
+  }
+
+  /** Operators in millimetres at a placement. */
+  operators(operators: string, placement: Placement = {}): void {
+    this.#doc.addContent(placed({ scale: mm(1) }, placed(placement, operators)));
+  }
+
+  /** A shared drawing at a placement. */
+  form(form: PackedForm, placement: Placement = {}): void {
+    const ref = this.#embed(form);
+    const { xobjects } = this.#doc.page;
+    const known = Object.keys(xobjects).find((name) => xobjects[name] === ref);
+    const name = known ?? `X${++this.#names}`;
+    xobjects[name] = ref;
+    this.operators(`/${name} Do`, placement);
+  }
+
+  /** A hairline as decoration. */
+  rule(x: number, y: number, length: number, look: { colour: string; width: number }): void {
+    const line = `${operand(x)} ${operand(y)} m ${operand(x + length)} ${operand(y)} l S`;
+    this.artifact(() => this.operators(`${stroke(look.colour)} ${look.width} w ${line}`));
+  }
+
+  /** Hands the document and its root element to what adds a form field, and closes the tree. */
+  close(add: (doc: PdfDocument, root: PdfElement) => void): void {
+    add(this.#doc, this.#root);
+    this.#root.end();
+  }
+
+  #embed(form: PackedForm): PdfRef {
+    const known = this.#refs.get(form);
+    if (known) return known;
+    const uses = Object.entries(form.uses).map(([name, used]) => [name, this.#embed(used)]);
+    const ref = this.#doc.ref({
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: [...form.extent],
+      Resources: uses.length > 0 ? { XObject: Object.fromEntries(uses) } : {},
+      Filter: 'FlateDecode',
+    });
+    ref.write(form.deflated);
+    ref.end();
+    this.#refs.set(form, ref);
+    return ref;
+  }
+}

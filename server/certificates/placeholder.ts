@@ -1,0 +1,60 @@
+// The empty seal in a fresh PDF: an invisible signature field whose place for the CMS is kept free.
+import type { PdfDocument, PdfElement } from './drawing/pdf-document.ts';
+
+/** Bytes kept for the CMS; an ECDSA P-256 seal with three certificates takes about 2,300. */
+export const CONTENTS_BYTES = 3_072;
+/** Stands for a number of ten digits that is known only when the file is complete. */
+export const BLANK = '**********';
+
+/**
+ * Adds the field and the document's permissions to a document that is still open: PAdES
+ * (`ETSI.CAdES.detached`), no later change allowed (DocMDP P=1), widget printed and locked
+ * (F=132), of no size, tagged as a form element. ISO 32000-1, 12.8; ETSI EN 319 142-1.
+ */
+export function addSignatureField(doc: PdfDocument, root: PdfElement): void {
+  const signature = doc.ref({
+    Type: 'Sig',
+    Filter: 'Adobe.PPKLite',
+    SubFilter: 'ETSI.CAdES.detached',
+    ByteRange: [0, BLANK, BLANK, BLANK],
+    Contents: Buffer.alloc(CONTENTS_BYTES),
+    Reference: [
+      {
+        Type: 'SigRef',
+        TransformMethod: 'DocMDP',
+        TransformParams: { Type: 'TransformParams', P: 1, V: '1.2' },
+      },
+    ],
+  });
+  signature.end();
+  const appearance = doc.ref({
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: [0, 0, 0, 0],
+    Resources: {},
+  });
+  appearance.write('');
+  appearance.end();
+  const form = doc.struct('Form');
+  root.add(form);
+  doc.annotate(0, 0, 0, 0, {
+    Subtype: 'Widget',
+    FT: 'Sig',
+    T: pdfString('Segel'),
+    TU: pdfString('Segel elektronik penerbit atas seluruh berkas'),
+    V: signature,
+    F: 132,
+    P: doc.page.dictionary,
+    AP: { N: appearance },
+    structParent: form,
+  });
+  form.end();
+  const widget = doc.page.annotations.at(-1);
+  doc._root.data.AcroForm = { Fields: [widget], SigFlags: 3 };
+  doc._root.data.Perms = { DocMDP: signature };
+  // pdfkit would close a form of its own making here; ours needs no fonts.
+  doc.endAcroForm = () => doc;
+}
+
+/** pdfkit writes String objects as PDF strings and plain ones as names. */
+const pdfString = (text: string): object => Object(text);

@@ -1,0 +1,151 @@
+// From checked data to an unsealed PDF: faces, wording and line work are prepared once and shared.
+import { type CertificateData, certificateDataSchema } from './certificate-data.ts';
+import { background, LANDSCAPE, PORTRAIT } from './drawing/background.ts';
+import { COPPER, fill, tint } from './drawing/colours.ts';
+import { mm } from './drawing/curves.ts';
+import { DECLARATION_SIZE, drawDeclaration } from './drawing/declaration-layout.ts';
+import {
+  assertGlyphs,
+  type CertificateFonts,
+  createEmWidth,
+  type EmWidth,
+  type FontName,
+  loadFonts,
+} from './drawing/fonts.ts';
+import { type PackedForm, packForm } from './drawing/form.ts';
+import { wordForm } from './drawing/outlines.ts';
+import { drawParticipation, PARTICIPATION_SIZE } from './drawing/participation-layout.ts';
+import { finishDocument, openDocument } from './drawing/pdf-document.ts';
+import { sealFigure } from './drawing/seal-figure.ts';
+import type { Sheet, SheetForms } from './drawing/sheet.ts';
+import { TaggedPage } from './drawing/tagged-page.ts';
+import { addSignatureField } from './placeholder.ts';
+import { loadWording, type Wording } from './wording.ts';
+import { printedOffice, wordingFields } from './wording-fields.ts';
+
+/** Version of look and wording; stored with each certificate, raised when either changes. */
+export const TEMPLATE_VERSION = '1';
+/** Drawings kept per process: a process rarely serves more campaigns than this. */
+const MEMORY = 40;
+
+/** How the file will be sealed: a field of our own, or none when a service seals the whole PDF. */
+export type SealField = 'own' | 'none';
+
+/** Renders certificates; one for a process. */
+export interface CertificateRenderer {
+  /**
+   * The unsealed PDF (PDF/A-3a, PDF/UA-1). Throws ZodError for data that is not a certificate's,
+   * MissingGlyphError for a character that the fonts lack, DoesNotFitError for endless texts.
+   */
+  render(data: CertificateData, field: SealField): Promise<Buffer>;
+  /** Throws MissingGlyphError when a certificate could not write the text. */
+  checkGlyphs(text: string): void;
+}
+
+/** Reads fonts and templates (`templates` is the folder of the .hbs files). Slow: once per process. */
+export async function createCertificateRenderer(templates: string): Promise<CertificateRenderer> {
+  const [fonts, declaration, participation] = await Promise.all([
+    loadFonts(),
+    loadWording(templates, ['shared', 'declaration']),
+    loadWording(templates, ['shared', 'participation']),
+  ]);
+  const wording = { declaration, participation };
+  const widths = {
+    sans: createEmWidth(fonts.sans),
+    sansBold: createEmWidth(fonts.sansBold),
+    serifRegular: createEmWidth(fonts.serifRegular),
+    serifItalic: createEmWidth(fonts.serifItalic),
+    serif: createEmWidth(fonts.serif),
+    serifBold: createEmWidth(fonts.serifBold),
+  };
+  const formsOf = createFormMemory(fonts);
+  const checkGlyphs = (text: string) => {
+    for (const font of Object.values(fonts)) assertGlyphs(font, text);
+  };
+  return {
+    checkGlyphs,
+    async render(input, field) {
+      const data = certificateDataSchema.parse(input);
+      checkGlyphs(allTexts(data));
+      return draw(data, field, { fonts, widths, words: wording[data.kind], formsOf });
+    },
+  };
+}
+
+interface Prepared {
+  fonts: CertificateFonts;
+  widths: Record<FontName, EmWidth>;
+  words: Wording;
+  formsOf: (data: CertificateData, ring: string, mark: string) => SheetForms;
+}
+
+function draw(data: CertificateData, field: SealField, prepared: Prepared): Promise<Buffer> {
+  const fields = wordingFields(data);
+  const words = (block: string) => prepared.words(block, fields);
+  const [width, height] = data.kind === 'declaration' ? DECLARATION_SIZE : PARTICIPATION_SIZE;
+  const doc = openDocument(
+    {
+      size: [mm(width), mm(height)],
+      title: words('document-title'),
+      createdAt: new Date(data.issuedAt),
+    },
+    prepared.fonts,
+  );
+  const page = new TaggedPage(doc, prepared.widths);
+  const sheet: Sheet = {
+    page,
+    words,
+    forms: prepared.formsOf(data, words('ring'), words('sample-mark')),
+    sample: data.sample,
+    accent: data.colours.accent,
+    verifyUrl: data.verifyUrl,
+  };
+  const common = { ...data, ...data.holder, office: printedOffice(data.holder) };
+  if (data.kind === 'participation') drawParticipation(sheet, common);
+  else drawDeclaration(sheet, { ...common, ...data.declaration, ...data });
+  page.close((document, root) => {
+    if (field === 'own') addSignatureField(document, root);
+  });
+  return finishDocument(doc);
+}
+
+/** Every text of the data, to be looked up in the fonts. */
+function allTexts(data: CertificateData): string {
+  const { holder, event, host, partners, issuer, emblemText } = data;
+  const own =
+    data.kind === 'declaration'
+      ? [
+          ...Object.values(data.declaration).flat(),
+          data.mark.method === 'typed' ? data.mark.text : '',
+        ]
+      : [];
+  return [...Object.values(holder), event.campaign, event.theme, host, partners, issuer, emblemText]
+    .concat(own)
+    .join('');
+}
+
+/** Packed drawings by their words and colours, at most MEMORY of each kind of certificate. */
+function createFormMemory(fonts: CertificateFonts): Prepared['formsOf'] {
+  const known = new Map<string, PackedForm>();
+  const remember = (key: string, make: () => PackedForm): PackedForm => {
+    const form = known.get(key) ?? make();
+    if (known.size >= MEMORY && !known.has(key)) known.clear();
+    known.set(key, form);
+    return form;
+  };
+  return (data, ring, mark) => {
+    const { accent, ornament, signature } = data.colours;
+    const shape = data.kind === 'declaration' ? PORTRAIT : LANDSCAPE;
+    return {
+      background: remember(`paper ${data.kind} ${accent} ${ornament}`, () =>
+        packForm(background(shape, { accent, ornament })),
+      ),
+      seal: remember(`seal ${signature} ${ring}`, () =>
+        packForm(sealFigure(fonts.sansBold, ring.toUpperCase(), signature)),
+      ),
+      sampleMark: remember(`mark ${mark}`, () =>
+        packForm(wordForm(fonts.serifBold, mark, 50, fill(tint(COPPER, 0.16)))),
+      ),
+    };
+  };
+}
