@@ -1,0 +1,104 @@
+// The only user of the models of presence and of nodes.
+import type { Connection } from '../core/database.ts';
+import { nodeModel, type PresenceDocument, presenceModel } from './presence-model.ts';
+
+/** What is known of an interval that is to be closed. */
+export interface Closing {
+  _id: string;
+  endedAt: Date;
+}
+
+export interface PresenceStore {
+  ensureIndexes(): Promise<void>;
+  insertMany(intervals: PresenceDocument[]): Promise<void>;
+  closeMany(closings: Closing[]): Promise<void>;
+  /** Renews the open plain interval of a person, or opens `fresh`. */
+  renewPlain(fresh: PresenceDocument, at: Date): Promise<void>;
+  closePlainBefore(limit: Date): Promise<void>;
+  listOpen(session: string): Promise<PresenceDocument[]>;
+  /** Intervals that cover `moment`: how a board looked when its session ended. */
+  listCovering(session: string, moment: Date): Promise<PresenceDocument[]>;
+  listOfPerson(registration: string): Promise<PresenceDocument[]>;
+  listOfSession(session: string): Promise<PresenceDocument[]>;
+  renewNode(node: string, startedAt: Date, at: Date): Promise<void>;
+  /** Closes the intervals of nodes whose lease ended before `limit`, at their last renewal. */
+  closeDeadNodes(limit: Date): Promise<number>;
+  /** Closes every open interval of this node at `at` and gives the lease back. */
+  closeNode(node: string, at: Date): Promise<void>;
+}
+
+export function createPresenceStore(connection: Connection): PresenceStore {
+  const model = presenceModel(connection);
+  const nodes = nodeModel(connection);
+
+  const closeNode = async (node: string, at: Date): Promise<number> => {
+    const open = { node, endedAt: null, kind: 'socket' as const };
+    const closed = await model.updateMany({ ...open, startedAt: { $lte: at } }, { endedAt: at });
+    // What began after the node's last renewal is known only to have begun.
+    const young = await model.updateMany(open, [{ $set: { endedAt: '$startedAt' } }], {
+      updatePipeline: true,
+    });
+    await nodes.deleteOne({ _id: node });
+    return closed.modifiedCount + young.modifiedCount;
+  };
+
+  return {
+    async ensureIndexes() {
+      await model.createIndexes();
+    },
+    async insertMany(intervals) {
+      await model.insertMany(intervals, { ordered: false });
+    },
+    async closeMany(closings) {
+      if (closings.length === 0) return;
+      await model.bulkWrite(
+        closings.map(({ _id, endedAt }) => ({
+          updateOne: { filter: { _id, endedAt: null }, update: { $set: { endedAt } } },
+        })),
+        { ordered: false },
+      );
+    },
+    async renewPlain(fresh, at) {
+      const { registration, renewedAt: _renewedAt, endedAt: _endedAt, ...rest } = fresh;
+      await model.updateOne(
+        { registration, kind: 'plain', endedAt: null },
+        { $set: { renewedAt: at }, $setOnInsert: { ...rest, endedAt: null } },
+        { upsert: true },
+      );
+    },
+    async closePlainBefore(limit) {
+      await model.updateMany(
+        { kind: 'plain', endedAt: null, renewedAt: { $lt: limit } },
+        [{ $set: { endedAt: '$renewedAt' } }],
+        { updatePipeline: true },
+      );
+    },
+    listOpen: (session) => model.find({ session, endedAt: null }).lean(),
+    listCovering: (session, moment) =>
+      model
+        .find({
+          session,
+          startedAt: { $lte: moment },
+          $or: [{ endedAt: null }, { endedAt: { $gte: moment } }],
+        })
+        .lean(),
+    listOfPerson: (registration) => model.find({ registration }).sort({ startedAt: 1 }).lean(),
+    listOfSession: (session) => model.find({ session }).lean(),
+    async renewNode(node, startedAt, at) {
+      await nodes.updateOne(
+        { _id: node },
+        { $set: { renewedAt: at }, $setOnInsert: { startedAt } },
+        { upsert: true },
+      );
+    },
+    async closeDeadNodes(limit) {
+      const dead = await nodes.find({ renewedAt: { $lt: limit } }).lean();
+      let closed = 0;
+      for (const node of dead) closed += await closeNode(node._id, node.renewedAt);
+      return closed;
+    },
+    async closeNode(node, at) {
+      await closeNode(node, at);
+    },
+  };
+}

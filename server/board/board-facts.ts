@@ -1,0 +1,89 @@
+// What happens in the collections, as facts for the boards: one change stream per process.
+import type { Connection } from '../core/database.ts';
+
+/** A change that a board may have to know; `session` is known for inserts only. */
+export type BoardFact =
+  | { kind: 'opened'; session: string; interval: string; seat: string }
+  | { kind: 'closed'; interval: string }
+  | { kind: 'registered'; session: string; registration: string; seat: string }
+  | { kind: 'checked-in'; registration: string; at: number }
+  | { kind: 'ended'; registration: string }
+  | { kind: 'signed'; session: string; seat: string };
+
+const COLLECTIONS = ['presence', 'registrations', 'signatures'];
+const PIPELINE = [
+  { $match: { 'ns.coll': { $in: COLLECTIONS }, operationType: { $in: ['insert', 'update'] } } },
+  // Only what a fact needs leaves the database: no name, no mark, no strokes.
+  {
+    $project: {
+      operationType: 1,
+      ns: 1,
+      documentKey: 1,
+      'fullDocument.session': 1,
+      'fullDocument.seat': 1,
+      'fullDocument.kind': 1,
+      'updateDescription.updatedFields.endedAt': 1,
+      'updateDescription.updatedFields.checkedInAt': 1,
+      'updateDescription.updatedFields.active': 1,
+    },
+  },
+];
+
+interface Change {
+  operationType: string;
+  ns: { coll: string };
+  documentKey: { _id: string };
+  fullDocument?: { session: string; seat: string; kind?: string };
+  updateDescription?: { updatedFields?: { endedAt?: Date; checkedInAt?: Date; active?: boolean } };
+}
+
+const insertFact = (change: Change): BoardFact | undefined => {
+  const document = change.fullDocument;
+  if (!document) return undefined;
+  const { session, seat } = document;
+  const id = change.documentKey._id;
+  if (change.ns.coll === 'presence') return { kind: 'opened', session, interval: id, seat };
+  if (change.ns.coll === 'registrations') {
+    return { kind: 'registered', session, registration: id, seat };
+  }
+  return document.kind === 'signature' ? { kind: 'signed', session, seat } : undefined;
+};
+
+const updateFact = (change: Change): BoardFact | undefined => {
+  const fields = change.updateDescription?.updatedFields;
+  const id = change.documentKey._id;
+  if (change.ns.coll === 'presence') {
+    return fields?.endedAt ? { kind: 'closed', interval: id } : undefined;
+  }
+  if (fields?.active === false) return { kind: 'ended', registration: id };
+  if (!fields?.checkedInAt) return undefined;
+  return { kind: 'checked-in', registration: id, at: fields.checkedInAt.getTime() };
+};
+
+/** The fact in a change of the collections; undefined when boards need not know it. */
+export const factOf = (change: Change): BoardFact | undefined =>
+  change.operationType === 'insert' ? insertFact(change) : updateFact(change);
+
+/**
+ * Follows the collections from now on. The driver resumes by itself after a lost connection;
+ * `onLost` is called when it can't, and everything has to be read anew.
+ */
+export async function watchBoardFacts(
+  connection: Connection,
+  onFact: (fact: BoardFact) => void,
+  onLost: (error: unknown) => void,
+): Promise<{ stop(): Promise<void> }> {
+  const stream = connection.watch(PIPELINE);
+  stream.on('change', (change) => {
+    // The pipeline above keeps just this shape.
+    const fact = factOf(change as unknown as Change);
+    if (fact) onFact(fact);
+  });
+  stream.on('error', onLost);
+  // Until the server has answered once, changes could be missed between opening and reading.
+  await new Promise<void>((resolve, reject) => {
+    stream.once('resumeTokenChanged', () => resolve());
+    stream.once('error', reject);
+  });
+  return { stop: () => stream.close() };
+}

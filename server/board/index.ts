@@ -1,0 +1,3 @@
+// The board domain: 270 regions as a projection of presence and signatures.
+export { boardCounters, regionState } from './board-rules.ts';
+export { type BoardFlush, type Boards, createBoards } from './board-service.ts';

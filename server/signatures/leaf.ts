@@ -1,0 +1,50 @@
+// The leaf of a signature: frozen. Its canonical JSON (RFC 8785) is what is hashed, logged and
+// proven for good. Changing a field means a new `format`; test/signatures/vectors.json binds it.
+import { canonicalJson, sha256Hex } from '../core/canonical.ts';
+
+export const LEAF_FORMAT = 'ikrar-leaf/1';
+
+/** All moments are ISO 8601 in UTC with milliseconds; all hashes are 64 hexadecimal digits. */
+export interface Leaf {
+  format: typeof LEAF_FORMAT;
+  session: string;
+  /** SHA-256 of the declaration's canonical JSON. */
+  declaration: string;
+  /** The seat, as `<region code or group>/<office code>`. */
+  seat: string;
+  /** Region code, or empty outside regions. */
+  region: string;
+  /** See `personCommitment`: the name can be erased and the log stays whole. */
+  person: string;
+  /** The moment of each clause's tick, in the clauses' order. */
+  ticks: string[];
+  /** The server's moment at receipt. */
+  signedAt: string;
+  /** SHA-256 of the consent's canonical JSON. */
+  consent: string;
+  method: 'drawn' | 'typed';
+  /** SHA-256 of the strokes' canonical JSON, or of the typed text in UTF-8. */
+  mark: string;
+  /** How the person was identified. */
+  identified: string;
+}
+
+/** SHA-256 over the 32 salt bytes and the canonical JSON of name and acting status. */
+export const personCommitment = (salt: Buffer, name: string, acting: string): string =>
+  sha256Hex(Buffer.concat([salt, Buffer.from(canonicalJson({ acting, name }), 'utf8')]));
+
+/** SHA-256 of a drawn or typed mark. */
+export const markHash = (
+  mark: { method: 'drawn'; strokes: [number, number][][] } | { method: 'typed'; text: string },
+): string =>
+  mark.method === 'drawn' ? sha256Hex(canonicalJson(mark.strokes)) : sha256Hex(mark.text);
+
+/**
+ * SHA-256 of a leaf in the Merkle log's domain: 0x00 before the canonical JSON
+ * (RFC 6962 section 2.1), so that the hash printed today is the one the log will prove.
+ */
+export const leafHash = (leaf: string): string =>
+  sha256Hex(Buffer.concat([Buffer.of(0), Buffer.from(leaf, 'utf8')]));
+
+/** The leaf's canonical JSON text, as it is stored, byte for byte. */
+export const leafText = (leaf: Leaf): string => canonicalJson(leaf);

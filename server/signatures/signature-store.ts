@@ -1,0 +1,60 @@
+// The only user of the signatures' model. Append-only: there is no update and no delete here.
+import type { ClientSession, Connection } from '../core/database.ts';
+import { type SignatureDocument, signatureModel } from './signature-model.ts';
+
+export interface SignatureStore {
+  ensureIndexes(): Promise<void>;
+  /**
+   * Inserts unordered with majority and journal; answers with the places (in `documents`) that the
+   * unique index refused. Any other failure rejects.
+   */
+  insertMany(documents: SignatureDocument[]): Promise<Set<number>>;
+  insertVoid(document: SignatureDocument, transaction: ClientSession): Promise<void>;
+  findOfRegistrations(registrations: string[]): Promise<SignatureDocument[]>;
+  findOfRegistration(registration: string): Promise<SignatureDocument | undefined>;
+  count(session: string): Promise<number>;
+  list(session: string): Promise<SignatureDocument[]>;
+}
+
+interface BulkFailure {
+  code?: number;
+  writeErrors?: { index: number; code: number }[];
+}
+
+/** The places refused as duplicates; rethrows when anything else went wrong. */
+function duplicatePlaces(error: unknown): Set<number> {
+  const failure = error as BulkFailure; // the driver's MongoBulkWriteError
+  const writeErrors = failure.writeErrors ?? [];
+  const onlyDuplicates = writeErrors.length > 0 && writeErrors.every((one) => one.code === 11000);
+  if (!onlyDuplicates) throw error;
+  return new Set(writeErrors.map((one) => one.index));
+}
+
+export function createSignatureStore(connection: Connection): SignatureStore {
+  const model = signatureModel(connection);
+  return {
+    ensureIndexes: () => model.createIndexes(),
+    async insertMany(documents) {
+      try {
+        // The driver's own insert: the documents were built here, a second check costs a quarter.
+        // (typed loosely there: it knows ObjectId keys only)
+        await model.collection.insertMany(documents as object[], {
+          ordered: false,
+          writeConcern: { w: 'majority', journal: true },
+        });
+        return new Set();
+      } catch (error) {
+        return duplicatePlaces(error);
+      }
+    },
+    async insertVoid(document, session) {
+      await model.insertMany([document], { session });
+    },
+    findOfRegistrations: (registrations) =>
+      model.find({ registration: { $in: registrations } }).lean(),
+    findOfRegistration: async (registration) =>
+      (await model.findOne({ registration, kind: 'signature' }).lean()) ?? undefined,
+    count: (session) => model.countDocuments({ session, kind: 'signature' }),
+    list: (session) => model.find({ session, kind: 'signature' }).sort({ signedAt: 1 }).lean(),
+  };
+}
