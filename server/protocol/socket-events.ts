@@ -1,6 +1,6 @@
 // The typed map of everything that travels over Socket.IO; both sides import it.
 import { z } from 'zod';
-import type { BoardDelta, BoardSnapshot } from './board.ts';
+import type { BoardCounters, BoardDelta, BoardSnapshot } from './board.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
 import { type SessionStatus, sessionActionSchema } from './session.ts';
@@ -41,6 +41,8 @@ export interface SignedReceipt {
 export interface Frame {
   status?: SessionStatus;
   board?: BoardDelta;
+  /** Officials get the counters instead of the whole board. */
+  national?: BoardCounters;
   /** My own seat's region: who of the delegation is present or has signed. */
   region?: DelegationRow[];
   /** The control room only: connection counts, health and last events. */
