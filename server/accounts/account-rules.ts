@@ -13,7 +13,7 @@ const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 /** The login in its stored form: trimmed, lower-case, NFKC. Throws LOGIN_FORMAT. */
 export function parseLogin(typed: string): string {
   const login = normalizeLogin(typed);
-  if (!LOGIN.test(login)) throw new AppError('LOGIN_FORMAT');
+  if (!LOGIN.test(login) || typed.trim().length > 64) throw new AppError('LOGIN_FORMAT');
   return login;
 }
 

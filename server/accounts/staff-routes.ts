@@ -34,6 +34,7 @@ export function createStaffRoutes(options: {
   ): Promise<PageReply> =>
     page({
       template: 'accounts',
+      layout: 'staff',
       title: catalogue.text(language, 'accounts.title'),
       entry: 'staff-form',
       view: { accounts: present(await accounts.staff.list(), staffOf(visitor).account), link },

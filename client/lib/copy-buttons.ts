@@ -1,0 +1,23 @@
+// A copy button beside every read-only field marked `data-salin`; its value is the button's text.
+
+/** Adds the buttons below `root`; `data-tersalin` is what a press answers. */
+export function copyButtons(root: ParentNode): void {
+  for (const field of root.querySelectorAll<HTMLInputElement>('input[data-salin]')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'tombol ringkas';
+    button.textContent = field.dataset.salin ?? '';
+    const status = document.createElement('span');
+    status.setAttribute('role', 'status');
+    status.className = 'redup label';
+    button.addEventListener('click', async () => {
+      field.select();
+      await navigator.clipboard?.writeText(field.value).catch(() => undefined);
+      status.textContent = field.dataset.tersalin ?? '';
+    });
+    const row = document.createElement('div');
+    row.className = 's-salin';
+    row.append(button, status);
+    (field.closest('label') ?? field).after(row);
+  }
+}
