@@ -1,0 +1,146 @@
+// The platform's own small authority: root, issuing and seal certificates, and revocation lists.
+import { createPrivateKey, createPublicKey, webcrypto } from 'node:crypto';
+import 'reflect-metadata';
+import {
+  AuthorityInfoAccessExtension,
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  CRLDistributionPointsExtension,
+  type Extension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+  X509CrlGenerator,
+} from '@peculiar/x509';
+import type { RandomSource } from '../core/random.ts';
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+
+/** The three rungs, their life in years, and what each may do. */
+export const RUNGS = {
+  root: { years: 20, name: 'Akar Segel Ikrar', depth: 1 },
+  // As long as the root: a chain whose middle ends first would end every seal with it.
+  issuing: { years: 20, name: 'Penerbit Segel Ikrar', depth: 0 },
+  seal: { years: 15, name: 'Segel Elektronik Ikrar', depth: null },
+} as const;
+export type Rung = keyof typeof RUNGS;
+
+/** A private key and the certificate for it (both PEM). */
+export interface KeyPair {
+  key: string;
+  certificate: string;
+}
+
+/** What a certificate says beside its rung. */
+export interface AuthorityFacts {
+  /** Who runs the platform, in the certificates' O field. */
+  organization: string;
+  publicUrl: string;
+  now: Date;
+  random: RandomSource;
+}
+
+/** Where the list of a rung's revoked certificates is published. */
+export const revocationUrl = (publicUrl: string, by: 'root' | 'issuing'): string =>
+  `${publicUrl}/api/v1/certificates/${by === 'root' ? 'root.crl' : 'crl'}`;
+
+/** A new ECDSA P-256 key as PKCS#8 PEM. */
+export async function newKey(): Promise<string> {
+  const pair = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const der = await webcrypto.subtle.exportKey('pkcs8', pair.privateKey);
+  return createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })
+    .export({ format: 'pem', type: 'pkcs8' })
+    .toString();
+}
+
+/** A certificate (PEM) for `key`, signed by `issuer`, or by itself when it is the root. */
+export async function certify(
+  rung: Rung,
+  key: string,
+  issuer: KeyPair | null,
+  facts: AuthorityFacts,
+): Promise<string> {
+  const { years, name } = RUNGS[rung];
+  const own = await importKeys(key);
+  const parent = issuer && new X509Certificate(issuer.certificate);
+  const end = new Date(facts.now);
+  end.setUTCFullYear(end.getUTCFullYear() + years);
+  const subject = [{ C: ['ID'] }, { O: [facts.organization] }, { CN: [name] }];
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: newSerial(facts.random),
+    subject,
+    issuer: parent ? parent.subjectName.toJSON() : subject,
+    notBefore: new Date(facts.now.getTime() - 60_000),
+    notAfter: parent && parent.notAfter < end ? parent.notAfter : end,
+    signingAlgorithm: ALGORITHM,
+    publicKey: own.publicKey,
+    signingKey: issuer ? (await importKeys(issuer.key)).privateKey : own.privateKey,
+    extensions: [
+      ...usage(rung),
+      await SubjectKeyIdentifierExtension.create(own.publicKey),
+      await AuthorityKeyIdentifierExtension.create(parent ? parent.publicKey : own.publicKey),
+      ...addresses(rung, facts.publicUrl),
+    ],
+  });
+  return `${certificate.toString('pem')}\n`;
+}
+
+function usage(rung: Rung): Extension[] {
+  const { depth } = RUNGS[rung];
+  const flags =
+    depth === null
+      ? KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation
+      : KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign;
+  return [
+    new BasicConstraintsExtension(depth !== null, depth ?? undefined, true),
+    new KeyUsagesExtension(flags, true),
+  ];
+}
+
+function addresses(rung: Rung, publicUrl: string): Extension[] {
+  if (rung === 'root') return [];
+  const by = rung === 'seal' ? 'issuing' : 'root';
+  return [
+    new CRLDistributionPointsExtension([revocationUrl(publicUrl, by)]),
+    new AuthorityInfoAccessExtension({
+      caIssuers: `${publicUrl}/api/v1/certificates/root.pem`,
+    }),
+  ];
+}
+
+/** An (empty) revocation list as PEM, signed by `issuer`, good until `until`. */
+export async function revocationList(issuer: KeyPair, now: Date, until: Date): Promise<string> {
+  const keys = await importKeys(issuer.key);
+  const certificate = new X509Certificate(issuer.certificate);
+  const list = await X509CrlGenerator.create({
+    issuer: certificate.subjectName.toJSON(),
+    thisUpdate: new Date(now.getTime() - 60_000),
+    nextUpdate: until,
+    signingAlgorithm: ALGORITHM,
+    signingKey: keys.privateKey,
+    extensions: [await AuthorityKeyIdentifierExtension.create(certificate.publicKey)],
+    entries: [],
+  });
+  return `${list.toString('pem')}\n`;
+}
+
+/** 16 random bytes whose first bit is 0 and whose first byte is not 0: a positive number. */
+function newSerial(random: RandomSource): string {
+  const bytes = random(16);
+  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
+  return bytes.toString('hex');
+}
+
+async function importKeys(pem: string) {
+  const key = createPrivateKey(pem);
+  const pkcs8 = key.export({ format: 'der', type: 'pkcs8' });
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  const { subtle } = webcrypto;
+  const [privateKey, publicKey] = await Promise.all([
+    subtle.importKey('pkcs8', pkcs8, ALGORITHM, false, ['sign']),
+    subtle.importKey('spki', spki, ALGORITHM, true, ['verify']),
+  ]);
+  return { privateKey, publicKey };
+}

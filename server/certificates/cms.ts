@@ -1,0 +1,128 @@
+// The signature inside the seal: CMS SignedData as PAdES B-B asks (ETSI EN 319 142-1, RFC 5652, 5035, 6211).
+import { createHash } from 'node:crypto';
+import {
+  Attribute,
+  CertificateChoices,
+  CertificateSet,
+  ContentInfo,
+  DigestAlgorithmIdentifiers,
+  EncapsulatedContentInfo,
+  IssuerAndSerialNumber,
+  SignedData,
+  SignerIdentifier,
+  SignerInfo,
+  SignerInfos,
+} from '@peculiar/asn1-cms';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
+import * as asn1js from 'asn1js';
+import type { HashSigner } from './hash-signer.ts';
+
+export const OID = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  cmsAlgorithmProtection: '1.2.840.113549.1.9.52',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  sha256WithRsa: '1.2.840.113549.1.1.11',
+} as const;
+
+/** The DER of a detached SignedData over `digest` (SHA-256), with the signer's chain inside. */
+export async function createCms(
+  digest: Buffer,
+  signer: HashSigner,
+  abort: AbortSignal,
+): Promise<Buffer> {
+  const certificate = AsnConvert.parse(signer.certificate, Certificate);
+  const attributes = signedAttributes(digest, signer, certificate);
+  const signature = await signer.sign(attributesDer(attributes), abort);
+  const { issuer, serialNumber } = certificate.tbsCertificate;
+  const info = new SignerInfo({
+    version: 1,
+    sid: new SignerIdentifier({
+      issuerAndSerialNumber: new IssuerAndSerialNumber({ issuer, serialNumber }),
+    }),
+    digestAlgorithm: sha256(),
+    signedAttrs: attributes,
+    signatureAlgorithm: signatureAlgorithm(signer.alg),
+    signature: new OctetString(signature),
+  });
+  const certificates = [signer.certificate, ...signer.chain].map(
+    (der) => new CertificateChoices({ certificate: AsnConvert.parse(der, Certificate) }),
+  );
+  const data = new SignedData({
+    version: 1,
+    digestAlgorithms: new DigestAlgorithmIdentifiers([sha256()]),
+    encapContentInfo: new EncapsulatedContentInfo({ eContentType: OID.data }),
+    certificates: new CertificateSet(certificates),
+    signerInfos: new SignerInfos([info]),
+  });
+  const content = AsnConvert.serialize(data);
+  return Buffer.from(
+    AsnConvert.serialize(new ContentInfo({ contentType: OID.signedData, content })),
+  );
+}
+
+const sha256 = () => new AlgorithmIdentifier({ algorithm: OID.sha256 });
+
+const signatureAlgorithm = (alg: HashSigner['alg']): AlgorithmIdentifier =>
+  alg === 'ES256'
+    ? new AlgorithmIdentifier({ algorithm: OID.ecdsaWithSha256 })
+    : new AlgorithmIdentifier({ algorithm: OID.sha256WithRsa, parameters: null });
+
+/** The four attributes, in DER's order for a set: by their bytes. */
+function signedAttributes(digest: Buffer, signer: HashSigner, own: Certificate): Attribute[] {
+  const attribute = (attrType: string, value: ArrayBuffer) =>
+    new Attribute({ attrType, attrValues: [value] });
+  return [
+    attribute(OID.contentType, new asn1js.ObjectIdentifier({ value: OID.data }).toBER()),
+    attribute(OID.messageDigest, new asn1js.OctetString({ valueHex: digest }).toBER()),
+    attribute(OID.signingCertificateV2, signingCertificateV2(signer.certificate, own)),
+    attribute(OID.cmsAlgorithmProtection, algorithmProtection(signer.alg)),
+  ].sort((a, b) => Buffer.compare(serialized(a), serialized(b)));
+}
+
+const serialized = (value: object): Buffer => Buffer.from(AsnConvert.serialize(value));
+
+/** The attributes as the SET that is signed (RFC 5652, 5.4). */
+export const attributesDer = (attributes: Attribute[]): Buffer =>
+  Buffer.from(
+    new asn1js.Set({
+      value: attributes.map((attribute) => asn1js.fromBER(AsnConvert.serialize(attribute)).result),
+    }).toBER(),
+  );
+
+/** RFC 5035, 3: hash, issuer and serial of the signing certificate (SHA-256 is the default). */
+function signingCertificateV2(der: Buffer, own: Certificate): ArrayBuffer {
+  const { issuer, serialNumber } = own.tbsCertificate;
+  const name = asn1js.fromBER(AsnConvert.serialize(issuer)).result;
+  const directoryName = new asn1js.Constructed({
+    idBlock: { tagClass: 3, tagNumber: 4 },
+    value: [name],
+  });
+  const issuerSerial = new asn1js.Sequence({
+    value: [
+      new asn1js.Sequence({ value: [directoryName] }),
+      new asn1js.Integer({ valueHex: serialNumber }),
+    ],
+  });
+  const valueHex = createHash('sha256').update(der).digest();
+  const id = new asn1js.Sequence({ value: [new asn1js.OctetString({ valueHex }), issuerSerial] });
+  const ids = new asn1js.Sequence({ value: [id] });
+  return new asn1js.Sequence({ value: [ids] }).toBER();
+}
+
+/** RFC 6211, 2: both algorithms under the signature, so that neither can be exchanged. */
+function algorithmProtection(alg: HashSigner['alg']): ArrayBuffer {
+  const digest = asn1js.fromBER(AsnConvert.serialize(sha256())).result;
+  const signature = asn1js.fromBER(AsnConvert.serialize(signatureAlgorithm(alg))).result;
+  if (!(signature instanceof asn1js.Sequence)) throw new TypeError('Not an AlgorithmIdentifier');
+  const tagged = new asn1js.Constructed({
+    idBlock: { tagClass: 3, tagNumber: 1 },
+    value: signature.valueBlock.value,
+  });
+  return new asn1js.Sequence({ value: [digest, tagged] }).toBER();
+}

@@ -1,0 +1,68 @@
+// Sealing: fills the empty field of a rendered PDF with a signature over all its other bytes.
+import { createHash } from 'node:crypto';
+import { createCms } from './cms.ts';
+import type { HashSigner } from './hash-signer.ts';
+import { inspectSeal } from './inspect-pdf.ts';
+import { BLANK, CONTENTS_BYTES } from './placeholder.ts';
+
+const RANGE_BLANK = `/ByteRange [0 /${BLANK} /${BLANK} /${BLANK}]`;
+const HOLE = CONTENTS_BYTES * 2 + 2;
+
+/** A seal that could not be made, or did not hold when it was checked. Nothing is issued then. */
+export class SealError extends Error {
+  readonly code = 'SEAL_FAILED';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'SealError';
+  }
+}
+
+/**
+ * The sealed PDF (PAdES B-B, no signing time). It is inspected before it is given out.
+ * SealError when the field is missing, the CMS is too large or a check fails.
+ */
+export async function sealPdf(
+  pdf: Buffer,
+  signer: HashSigner,
+  at: Date,
+  abort: AbortSignal,
+): Promise<Buffer> {
+  const sealed = Buffer.from(pdf);
+  const start = findHole(sealed);
+  const end = start + HOLE;
+  writeRange(sealed, start, end);
+  const digest = createHash('sha256')
+    .update(sealed.subarray(0, start))
+    .update(sealed.subarray(end))
+    .digest();
+  const cms = await createCms(digest, signer, abort);
+  if (cms.length > CONTENTS_BYTES) {
+    throw new SealError(`The CMS takes ${cms.length} bytes of ${CONTENTS_BYTES}`);
+  }
+  sealed.write(cms.toString('hex'), start + 1, 'latin1');
+  assertSealed(sealed, signer, at);
+  return sealed;
+}
+
+function findHole(pdf: Buffer): number {
+  const zeros = `<${'0'.repeat(CONTENTS_BYTES * 2)}>`;
+  const start = pdf.indexOf(zeros, 0, 'latin1');
+  const only = start >= 0 && pdf.indexOf(zeros, start + 1, 'latin1') < 0;
+  if (!only || pdf.indexOf(RANGE_BLANK, 0, 'latin1') < 0) {
+    throw new SealError('The PDF has no empty signature field of ours');
+  }
+  return start;
+}
+
+function writeRange(pdf: Buffer, start: number, end: number): void {
+  const range = `/ByteRange [0 ${start} ${end} ${pdf.length - end}`;
+  const place = pdf.indexOf(RANGE_BLANK, 0, 'latin1');
+  pdf.write(`${range.padEnd(RANGE_BLANK.length - 1)}]`, place, 'latin1');
+}
+
+function assertSealed(pdf: Buffer, signer: HashSigner, at: Date): void {
+  const root = signer.chain.at(-1) ?? signer.certificate;
+  const { reasons } = inspectSeal(pdf, [root], at);
+  if (reasons.length > 0) throw new SealError(`The seal does not hold: ${reasons.join(', ')}`);
+}
