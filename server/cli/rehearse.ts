@@ -1,0 +1,97 @@
+// `npm run rehearse -- --officials 1238 --seconds 60 --sign`: a dress rehearsal against a running
+// server, from a process of its own that knows the public address and the invitation codes only.
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { readConfig } from '../config.ts';
+import { localTokenFile } from '../http/machine.ts';
+import {
+  createHttpClient,
+  createRehearsalApi,
+  describeOutcome,
+  failureCounts,
+  formatTable,
+  type RehearsalApi,
+  type RehearsalOutcome,
+  runRehearsal,
+  seededRandom,
+} from '../rehearsal/index.ts';
+import { runCommandLine } from './command-line.ts';
+
+const optionsSchema = z.object({
+  officials: z.coerce.number().int().min(1).max(20_000).default(1_238),
+  seconds: z.coerce.number().min(1).max(3_600).default(60),
+  sign: z.boolean().default(false),
+  json: z.string().optional(),
+  url: z.url().default('http://localhost:3000'),
+  token: z.string().optional(),
+  seed: z.coerce.number().int().default(1),
+});
+type Options = z.infer<typeof optionsSchema>;
+
+/** How many issued certificates the JSON file names. */
+const CERTIFICATES = 5;
+const text = { type: 'string' } as const;
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      officials: text,
+      seconds: text,
+      sign: { type: 'boolean' },
+      json: text,
+      url: text,
+      token: text,
+      seed: text,
+    },
+  });
+  return optionsSchema.parse(values);
+}
+
+/** The owner's token as given, or the token of the server that runs on this machine. */
+async function findToken(given: string | undefined): Promise<string> {
+  if (given) return given;
+  const file = localTokenFile(readConfig(process.env).DATA_DIR);
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (cause) {
+    throw new Error(
+      `Gladi memerlukan token pemilik (--token), atau server yang berjalan di mesin ini ` +
+        `dengan DATA_DIR yang sama (${file} tidak terbaca).`,
+      { cause },
+    );
+  }
+}
+
+/** Writes figures, journal and certificates; readable by us alone, as the links open PDFs. */
+async function writeOutcome(file: string, outcome: RehearsalOutcome, api: RehearsalApi) {
+  const certificates = await api.certificates(outcome.rehearsal.session.id, CERTIFICATES);
+  const text = JSON.stringify(describeOutcome(outcome, certificates), null, 2);
+  await writeFile(file, `${text}\n`, { mode: 0o600 });
+}
+
+async function rehearse(): Promise<void> {
+  const options = readOptions();
+  const client = createHttpClient(options.url);
+  const api = createRehearsalApi(client, await findToken(options.token));
+  try {
+    const outcome = await runRehearsal({
+      base: options.url,
+      client,
+      api,
+      plan: { officials: options.officials, seconds: options.seconds, signs: options.sign },
+      random: seededRandom(options.seed),
+      tell: (line) => process.stdout.write(`${line}\n`),
+    });
+    for (const [reason, count] of failureCounts(outcome.officials.map(({ entry }) => entry))) {
+      process.stdout.write(`gagal ${count} kali: ${reason}\n`);
+    }
+    process.stdout.write(`\n${formatTable(outcome.report)}\n`);
+    if (options.json) await writeOutcome(options.json, outcome, api);
+    if (outcome.report.lost > 0) process.exitCode = 1;
+  } finally {
+    client.close();
+  }
+}
+
+await runCommandLine(rehearse);

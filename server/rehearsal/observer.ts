@@ -1,0 +1,78 @@
+// One onlooker at the national board: what everybody can see, kept as a browser keeps it.
+import {
+  type BoardDelta,
+  type BoardSnapshot,
+  boardDeltaSchema,
+  boardSnapshotSchema,
+} from '../protocol/board.ts';
+import type { BoardReading } from './journal.ts';
+import { type ClientSocket, connect } from './open-socket.ts';
+
+export interface Observer {
+  /** Present and signed officials on the board now; `null` before the first snapshot. */
+  reading(): BoardReading | null;
+  /** The most that were ever present at once, and the last number of signatures. */
+  highest(): BoardReading | null;
+  /** Resolves when `wanted` holds for the reading, or after `limitMs` whatever it says. */
+  waitFor(wanted: (reading: BoardReading) => boolean, limitMs: number): Promise<void>;
+  stop(): void;
+}
+
+const readCounters = ({ counters }: BoardSnapshot): BoardReading => ({
+  present: counters.officialsPresent + counters.outside.present,
+  signed: counters.officialsSigned + counters.outside.signed,
+});
+
+/** Watches the board over `socket`; resolves with its first snapshot taken. */
+export async function watchBoard(socket: ClientSocket): Promise<Observer> {
+  let version = -1;
+  let now: BoardReading | null = null;
+  let top: BoardReading | null = null;
+  const waiting = new Set<() => void>();
+
+  const take = (board: BoardSnapshot) => {
+    version = board.v;
+    now = readCounters(board);
+    top = { present: Math.max(top?.present ?? 0, now.present), signed: now.signed };
+    for (const check of waiting) check();
+  };
+  const askAnew = () =>
+    new Promise<void>((resolve) => {
+      socket.emit('board:snapshot', {}, (result) => {
+        if (result.ok) take(boardSnapshotSchema.parse(result.data));
+        resolve();
+      });
+    });
+  const apply = (delta: BoardDelta) => {
+    if (delta.from === version) take(delta);
+    else if (delta.v > version) void askAnew();
+  };
+
+  socket.on('frame', ({ board }) => {
+    if (board) apply(boardDeltaSchema.parse(board));
+  });
+  await connect(socket);
+  // A reconnection has missed deltas.
+  socket.on('connect', () => void askAnew());
+  await askAnew();
+
+  return {
+    reading: () => now,
+    highest: () => top,
+    waitFor: (wanted, limitMs) =>
+      new Promise((resolve) => {
+        const finish = () => {
+          clearTimeout(timer);
+          waiting.delete(check);
+          resolve();
+        };
+        const check = () => {
+          if (now !== null && wanted(now)) finish();
+        };
+        const timer = setTimeout(finish, limitMs);
+        waiting.add(check);
+        check();
+      }),
+    stop: () => void socket.disconnect(),
+  };
+}
