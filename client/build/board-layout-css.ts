@@ -11,6 +11,7 @@ export function boardLayoutCss(layouts: BoardLayouts): string {
   return Object.entries(layouts)
     .flatMap(([id, layout]) => [
       `[data-layout="${id}"] { --kolom: ${layout.columns}; --baris: ${layout.rows}; }`,
+      `[data-layout="${id}"] .pp-luar { --c: ${layout.outside.x}; --y: ${layout.outside.y}; }`,
       ...layout.clusters.map(
         (cluster) =>
           `[data-layout="${id}"] [data-province="${cluster.province}"] ` +

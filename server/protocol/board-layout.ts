@@ -16,6 +16,8 @@ export type BoardCluster = z.infer<typeof boardClusterSchema>;
 export const boardLayoutSchema = z.object({
   columns: z.number().positive(),
   rows: z.number().positive(),
+  /** Where the seats outside the regions stand (Pusat dan Kanreg). */
+  outside: z.object({ x: z.number(), y: z.number() }),
   clusters: z.array(boardClusterSchema),
 });
 export type BoardLayout = z.infer<typeof boardLayoutSchema>;

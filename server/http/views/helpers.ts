@@ -117,8 +117,17 @@ const figureHelpers = {
   ring: (value: number, total: number, options: HelperOptions) =>
     safe(ring(nextId(options), { value, total, tone: text(options.hash.tone, 'tinta') })),
   rosette: (options: HelperOptions) => safe(heroRosette(nextId(options))),
-  ground: (options: HelperOptions) =>
-    safe(ground(nextId(options), text(options.hash.class, 'latar'), options.hash.kawung === true)),
+  /** {{ground class="latar" kind="kertas|laut|tunggu" kawung=true}} */
+  ground: (options: HelperOptions) => {
+    const { kind } = options.hash;
+    return safe(
+      ground(nextId(options), {
+        className: text(options.hash.class, 'latar'),
+        kawung: options.hash.kawung === true,
+        kind: kind === 'laut' || kind === 'tunggu' ? kind : 'kertas',
+      }),
+    );
+  },
   emblem: (verdict: Verdict, options: HelperOptions) => safe(emblem(nextId(options), verdict)),
 };
 

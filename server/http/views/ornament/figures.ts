@@ -71,16 +71,34 @@ export function ring(id: string, { value, total, tone }: RingOptions): string {
   );
 }
 
-/** A quiet guilloche ground (waiting screen, signing paper, board corner, empty result). */
-export function ground(id: string, className: string, kawung: boolean): string {
-  const fine = { waves: 40, radius: 111, amplitude: 6 };
+/** Line weights of a ground: on paper, at the board's corner, behind the waiting screen. */
+const GROUNDS = {
+  kertas: [
+    { waves: 40, radius: 111, amplitude: 6 },
+    { rx: 98, ry: 38, copies: 24, width: 0.45 },
+  ],
+  laut: [
+    { waves: 48, radius: 108, amplitude: 9, strands: 6, width: 0.45 },
+    { rx: 94, ry: 38, copies: 30, width: 0.35 },
+  ],
+  tunggu: [
+    { waves: 60, radius: 111, amplitude: 5, width: 0.22, perWave: 10 },
+    { rx: 100, ry: 40, copies: 48, width: 0.2 },
+  ],
+} as const;
+export type GroundKind = keyof typeof GROUNDS;
+
+/** A quiet guilloche ground with the given class, with empty petals in its middle if asked for. */
+export function ground(
+  id: string,
+  { kind = 'kertas', className, kawung }: { kind?: GroundKind; className: string; kawung: boolean },
+): string {
+  const [edge, inside] = GROUNDS[kind];
   const flower =
     `<g transform="${MIDDLE}" fill="var(--kertas)" stroke="currentColor" stroke-width=".4">` +
     `${petals()}</g>`;
   return (
-    `<svg class="${className}" viewBox="-120 -120 240 240" aria-hidden="true">` +
-    braid(`${id}a`, fine) +
-    rosette(`${id}b`, { rx: 98, ry: 38, copies: 24, width: 0.45 }) +
-    `${kawung ? flower : ''}</svg>`
+    `<svg class="${escapeText(className)}" viewBox="-120 -120 240 240" aria-hidden="true">` +
+    `${braid(`${id}a`, edge)}${rosette(`${id}b`, inside)}${kawung ? flower : ''}</svg>`
   );
 }

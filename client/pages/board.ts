@@ -1,0 +1,62 @@
+// The national board: the server's first picture, then snapshot and deltas over the live socket.
+import '../styles/serif.css';
+import '../styles/board.css';
+import '../styles/board-tiles.css';
+import '../styles/board-foot.css';
+import '../styles/board-list.css';
+import '../styles/board-map.css';
+import 'virtual:board-layout.css';
+import * as z from 'zod/mini';
+import { createBoardState } from '../board/board-state.ts';
+import { drawBoard, drawStage, drawSummary } from '../board/board-view.ts';
+import { ask, connectLive, type LiveSocket } from '../lib/live.ts';
+import { pageData } from '../lib/page-data.ts';
+
+const SUMMARY_MS = 15_000;
+const CLOCK_MS = 5_000;
+
+const root = document.querySelector<HTMLElement>('.papan-layar');
+const { session } = pageData(z.object({ session: z.string() }));
+
+const showClock = (board: HTMLElement): void => {
+  const clock = board.querySelector('[data-jam]');
+  const options = { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Jakarta' } as const;
+  if (clock) clock.textContent = new Date().toLocaleTimeString('en-GB', options).replace(':', '.');
+};
+
+const follow = (board: HTMLElement, socket: LiveSocket): void => {
+  const state = createBoardState();
+  const draw = (): void => {
+    const picture = state.current();
+    if (picture) drawBoard(board, picture);
+  };
+  const fetchSnapshot = async (): Promise<void> => {
+    const answer = await ask(socket, 'board:snapshot', {}).catch(() => undefined);
+    if (!answer?.ok) return;
+    state.replace(answer.data);
+    draw();
+  };
+  const offline = (hidden: boolean): void => {
+    board.querySelector('[data-putus]')?.toggleAttribute('hidden', hidden);
+  };
+  socket.on('connect', () => {
+    offline(true);
+    void fetchSnapshot();
+  });
+  socket.on('disconnect', () => offline(false));
+  socket.on('frame', (frame) => {
+    if (frame.status) drawStage(board, frame.status);
+    if (!frame.board) return;
+    if (state.apply(frame.board)) draw();
+    else void fetchSnapshot();
+  });
+  setInterval(() => {
+    const picture = state.current();
+    if (picture) drawSummary(board, picture);
+  }, SUMMARY_MS);
+};
+
+if (root) {
+  setInterval(() => showClock(root), CLOCK_MS);
+  follow(root, connectLive({ page: 'board', session }));
+}

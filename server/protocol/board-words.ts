@@ -1,0 +1,88 @@
+// How the board puts its figures into words: the server's first picture and the browser's next.
+import type { BoardCounters, BoardPhase, BoardRow, RegionState } from './board.ts';
+import type { SessionStatus } from './session.ts';
+
+/** Gives the text of a key below `board.client`, in the reader's language. */
+export type Say = (key: string, parameters?: Record<string, string | number>) => string;
+
+const WORDS = ['absent', 'partial', 'complete', 'signed'] as const;
+const STRONGEST_FIRST: readonly RegionState[] = [3, 2, 1, 0];
+
+/** How many of `states` are in each state, by its number. */
+export const countStates = (states: readonly RegionState[]): [number, number, number, number] => {
+  const counts: [number, number, number, number] = [0, 0, 0, 0];
+  for (const state of states) counts[state] += 1;
+  return counts;
+};
+
+/** "Jawa Tengah: 21 daerah. 16 telah menandatangani, 4 lengkap, 1 sebagian hadir." */
+export function clusterSentence(name: string, states: readonly RegionState[], say: Say): string {
+  if (states.length === 0) return say('sentence.none', { name });
+  const counts = countStates(states);
+  const parts = STRONGEST_FIRST.filter((state) => counts[state] > 0).map((state) =>
+    say(`sentence.${WORDS[state]}`, { count: counts[state] }),
+  );
+  return say('sentence.whole', { name, total: states.length, parts: parts.join(', ') });
+}
+
+/** Key of the line that says where the event stands, below `board.client.stage`. */
+export function stageKey(status: Pick<SessionStatus, 'session' | 'ceremony'>): string {
+  const { session, ceremony } = status;
+  if (session === 'ended' || session === 'archived') return 'ended';
+  if (session === 'paused') return 'paused';
+  if (ceremony === 'reading' || ceremony === 'signing') return ceremony;
+  if (ceremony !== 'idle') return 'closed';
+  return session === 'doors' || session === 'live' ? session : 'scheduled';
+}
+
+export interface BoardFigure {
+  key: 'signed' | 'present' | 'officials';
+  value: number;
+  total: number;
+}
+
+/** Whether signatures, not presence, are what the board is about now. */
+export const signaturesLead = (counters: BoardCounters, phase: BoardPhase): boolean =>
+  phase === 'signing' || (phase === 'frozen' && counters.regionsSigned > 0);
+
+/** The row Pusat dan Kanreg in words. */
+export const outsideText = (counters: BoardCounters, phase: BoardPhase, say: Say): string =>
+  say(signaturesLead(counters, phase) ? 'outside.signed' : 'outside.present', counters.outside);
+
+/** Every region has signed: the board holds still. */
+export const isWhole = (counters: BoardCounters): boolean =>
+  counters.regions > 0 && counters.regionsSigned === counters.regions;
+
+/** The three large figures, the leading one first: presence, then signatures once they begin. */
+export function boardFigures(counters: BoardCounters, phase: BoardPhase): BoardFigure[] {
+  const signed: BoardFigure = {
+    key: 'signed',
+    value: counters.regionsSigned,
+    total: counters.regions,
+  };
+  const present: BoardFigure = {
+    key: 'present',
+    value: counters.regionsPresent,
+    total: counters.regions,
+  };
+  const officials: BoardFigure = {
+    key: 'officials',
+    value: counters.officialsPresent,
+    total: counters.seats,
+  };
+  return signaturesLead(counters, phase)
+    ? [signed, present, officials]
+    : [present, officials, signed];
+}
+
+/** Key of the ticker's title for the regions that changed last. */
+export const tickerKey = (latest: readonly RegionState[]): string =>
+  latest.length > 0 && latest.every((state) => state === 3) ? 'signed' : 'changed';
+
+/** The signed share of all regions, as a width: "69.3%". */
+export const signedShare = (counters: BoardCounters): string =>
+  `${counters.regions > 0 ? Math.round((counters.regionsSigned / counters.regions) * 1000) / 10 : 0}%`;
+
+/** State by region code. */
+export const statesOf = (rows: readonly BoardRow[]): Map<string, RegionState> =>
+  new Map(rows.map((row) => [row[0], row[1]]));
