@@ -33,6 +33,8 @@ const schema = new Schema<AuditDocument>(
   { collection: 'audit', versionKey: false, strict: 'throw', minimize: false },
 );
 schema.index({ session: 1, at: -1 });
+// The control room asks for a few kinds among thousands of signatures.
+schema.index({ session: 1, event: 1, at: -1 });
 
 export const createAuditModel = (connection: Connection) =>
   connection.model<AuditDocument>('Audit', schema);

@@ -3,7 +3,12 @@ import type { Clock } from '../core/clock.ts';
 import type { ClientSession, Connection } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
-import { type AuditEvent, type AuditRecord, auditEventSchema } from './audit-events.ts';
+import {
+  type AuditEvent,
+  type AuditEventName,
+  type AuditRecord,
+  auditEventSchema,
+} from './audit-events.ts';
 import { createAuditModel } from './audit-model.ts';
 
 export interface Audit {
@@ -12,8 +17,12 @@ export interface Audit {
   write(event: AuditEvent, clientSession?: ClientSession): Promise<void>;
   /** The same for many events in one insert; none is no write. */
   writeMany(events: AuditEvent[], clientSession?: ClientSession): Promise<void>;
-  /** The newest events of a session, newest first. */
-  latest(session: string, limit: number): Promise<AuditRecord[]>;
+  /** The newest events of a session, newest first; of the named kinds only, when told. */
+  latest(
+    session: string,
+    limit: number,
+    events?: readonly AuditEventName[],
+  ): Promise<AuditRecord[]>;
 }
 
 /** The audit of one database. Throws a ZodError for an event that the union doesn't know. */
@@ -41,8 +50,9 @@ export function createAudit(options: {
     ensureIndexes: () => model.createIndexes(),
     write: (event, clientSession) => writeMany([event], clientSession),
     writeMany,
-    async latest(session, limit) {
-      const documents = await model.find({ session }).sort({ at: -1 }).limit(limit).lean();
+    async latest(session, limit, events) {
+      const filter = { session, ...(events && { event: { $in: events } }) };
+      const documents = await model.find(filter).sort({ at: -1 }).limit(limit).lean();
       return documents.map(({ _id, at, v: _v, ...event }) => ({
         ...auditEventSchema.parse(event),
         _id,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BoardCounters, BoardDelta, BoardSnapshot } from './board.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
-import { type SessionStatus, sessionActionSchema } from './session.ts';
+import { type SessionAction, type SessionStatus, sessionActionSchema } from './session.ts';
 
 /** A drawn signature: strokes of [x, y] points in a 0..1000 by 0..400 field. */
 export const strokesSchema = z
@@ -64,6 +64,8 @@ export interface ControlFigures {
   testPresenter: boolean;
   databaseMs: number | null;
   events: { at: string; text: string }[];
+  /** Each action: null when it would change something now, else why not (RefusalReason or done). */
+  actions: Record<SessionAction, string | null>;
 }
 
 export interface ServerToClient {
@@ -82,3 +84,11 @@ export interface ClientToServer {
 }
 
 export const presenterCommandSchema = z.object({ on: z.boolean() });
+
+/** What a socket says it is for; who is asking follows from the cookies alone. */
+export const socketAuthSchema = z.object({
+  page: z.enum(['official', 'board', 'control', 'lectern']),
+  /** The session's slug; an official and a lectern belong to their own session. */
+  session: z.string().max(80).optional(),
+});
+export type SocketAuth = z.infer<typeof socketAuthSchema>;

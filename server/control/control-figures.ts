@@ -1,0 +1,72 @@
+// What the control room sees beside the board: health, last events and what the machines allow.
+import type { Audit, AuditRecord } from '../audit/index.ts';
+import type { ControlFigures } from '../protocol/socket-events.ts';
+import {
+  allowedActions,
+  type LiveSessions,
+  type SessionService,
+  statusOf,
+} from '../sessions/index.ts';
+import { NOTABLE_EVENTS } from './event-text.ts';
+
+/** Measurements that other parts of the server hold; all are cheap to ask. */
+export interface ControlHealth {
+  pendingSignatures(): number;
+  /** Why the stream is as it is, and whether the built-in test presenter runs. */
+  stream(session: string): { reason: string | null; testPresenter: boolean };
+  /** Round trip to the database in milliseconds; rejects when it does not answer. */
+  ping(): Promise<number>;
+}
+
+const EVENTS_SHOWN = 8;
+const PING_EVERY_MS = 5_000;
+
+const allowed = (actions: ReturnType<typeof allowedActions>): ControlFigures['actions'] =>
+  // The keys stay those of the machine's own record.
+  Object.fromEntries(
+    Object.entries(actions).map(([action, reason]) => [action, reason ?? null]),
+  ) as ControlFigures['actions'];
+
+/** Answers with the figures of one session; `online` is the number of its connections. */
+export function createControlFigures(options: {
+  live: LiveSessions;
+  sessions: Pick<SessionService, 'contextOf'>;
+  audit: Pick<Audit, 'latest'>;
+  health: ControlHealth;
+  eventText(record: AuditRecord): Promise<string>;
+  now(): number;
+}): (session: string, online: number) => Promise<ControlFigures> {
+  const { live, sessions, audit, health, eventText, now } = options;
+  let measured = { at: Number.NEGATIVE_INFINITY, ms: Promise.resolve<number | null>(null) };
+  const databaseMs = (): Promise<number | null> => {
+    if (now() - measured.at >= PING_EVERY_MS) {
+      const ms = health.ping().then(Math.round, () => null);
+      measured = { at: now(), ms };
+    }
+    return measured.ms;
+  };
+  const eventsOf = async (session: string): Promise<ControlFigures['events']> => {
+    const records = await audit.latest(session, EVENTS_SHOWN, NOTABLE_EVENTS);
+    return Promise.all(
+      records.map(async (record) => ({
+        at: record.at.toISOString(),
+        text: await eventText(record),
+      })),
+    );
+  };
+  return async (id, online) => {
+    const session = live.find(id);
+    if (!session) throw new Error(`No session ${id}`);
+    const { reason, testPresenter } = health.stream(id);
+    const context = await sessions.contextOf(session);
+    return {
+      online,
+      pendingSignatures: health.pendingSignatures(),
+      streamReason: reason,
+      testPresenter,
+      databaseMs: await databaseMs(),
+      events: await eventsOf(id),
+      actions: allowed(allowedActions(statusOf(session), context)),
+    };
+  };
+}

@@ -1,0 +1,48 @@
+// Audit events as sentences of the control room: what happened, to which seat, by whom.
+import type { AuditEventName, AuditRecord } from '../audit/index.ts';
+import type { Catalogue } from '../http/catalogue.ts';
+import type { Seat } from '../invitations/index.ts';
+
+/** What the control room lists; arrivals and signatures are on the board and would drown these. */
+export const NOTABLE_EVENTS: readonly AuditEventName[] = [
+  'session.acted',
+  'stream.changed',
+  'rehearsal.created',
+  'seat.code-reissued',
+  'seat.code-withdrawn',
+  'seat.pin-reset',
+  'seat.released',
+  'seat.handed-over',
+  'certificate.revoked',
+];
+
+const seatIdOf = ({ data }: AuditRecord): string | undefined =>
+  'seat' in data ? data.seat : undefined;
+
+const keyOf = (record: AuditRecord): string => {
+  if (record.event === 'session.acted') return `control-room.acted.${record.data.action}`;
+  if (record.event === 'stream.changed') return `control-room.stream.${record.data.to}`;
+  return `control-room.events.${record.event.replace('.', '-')}`;
+};
+
+/** Makes the sentences; a seat is read once and kept: title and place never change. */
+export function createEventText(options: {
+  catalogue: Catalogue;
+  findSeat(id: string): Promise<Seat | undefined>;
+}): (record: AuditRecord) => Promise<string> {
+  const names = new Map<string, string>();
+  const nameOf = async (id: string): Promise<string> => {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const seat = await options.findSeat(id);
+    const name = seat ? `${seat.title}, ${seat.place}` : id;
+    names.set(id, name);
+    return name;
+  };
+  return async (record) => {
+    const id = seatIdOf(record);
+    const parameters = { seat: id ? await nameOf(id) : '', actor: record.actor.label };
+    // Frames are made once for a whole room, so its sentences are Indonesian.
+    return options.catalogue.text('id', keyOf(record), parameters);
+  };
+}

@@ -1,0 +1,73 @@
+// From a session to the control room's page: the run of show, the ceremony, the speakers' links.
+import type { Campaign } from '../campaigns/index.ts';
+import type { BoardSnapshot } from '../protocol/board.ts';
+import type { Region } from '../regions/index.ts';
+import type { SessionDocument } from '../sessions/index.ts';
+import { statusOf } from '../sessions/index.ts';
+import type { LecternLinks } from './lectern-links.ts';
+
+export interface RoomFacts {
+  session: SessionDocument;
+  campaign: Campaign;
+  regions: Region[];
+  board: BoardSnapshot;
+}
+
+const HEALTH = ['stream', 'database', 'queue', 'online'] as const;
+
+/** 0 absent .. 3 signed: how many regions stand in each. */
+const countStates = (board: BoardSnapshot): number[] => {
+  const counts = [0, 0, 0, 0];
+  for (const row of board.rows) counts[row[1]] = (counts[row[1]] ?? 0) + 1;
+  return counts;
+};
+
+const STATE_ORDER = [3, 2, 1, 0];
+
+/** Opening, commitments, closing: what is read aloud, in order; empty without a declaration. */
+export const readingOf = ({ declaration }: Campaign): string[] =>
+  declaration ? [declaration.opening, ...declaration.clauses, declaration.closing] : [];
+
+/** The view of templates/pages/control-room.hbs. */
+export function roomView(facts: RoomFacts, links: LecternLinks, publicUrl: string) {
+  const { session, campaign, board } = facts;
+  const counts = countStates(board);
+  const { agendaItem } = session.status;
+  return {
+    grid: true,
+    health: HEALTH,
+    slug: session.slug,
+    boardPath: `/papan/${session.slug}`,
+    title: session.title,
+    campaign: campaign.shortName,
+    isRehearsal: session.kind === 'rehearsal',
+    isSample: campaign.sample,
+    agenda: session.agenda.map((item) => ({
+      ...item,
+      time: item.time.replace(':', '.'),
+      isNow: item.id === agendaItem,
+    })),
+    clauses: campaign.declaration?.clauses.length ?? 0,
+    petals: campaign.declaration?.clauses.map(() => 'kosong') ?? [],
+    declaration: session.declaration,
+    regions: board.rows.length,
+    counts: STATE_ORDER.map((state) => ({ state, count: counts[state] ?? 0 })),
+    outside: board.counters.outside,
+    speakers: session.speakers.map(({ code, office, role }) => ({
+      code,
+      office,
+      role,
+      link: publicUrl + links.make({ session: session._id, speaker: code, role }),
+    })),
+  };
+}
+
+/** What the page's script is given. */
+export const roomData = (facts: RoomFacts, refusals: object) => ({
+  session: facts.session.slug,
+  status: statusOf(facts.session),
+  agenda: facts.session.agenda.map(({ id, title, kind }) => ({ id, title, kind })),
+  reading: readingOf(facts.campaign),
+  regions: facts.regions.map(({ code, name, province }) => [code, name, province]),
+  refusals,
+});

@@ -1,0 +1,66 @@
+// The session chooser and the control room itself; everything live goes over the socket.
+import { z } from 'zod';
+import type { Catalogue } from '../http/catalogue.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import { page, redirect } from '../http/reply.ts';
+import { staffOf } from '../http/visitor.ts';
+import { chooserView } from './chooser-presenter.ts';
+import { actorOf, type ControlData, getSession, roomFacts } from './control-data.ts';
+import type { LecternLinks } from './lectern-links.ts';
+import { roomData, roomView } from './room-presenter.ts';
+
+const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
+
+/** The room's route takes any slug, so it comes after every other path below /kendali. */
+export function createRoomRoutes(options: {
+  data: ControlData;
+  catalogue: Catalogue;
+  links: LecternLinks;
+  publicUrl: string;
+}): AnyRoute[] {
+  const { data, catalogue, links, publicUrl } = options;
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/kendali',
+      access: 'staff',
+      input: {},
+      handle: async ({ language }) =>
+        page({
+          template: 'session-chooser',
+          layout: 'staff',
+          title: catalogue.text(language, 'session-chooser.title'),
+          entry: 'staff-form',
+          view: chooserView(await data.campaigns.list(), data.live.list()),
+        }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/kendali/gladi',
+      access: 'staff',
+      input: { body: z.object({ session: slug }) },
+      async handle({ body, visitor, address }) {
+        const model = getSession(data.live, body.session);
+        const by = actorOf(staffOf(visitor), address);
+        const rehearsal = await data.makeRehearsal(model, by);
+        return redirect(`/kendali/${rehearsal.slug}`);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/kendali/:slug',
+      access: 'staff',
+      input: { params: z.object({ slug }) },
+      async handle({ params, language }) {
+        const facts = await roomFacts(data, params.slug);
+        return page({
+          template: 'control-room',
+          layout: 'staff',
+          title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
+          view: roomView(facts, links, publicUrl),
+          data: roomData(facts, catalogue.subtree(language, 'machine.refusal')),
+        });
+      },
+    }),
+  ];
+}
