@@ -47,15 +47,19 @@ async function download(dir: string, env: NodeJS.ProcessEnv): Promise<void> {
   const work = join(dir, 'unduhan');
   await mkdir(work);
   const child = fileURLToPath(new URL('./mongod-download-child.ts', import.meta.url));
-  const result = await runCommand(process.execPath, ['--import=tsx', child], {
-    timeoutMs: DOWNLOAD_LIMIT_MS,
-    env: {
-      ...env,
-      IKRAR_MONGOD_VERSION: VERSION,
-      IKRAR_MONGOD_DIR: work,
-      MONGOMS_MAX_RETRIES: '0',
+  const result = await runCommand(
+    process.execPath,
+    [`--import=${import.meta.resolve('tsx')}`, child],
+    {
+      timeoutMs: DOWNLOAD_LIMIT_MS,
+      env: {
+        ...env,
+        IKRAR_MONGOD_VERSION: VERSION,
+        IKRAR_MONGOD_DIR: work,
+        MONGOMS_MAX_RETRIES: '0',
+      },
     },
-  });
+  );
   const found = result.stdout.trim().split('\n').at(-1);
   if (result.code !== 0 || !found) {
     throw new Error(`unduhan MongoDB gagal: ${result.stderr.trim().slice(0, 200)}`);

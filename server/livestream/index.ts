@@ -1,0 +1,8 @@
+// The one door of the livestream domain.
+export type { LivestreamRole } from './grants.ts';
+export {
+  type AccessRequest,
+  createLivestream,
+  type Livestream,
+  type LivestreamAccess,
+} from './livestream-service.ts';
