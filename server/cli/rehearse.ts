@@ -23,7 +23,7 @@ const optionsSchema = z.object({
   seconds: z.coerce.number().min(1).max(3_600).default(60),
   sign: z.boolean().default(false),
   json: z.string().optional(),
-  url: z.url().default('http://localhost:3000'),
+  url: z.url().optional(),
   token: z.string().optional(),
   seed: z.coerce.number().int().default(1),
 });
@@ -72,11 +72,12 @@ async function writeOutcome(file: string, outcome: RehearsalOutcome, api: Rehear
 
 async function rehearse(): Promise<void> {
   const options = readOptions();
-  const client = createHttpClient(options.url);
+  const base = options.url ?? readConfig(process.env).publicUrl;
+  const client = createHttpClient(base);
   const api = createRehearsalApi(client, await findToken(options.token));
   try {
     const outcome = await runRehearsal({
-      base: options.url,
+      base,
       client,
       api,
       plan: { officials: options.officials, seconds: options.seconds, signs: options.sign },

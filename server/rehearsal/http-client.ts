@@ -56,6 +56,14 @@ async function readText(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Says in the operator's language that nobody listens; other causes speak for themselves. */
+const explainFailure = (cause: Error, { origin }: URL): Error =>
+  'code' in cause && cause.code === 'ECONNREFUSED'
+    ? new Error(`Tidak ada server yang menjawab di ${origin}. Jalankan npm start dahulu.`, {
+        cause,
+      })
+    : cause;
+
 /** A client of one site; `close` ends its connections. */
 export function createHttpClient(base: string): HttpClient {
   const root = new URL(base);
@@ -71,7 +79,7 @@ export function createHttpClient(base: string): HttpClient {
       const headers = headersOf(call, body);
       const request = send(url, { agent, method, headers, timeout: TIMEOUT_MS }, resolve);
       request.once('timeout', () => request.destroy(new Error('No answer within 60 s')));
-      request.once('error', reject);
+      request.once('error', (cause) => reject(explainFailure(cause, root)));
       request.end(body?.text);
     });
 
