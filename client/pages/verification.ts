@@ -28,7 +28,10 @@ const setUpFile = (form: HTMLFormElement): void => {
   const button = form.querySelector<HTMLButtonElement>('[data-kirim]');
   const wrong = form.querySelector<HTMLElement>('[data-berkas-salah]');
   if (!input || !zone || !button) return;
-  form.querySelector<HTMLElement>('[data-letak]')?.removeAttribute('hidden');
+  for (const part of form.querySelectorAll('[data-letak], [data-pilih]')) {
+    part.removeAttribute('hidden');
+  }
+  input.classList.add('baca-layar');
   button.hidden = true;
   const check = async (): Promise<void> => {
     const file = input.files?.[0];

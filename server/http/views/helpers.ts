@@ -67,6 +67,8 @@ const logicHelpers = {
     values.slice(0, -1).every((value) => !Handlebars.Utils.isEmpty(value)),
   or: (...values: unknown[]) =>
     values.slice(0, -1).find((value) => !Handlebars.Utils.isEmpty(value)) ?? '',
+  /** {{#each (list "a" "b")}}: a list of what is given. */
+  list: (...values: unknown[]) => values.slice(0, -1),
   add: (left: number, right: number) => left + right,
   percent: (part: number, whole: number) =>
     `${whole > 0 ? Math.round((part / whole) * 1000) / 10 : 0}%`,

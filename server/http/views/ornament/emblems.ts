@@ -23,12 +23,13 @@ const shapes: Record<Verdict, (id: string) => string> = {
   dicabut: (id) =>
     `${edge(id)}<circle r="39" fill="none" stroke="currentColor" stroke-width="6"/>` +
     '<path d="m-27 27 54-54" stroke="currentColor" stroke-width="9"/>',
-  // A specimen: the disc is only outlined and a ribbon lies across it, as CONTOH does on paper.
+  // A specimen: the disc is only outlined, and the word lies across it as it does on paper.
   contoh: (id) =>
     `${edge(id)}<circle r="41" fill="none" stroke="currentColor" stroke-width="3" ` +
-    'stroke-dasharray="2 5"/><path fill="currentColor" transform="rotate(-24)" ' +
-    'd="M-57-13H57l-8 13 8 13H-57l8-13z"/><path fill="none" stroke="#fff" stroke-width="3" ' +
-    'transform="rotate(-24)" stroke-dasharray="5 6" d="M-38 0H38"/>',
+    'stroke-dasharray="2 5"/><g transform="rotate(-18)"><path fill="currentColor" ' +
+    'd="M-57-13.5H57l-7 13.5 7 13.5H-57l7-13.5z"/><text class="lbg-kata" fill="#fff" ' +
+    'font-size="17" font-weight="800" text-anchor="middle" y="6" letter-spacing="1">' +
+    'CONTOH</text></g>',
   'tak-dikenal': () =>
     '<circle r="48" fill="none" stroke="currentColor" stroke-width="3.5" stroke-dasharray="9 8"/>' +
     stroke('M-13-11c0-9 6-15 14-15s14 6 14 13c0 11-14 11-14 22M1 24v.5', 7.5),
