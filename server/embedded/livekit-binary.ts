@@ -22,6 +22,9 @@ export interface LivekitSearch {
   env: NodeJS.ProcessEnv;
   /** Ends a download or build that is under way. */
   signal: AbortSignal;
+  /** Where the publisher's releases lie, and Go outside of PATH; the usual places by default. */
+  releases?: string | undefined;
+  goPlaces?: readonly string[] | undefined;
   run?: (command: string, args: readonly string[], opts: CommandOptions) => Promise<CommandResult>;
 }
 
@@ -53,14 +56,19 @@ async function fetchRelease(search: LivekitSearch): Promise<string> {
     name: LIVEKIT_ENTRY,
     source: 'release',
     fill: (fresh) =>
-      downloadLivekit({ dir: fresh, version: LIVEKIT_VERSION, signal: search.signal }),
+      downloadLivekit({
+        dir: fresh,
+        version: LIVEKIT_VERSION,
+        signal: search.signal,
+        releases: search.releases,
+      }),
   });
   search.report.done(`LiveKit ${LIVEKIT_VERSION} terunduh`);
   return join(dir, 'livekit-server');
 }
 
 async function buildWithGo(search: LivekitSearch): Promise<string> {
-  const go = await findGo(search.env);
+  const go = await findGo(search);
   if (!go) throw new Error('Go tidak terpasang, jadi LiveKit tidak dapat dirakit');
   search.report.step(`Merakit LiveKit ${LIVEKIT_VERSION} dengan Go (sekitar dua menit)`);
   const dir = await storeCached({
@@ -73,9 +81,13 @@ async function buildWithGo(search: LivekitSearch): Promise<string> {
   return join(dir, 'livekit-server');
 }
 
-async function findGo(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const usual = '/usr/local/go/bin/go';
-  return (await findOnPath('go', env.PATH)) ?? ((await isExecutable(usual)) ? usual : undefined);
+async function findGo(search: LivekitSearch): Promise<string | undefined> {
+  const onPath = await findOnPath('go', search.env.PATH);
+  if (onPath) return onPath;
+  for (const place of search.goPlaces ?? ['/usr/local/go/bin/go']) {
+    if (await isExecutable(place)) return place;
+  }
+  return undefined;
 }
 
 async function build(go: string, dir: string, search: LivekitSearch): Promise<void> {

@@ -22,7 +22,7 @@ export async function downloadLivekit(opts: {
   dir: string;
   version: string;
   signal: AbortSignal;
-  releases?: string;
+  releases?: string | undefined;
 }): Promise<void> {
   const arch = ARCHITECTURES[process.arch];
   if (process.platform !== 'linux' || !arch) {

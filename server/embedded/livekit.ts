@@ -33,6 +33,9 @@ export interface LivekitOptions {
   report: Report;
   env?: NodeJS.ProcessEnv;
   probeMs?: number;
+  /** Other places to fetch from than the usual ones (livekit-binary.ts). */
+  releases?: string;
+  goPlaces?: readonly string[];
 }
 
 /**
@@ -106,8 +109,7 @@ async function runOwn(opts: LivekitOptions, run: OwnRun): Promise<void> {
     resolved: await resolve(opts),
   });
   if (network.advice) opts.report.warn(network.advice);
-  const search = { cacheDir: opts.cacheDir, report: opts.report, env, signal: run.signal };
-  const command = await findLivekit(search);
+  const command = await findLivekit({ ...opts, env, signal: run.signal });
   run.state.set({ state: 'starting' });
   await superviseLivekit({
     state: run.state,

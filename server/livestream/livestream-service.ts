@@ -40,6 +40,8 @@ export interface AccessRequest {
 }
 
 const VIEWER_CAP = 5000;
+/** The identity of the built-in test presenter. */
+export const TEST_PRESENTER = 'penyaji-uji';
 
 /** `viewerCap` is the most that one session's room lets in (default 5000). */
 export function createLivestream(opts: {
@@ -71,7 +73,7 @@ export function createLivestream(opts: {
     async open(sessionId) {
       const ready = findReady();
       if (!ready) throw new AppError('STREAM_UNAVAILABLE');
-      const identity = 'penyaji-uji';
+      const identity = TEST_PRESENTER;
       const token = await createToken({ ...ready, role: 'director', sessionId, identity });
       return startPresenterProcess({ url: ready.apiUrl.replace(/^http/, 'ws'), token });
     },

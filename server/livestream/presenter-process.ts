@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { typescriptLoader } from '../embedded/typescript-loader.ts';
 
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('publishing') }),
@@ -23,7 +24,7 @@ export interface PresenterProcess {
 /** Starts one presenter. The token goes by the environment, which other users can't read. */
 export function startPresenterProcess(access: { url: string; token: string }): PresenterProcess {
   const child = fork(fileURLToPath(new URL('./test-presenter.ts', import.meta.url)), [], {
-    execArgv: [`--import=${import.meta.resolve('tsx')}`],
+    execArgv: [typescriptLoader()],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: {
       PATH: process.env.PATH,

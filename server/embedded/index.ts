@@ -1,0 +1,44 @@
+// Everything the server needs around it: the data folder's lock, the built pages, the database,
+// and the media engine, which joins later by itself.
+import type { Config } from '../config.ts';
+import { buildClient } from '../http/assets.ts';
+import { acquireDataLock } from './data-lock.ts';
+import { type LivekitEngine, startLivekit, unavailable } from './livekit.ts';
+import { startMongod } from './mongod.ts';
+import { createTerminalReport } from './report.ts';
+
+export interface Embedded {
+  mongoUri: string;
+  engine: LivekitEngine;
+}
+
+/** `onStarted` gets what undoes each part as soon as it stands, so that a failure leaves nothing. */
+export async function startEmbedded(options: {
+  root: string;
+  config: Config;
+  write: (line: string) => void;
+  onStarted: (undo: () => Promise<void>) => void;
+}): Promise<Embedded> {
+  const { root, config, write, onStarted } = options;
+  const { DATA_DIR: dataDir, CACHE_DIR: cacheDir } = config;
+  const report = () => createTerminalReport({ write });
+  const lock = await acquireDataLock(dataDir);
+  onStarted(lock.release);
+  const mongo = startMongod({ uri: config.MONGODB_URI, dataDir, cacheDir, report: report() });
+  const [{ uri, stop }] = await Promise.all([mongo, buildClient({ root, report: report() })]);
+  onStarted(stop);
+  const engine = config.LIVEKIT
+    ? startLivekit({
+        url: config.LIVEKIT_URL,
+        apiKey: config.LIVEKIT_API_KEY,
+        apiSecret: config.LIVEKIT_API_SECRET,
+        publicUrl: config.publicUrl,
+        host: config.HOST,
+        dataDir,
+        cacheDir,
+        report: report(),
+      })
+    : unavailable('dimatikan dengan LIVEKIT=off');
+  onStarted(engine.stop);
+  return { mongoUri: uri, engine };
+}

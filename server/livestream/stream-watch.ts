@@ -1,0 +1,70 @@
+// The stream's machine: off, test, on air, down. It follows what the media room really holds, and
+// the session keeps the state, so that every screen can say it within seconds.
+import { RoomServiceClient } from 'livekit-server-sdk';
+import type { LivekitEngine } from '../embedded/livekit.ts';
+import type { StreamState } from '../protocol/session.ts';
+import { roomName } from './grants.ts';
+import { TEST_PRESENTER } from './livestream-service.ts';
+
+const POLL_MS = 2_000;
+
+/**
+ * The state that follows from the engine and from who publishes. `before` tells an engine that was
+ * lost in mid-stream (down) from one that never carried anything (off).
+ */
+export function streamStateOf(
+  engineReady: boolean,
+  publishers: string[],
+  before: StreamState,
+): StreamState {
+  if (!engineReady) return before === 'off' ? 'off' : 'down';
+  if (publishers.length === 0) return 'off';
+  return publishers.every((identity) => identity === TEST_PRESENTER) ? 'test' : 'on air';
+}
+
+/** Asks the engine every two seconds about the running sessions' rooms. */
+export function watchStreams(options: {
+  engine: LivekitEngine;
+  /** Sessions that are running, with their stream's state. */
+  running(): { id: string; stream: StreamState }[];
+  setStream(session: string, stream: StreamState, reason: string): Promise<void>;
+  onError(error: unknown): void;
+}): { stop(): void } {
+  const { engine, running, setStream, onError } = options;
+
+  const publishersOf = async (session: string): Promise<string[] | undefined> => {
+    const connection = engine.connection();
+    if (engine.status().state !== 'ready' || !connection) return undefined;
+    const { apiUrl, apiKey, apiSecret } = connection;
+    const rooms = new RoomServiceClient(apiUrl, apiKey, apiSecret);
+    // A room that nobody has entered yet doesn't exist; that is an answer, not a failure.
+    const everybody = await rooms.listParticipants(roomName(session)).catch(() => []);
+    return everybody.filter((one) => one.tracks.length > 0).map((one) => one.identity);
+  };
+
+  const check = async () => {
+    for (const { id, stream } of running()) {
+      const publishers = await publishersOf(id);
+      const next = streamStateOf(publishers !== undefined, publishers ?? [], stream);
+      if (next !== stream) await setStream(id, next, engine.status().reason ?? '');
+    }
+  };
+  let busy = false;
+  const tick = () => {
+    if (busy) return;
+    busy = true;
+    check()
+      .catch(onError)
+      .finally(() => {
+        busy = false;
+      });
+  };
+  const timer = setInterval(tick, POLL_MS);
+  const unsubscribe = engine.onChange(tick);
+  return {
+    stop() {
+      clearInterval(timer);
+      unsubscribe();
+    },
+  };
+}
