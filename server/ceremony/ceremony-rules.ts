@@ -1,19 +1,7 @@
 // Who may tick which clause when, as pure functions.
 import type { ErrorCode } from '../protocol/error-codes.ts';
+import { clausesRead } from '../protocol/official-screen.ts';
 import type { SessionStatus } from '../protocol/session.ts';
-
-/**
- * How many clauses have been read aloud so far: those up to the one being read, all once signing
- * is open. `clauses` is the number of the declaration's commitments.
- */
-export function clausesRead(
-  status: Pick<SessionStatus, 'ceremony' | 'clause'>,
-  clauses: number,
-): number {
-  if (status.ceremony === 'idle') return 0;
-  if (status.ceremony === 'reading') return Math.min(status.clause, clauses);
-  return clauses;
-}
 
 /** Why `clause` can't be ticked now; undefined when it can. Ticks go in the clauses' order. */
 export function tickRefusal(

@@ -1,0 +1,54 @@
+// The agenda as the official's pages show it: dotted WIB times, now and next, planned lengths.
+import { type AgendaEntry, agendaAt } from '../protocol/official-screen.ts';
+import type { SessionDocument } from '../sessions/index.ts';
+import type { Say } from './official-services.ts';
+
+export interface NowNext {
+  now: { time: string; title: string; office: string };
+  next: AgendaEntry | undefined;
+}
+
+const toMinutes = (time: string): number => {
+  const [hours = '0', minutes = '0'] = time.split(':');
+  return Number(hours) * 60 + Number(minutes);
+};
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+/** "09:05" plus 20 minutes is "09.25 WIB". */
+const wib = (time: string, plus = 0): string => {
+  const minutes = toMinutes(time) + plus;
+  return `${twoDigits(Math.floor(minutes / 60) % 24)}.${twoDigits(minutes % 60)} WIB`;
+};
+
+/** All items for pages and their scripts. */
+export const agendaEntries = ({ agenda }: Pick<SessionDocument, 'agenda'>): AgendaEntry[] =>
+  agenda.map(({ id, time, title, speakerOffice }) => ({
+    id,
+    time: wib(time),
+    title,
+    office: speakerOffice ?? '',
+  }));
+
+/** Now and next at this moment; before the first item now is the waiting room. */
+export function presentNowNext(session: SessionDocument, time: string, say: Say): NowNext {
+  const { now, next } = agendaAt(agendaEntries(session), session.status);
+  const isOver = ['ended', 'archived'].includes(session.status.session);
+  const place = isOver ? 'over' : 'room';
+  return { now: now ?? { time, title: say(`stage.client.${place}`), office: '' }, next };
+}
+
+/** "09.00 WIB": when the session is planned to begin. */
+export const plannedStart = (session: Pick<SessionDocument, 'startsAt'>): string =>
+  wib(session.startsAt);
+
+/** When signing is planned to end, "09.35 WIB"; undefined where the agenda has no signing. */
+export function plannedSigningEnd({ agenda }: Pick<SessionDocument, 'agenda'>): string | undefined {
+  const item = agenda.find(({ kind }) => kind === 'signing');
+  return item && wib(item.time, item.minutes);
+}
+
+/** Minutes from the planned start to the planned end. */
+export const plannedMinutes = ({
+  startsAt,
+  endsAt,
+}: Pick<SessionDocument, 'startsAt' | 'endsAt'>): number =>
+  Math.max(0, toMinutes(endsAt) - toMinutes(startsAt));

@@ -1,0 +1,63 @@
+// What the holder can take home: the signed declaration, and what the participation still needs.
+import type { Campaign } from '../campaigns/index.ts';
+import { plannedMinutes } from './agenda-view.ts';
+import type { HeldCertificate, OfficialServices, Say } from './official-services.ts';
+import type { OfficialVisit } from './official-visit.ts';
+
+export interface DocumentView {
+  /** Undefined: not there yet; `note` says why. */
+  href: string | undefined;
+  number: string;
+  note: string;
+}
+export interface DocumentsView {
+  declaration: DocumentView | null;
+  participation: DocumentView;
+}
+
+/** Issues the signed declaration on the way to it, so that a link can be shown at once. */
+export const DECLARATION_PATH = '/ikrar/naskah';
+
+const hrefOf = ({ code }: HeldCertificate): string => `/berkas/${code}.pdf`;
+
+const presentParticipation = async (
+  services: OfficialServices,
+  { registration, session }: OfficialVisit,
+  issued: HeldCertificate | undefined,
+  say: Say,
+): Promise<DocumentView> => {
+  if (issued) return { href: hrefOf(issued), number: issued.number, note: '' };
+  const attendance = await services.people.attendance.attendanceOf(registration._id, session);
+  const { endedAt } = session.status;
+  const planned = Math.ceil(plannedMinutes(session) * session.attendanceRule.share);
+  const needed = endedAt ? attendance.needed : planned;
+  const key = endedAt ? (attendance.met ? 'preparing' : 'notMet') : 'later';
+  const note = say(`pledge.participation.${key}`, { needed, minutes: attendance.minutes });
+  return { href: undefined, number: '', note };
+};
+
+const presentDeclaration = (
+  { declaration }: Pick<Campaign, 'declaration'>,
+  isSigned: boolean,
+  issued: HeldCertificate | undefined,
+  say: Say,
+): DocumentView | null => {
+  if (!declaration) return null;
+  if (!isSigned) return { href: undefined, number: '', note: say('pledge.declaration.unsigned') };
+  return { href: DECLARATION_PATH, number: issued?.number ?? '', note: '' };
+};
+
+/** The places of both documents, each with its link or with what is missing. */
+export async function presentDocuments(
+  services: OfficialServices,
+  visit: OfficialVisit,
+  isSigned: boolean,
+  say: Say,
+): Promise<DocumentsView> {
+  const held = await services.documents.certificatesOf(visit.registration._id);
+  const of = (kind: HeldCertificate['kind']) => held.find((one) => one.kind === kind);
+  return {
+    declaration: presentDeclaration(visit.campaign, isSigned, of('declaration'), say),
+    participation: await presentParticipation(services, visit, of('participation'), say),
+  };
+}

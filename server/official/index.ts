@@ -1,0 +1,17 @@
+// The official's way through the pages: invitation, check-in, stage, signing sheet.
+import type { AnyRoute } from '../http/define-route.ts';
+import { createCheckInRoutes } from './check-in-routes.ts';
+import { createInvitationRoutes } from './invitation-routes.ts';
+import type { OfficialServices } from './official-services.ts';
+import { createPledgeRoutes } from './pledge-routes.ts';
+import { createStageRoutes } from './stage-routes.ts';
+
+export type { HeldCertificate, HolderDocuments, OfficialServices } from './official-services.ts';
+
+/** All routes of officials, in the order of their way. */
+export const createOfficialRoutes = (services: OfficialServices): AnyRoute[] => [
+  ...createInvitationRoutes(services),
+  ...createCheckInRoutes(services),
+  ...createStageRoutes(services),
+  ...createPledgeRoutes(services),
+];

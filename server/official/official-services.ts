@@ -1,0 +1,67 @@
+// What the official's pages are built from, in groups; the composition root hands them in.
+import type { AttendanceService } from '../attendance/index.ts';
+import type { Boards } from '../board/index.ts';
+import type { Campaign } from '../campaigns/index.ts';
+import type { CeremonyService } from '../ceremony/index.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Catalogue } from '../http/catalogue.ts';
+import type { Language } from '../http/language.ts';
+import type { RateLimit } from '../http/rate-limits.ts';
+import type { VisitorTokens } from '../http/visitor.ts';
+import type { InvitationService } from '../invitations/index.ts';
+import type { Region } from '../regions/index.ts';
+import type { RegistrationService } from '../registrations/index.ts';
+import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import type { SignatureService } from '../signatures/index.ts';
+
+/** A certificate as its holder's pages name it; `code` leads to /berkas/<code>.pdf. */
+export interface HeldCertificate {
+  kind: 'declaration' | 'participation';
+  code: string;
+  number: string;
+  sample: boolean;
+}
+
+/** The certificates domain as far as the holder's pages need it; `registration` is an id. */
+export interface HolderDocuments {
+  certificatesOf(registration: string): Promise<HeldCertificate[]>;
+  /** Issues the signed declaration of somebody who has signed, unless it is there already. */
+  ensureDeclaration(registration: string): Promise<unknown>;
+  /** True when every character of a name can be drawn on a certificate. */
+  canPrint(name: string): boolean;
+}
+
+export interface OfficialServices {
+  visitors: {
+    tokens: VisitorTokens;
+    /** Failures to guess a code, by address. */
+    codeLimit: RateLimit;
+    catalogue: Catalogue;
+    clock: Clock;
+  };
+  people: {
+    invitations: InvitationService;
+    registrations: RegistrationService;
+    attendance: Pick<AttendanceService, 'renewPlain' | 'attendanceOf'>;
+  };
+  event: {
+    live: LiveSessions;
+    boards: Pick<Boards, 'snapshot' | 'delegation'>;
+    campaignOf(session: SessionDocument): Promise<Campaign>;
+    regionsOf(campaign: Campaign): Promise<Region[]>;
+  };
+  pledge: {
+    ceremony: Pick<CeremonyService, 'tick' | 'ticksOf'>;
+    signatures: Pick<SignatureService, 'sign' | 'find'>;
+  };
+  documents: HolderDocuments;
+}
+
+/** Speaks the catalogue in one language; keys are whole ("stage.title"). */
+export type Say = (key: string, parameters?: Record<string, string | number>) => string;
+
+/** The catalogue's voice for a request. */
+export const sayIn =
+  (catalogue: Catalogue, language: Language): Say =>
+  (key, parameters) =>
+    catalogue.text(language, key, parameters);

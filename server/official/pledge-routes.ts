@@ -1,0 +1,115 @@
+// The signing sheet: reading it, signing by typing without a script, and the signed declaration.
+import { z } from 'zod';
+import { AppError } from '../core/app-error.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import type { Language } from '../http/language.ts';
+import { page, type Reply, redirect } from '../http/reply.ts';
+import { NAME_MAX, PLAIN_REFRESH_S } from '../protocol/limits.ts';
+import { windowRefusal } from '../signatures/index.ts';
+import { DECLARATION_PATH } from './documents-view.ts';
+import { type OfficialServices, sayIn } from './official-services.ts';
+import { getVisit, type OfficialVisit } from './official-visit.ts';
+import { type PledgeOptions, presentPledge, type RefusedSignature } from './pledge-presenter.ts';
+import { findPresent, renewPresence } from './stage-routes.ts';
+
+const PATH = '/ikrar';
+const signBody = z.object({
+  text: z.string().max(2_000).catch('').default(''),
+  consent: z.string().optional(),
+  kembali: z.enum(['ikrar', 'ikrar-teks']).catch('ikrar'),
+});
+const query = z.object({ teks: z.string().optional(), sudah: z.string().optional() });
+
+/** The sheet's address; `already` says that there was a first signature. */
+const sheetPath = ({ isPlain, already }: { isPlain: boolean; already: boolean }): string => {
+  const flags = [...(isPlain ? ['teks=1'] : []), ...(already ? ['sudah=1'] : [])];
+  return flags.length > 0 ? `${PATH}?${flags.join('&')}` : PATH;
+};
+
+/** Routes below /ikrar. */
+export function createPledgeRoutes(services: OfficialServices): AnyRoute[] {
+  const show = async (visit: OfficialVisit, options: PledgeOptions): Promise<Reply> => {
+    const { view, data, step } = await presentPledge(services, visit, options);
+    const title = sayIn(services.visitors.catalogue, options.language)('pledge.title');
+    // A page that renews itself would throw away what is being typed.
+    const isRefreshed = options.isPlain && (step === 'read' || step === 'closed');
+    return page({
+      template: 'pledge',
+      layout: 'sheet',
+      title,
+      view,
+      data,
+      ...(isRefreshed && { refreshSeconds: PLAIN_REFRESH_S }),
+      ...(options.refused && { status: 400 }),
+    });
+  };
+
+  const refusalOf = (
+    body: z.infer<typeof signBody>,
+    language: Language,
+  ): RefusedSignature | undefined => {
+    const say = sayIn(services.visitors.catalogue, language);
+    const text = body.text.trim();
+    const errors: RefusedSignature['errors'] = [];
+    const tooLong = [...text].length > NAME_MAX;
+    if (text === '') errors.push({ field: 'text', message: say('pledge.sign.textMissing') });
+    if (tooLong) errors.push({ field: 'text', message: say('errors.NAME_TOO_LONG.detail') });
+    if (!body.consent) {
+      errors.push({ field: 'consent', message: say('pledge.sign.consentMissing') });
+    }
+    return errors.length > 0 ? { text: body.text, errors } : undefined;
+  };
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: PATH,
+      access: 'official',
+      input: { query },
+      async handle({ visitor, language, query: { teks, sudah } }) {
+        const { present, back } = await findPresent(services, visitor);
+        if (!present) return back;
+        const isPlain = teks !== undefined;
+        if (isPlain) await renewPresence(services, present);
+        return show(present, { language, isPlain, already: sudah !== undefined });
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: PATH,
+      access: 'official',
+      input: { body: signBody },
+      async handle({ body, visitor, language }) {
+        const visit = await getVisit(services, visitor);
+        const { registration, session } = visit;
+        const isPlain = body.kembali === 'ikrar-teks';
+        const { signatures } = services.pledge;
+        const isOpen = windowRefusal(session.status, services.visitors.clock.now()) === undefined;
+        const isFirst = (await signatures.find(registration._id)) === undefined;
+        const refused = isOpen && isFirst ? refusalOf(body, language) : undefined;
+        if (refused) return show(visit, { language, isPlain, refused });
+        // Outside the window, and a second time, the service answers without looking at the mark.
+        const text = body.text.trim().slice(0, NAME_MAX) || '-';
+        const mark = { method: 'typed' as const, text };
+        const { already } = await signatures.sign(registration._id, session, mark);
+        return redirect(sheetPath({ isPlain, already }));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: DECLARATION_PATH,
+      access: 'official',
+      input: {},
+      async handle({ visitor }) {
+        const { registration } = await getVisit(services, visitor);
+        const signature = await services.pledge.signatures.find(registration._id);
+        if (signature?.kind !== 'signature') throw new AppError('NOT_FOUND');
+        await services.documents.ensureDeclaration(registration._id);
+        const held = await services.documents.certificatesOf(registration._id);
+        const declaration = held.find(({ kind }) => kind === 'declaration');
+        if (!declaration) throw new AppError('NOT_READY');
+        return redirect(`/berkas/${declaration.code}.pdf`);
+      },
+    }),
+  ];
+}
