@@ -1,3 +1,5 @@
 // The board domain: 270 regions as a projection of presence and signatures.
+
+export { type BoardRegion, presentBoard } from './board-presenter.ts';
 export { boardCounters, regionState } from './board-rules.ts';
 export { type BoardFlush, type Boards, createBoards } from './board-service.ts';

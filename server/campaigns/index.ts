@@ -1,4 +1,6 @@
 // The campaigns domain: who hosts, who is invited, what is signed.
+
+export { type CampaignDirectory, createCampaignDirectory } from './campaign-directory.ts';
 export {
   type CampaignFile,
   type CampaignFileSession,
@@ -10,3 +12,4 @@ export {
 } from './campaign-file.ts';
 export type { Campaign } from './campaign-model.ts';
 export { type CampaignStore, createCampaignStore } from './campaign-store.ts';
+export { campaignFromFile, loadSamples } from './load-samples.ts';

@@ -6,4 +6,5 @@ export {
   type InvitationService,
 } from './invitation-service.ts';
 export type { Seat } from './seat-model.ts';
+export { planSeats } from './seat-plan.ts';
 export { createSeatStore, type SeatStore } from './seat-store.ts';

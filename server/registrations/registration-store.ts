@@ -11,6 +11,8 @@ export interface RegistrationStore {
   findMany(ids: string[]): Promise<Registration[]>;
   listActive(session: string): Promise<Registration[]>;
   listActiveOfRegion(session: string, region: string): Promise<Registration[]>;
+  /** Active registrations by region code. */
+  countByRegion(session: string): Promise<Map<string, number>>;
   /** Sets the moment once; false when it was set before or the registration has ended. */
   setCheckedIn(id: string, at: Date, transaction: ClientSession): Promise<boolean>;
   setPin(id: string, generation: number, pinHash: string): Promise<boolean>;
@@ -36,6 +38,13 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
     findMany: (ids) => model.find({ _id: { $in: ids } }).lean(),
     listActive: (session) => model.find({ session, active: true }).lean(),
     listActiveOfRegion: (session, region) => model.find({ session, region, active: true }).lean(),
+    async countByRegion(session) {
+      const counts = await model.aggregate<{ _id: string | null; count: number }>([
+        { $match: { session, active: true } },
+        { $group: { _id: '$region', count: { $sum: 1 } } },
+      ]);
+      return new Map(counts.map(({ _id, count }) => [_id ?? '', count]));
+    },
     setCheckedIn: async (id, at, session) =>
       changed(
         await model.updateOne(

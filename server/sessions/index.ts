@@ -1,5 +1,7 @@
 // The sessions domain: one event each, its three machines and its live state.
 export { createLiveSessions, type LiveSessions, statusOf } from './live-sessions.ts';
+export { createRehearsalRoutes } from './rehearsal-routes.ts';
+export { createRehearsalService, type RehearsalService } from './rehearsal-service.ts';
 export {
   allowedActions,
   applyAction,
@@ -7,5 +9,6 @@ export {
   type RefusalReason,
 } from './session-machine.ts';
 export type { AgendaItem, SessionDocument, Speaker } from './session-model.ts';
+export { initialStatus, rehearsalOf, sessionFromFile } from './session-plan.ts';
 export { createSessionService, type SessionService } from './session-service.ts';
 export { createSessionStore, type SessionStore } from './session-store.ts';

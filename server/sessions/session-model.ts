@@ -35,6 +35,8 @@ export interface SessionDocument {
   startsAt: string;
   endsAt: string;
   isDefault: boolean;
+  /** True while the agenda's times are ours and not yet the host's. */
+  timesArePlaceholders: boolean;
   attendanceRule: AttendanceRule;
   agenda: AgendaItem[];
   speakers: Speaker[];
@@ -58,6 +60,7 @@ const schema = new Schema<SessionDocument>(
     startsAt: { type: String, required: true },
     endsAt: { type: String, required: true },
     isDefault: { type: Boolean, required: true },
+    timesArePlaceholders: { type: Boolean, default: false },
     attendanceRule: { type: Schema.Types.Mixed, required: true },
     agenda: { type: Schema.Types.Mixed, required: true },
     speakers: { type: Schema.Types.Mixed, required: true },

@@ -14,6 +14,8 @@ export interface SignatureStore {
   findOfRegistration(registration: string): Promise<SignatureDocument | undefined>;
   count(session: string): Promise<number>;
   list(session: string): Promise<SignatureDocument[]>;
+  /** The seats that signed, without what else a signature holds. */
+  signedSeats(session: string): Promise<string[]>;
 }
 
 interface BulkFailure {
@@ -55,6 +57,8 @@ export function createSignatureStore(connection: Connection): SignatureStore {
     findOfRegistration: async (registration) =>
       (await model.findOne({ registration, kind: 'signature' }).lean()) ?? undefined,
     count: (session) => model.countDocuments({ session, kind: 'signature' }),
+    signedSeats: async (session) =>
+      (await model.find({ session, kind: 'signature' }, { seat: 1 }).lean()).map((one) => one.seat),
     list: (session) => model.find({ session, kind: 'signature' }).sort({ signedAt: 1 }).lean(),
   };
 }

@@ -1,0 +1,78 @@
+// Express and Socket.IO from ready-made services: middleware, routes, errors, and the HTTP server.
+import { createServer, type Server as HttpServer } from 'node:http';
+import { join } from 'node:path';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from './core/logger.ts';
+import type { AnyRoute } from './http/define-route.ts';
+import { createErrorHandler, type ErrorText, notFoundHandler } from './http/error-handler.ts';
+import { createRouter, type RouterServices } from './http/router.ts';
+
+export interface AppOptions {
+  routes: AnyRoute[];
+  router: RouterServices;
+  errorText: ErrorText;
+  logger: Logger;
+  /** TRUST_PROXY: a number of proxies, or their addresses. */
+  trustProxy: string;
+  /** Where the built browser files lie, and which other origins sockets and media may reach. */
+  client: { distDir: string; connectSources: () => string[] };
+}
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+
+/** No inline script or style; media and sockets only where the stream really is. */
+const securityHeaders = (secure: boolean, connectSources: () => string[]) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        workerSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", () => connectSources().join(' ')],
+        ...(secure && { upgradeInsecureRequests: [] }),
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: secure,
+    crossOriginEmbedderPolicy: false,
+  });
+
+const trust = (value: string): number | string | false =>
+  value === '' ? false : /^\d+$/.test(value) ? Number(value) : value;
+
+/** The application and its server, not yet listening. */
+export function createApp(options: AppOptions): { app: Express; http: HttpServer } {
+  const { router, errorText, logger, client } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trust(options.trustProxy));
+  app.set('query parser', 'simple');
+  // Built files have their hash in the name: they need no other middleware and never change.
+  app.use(
+    '/assets',
+    express.static(client.distDir, { immutable: true, maxAge: YEAR_MS, index: false }),
+  );
+  app.use(securityHeaders(router.secure, client.connectSources));
+  app.use(compression());
+  app.use(cookieParser());
+  app.use(createRouter(options.routes, router));
+  app.use(notFoundHandler);
+  const { renderPage, secure } = router;
+  app.use(createErrorHandler({ logger, text: errorText, renderPage, secure }));
+  return { app, http: createServer(app) };
+}
+
+/** dist/client below the project's root. */
+export const distDirOf = (root: string): string => join(root, 'dist', 'client');

@@ -1,0 +1,75 @@
+// The stream beside the chain: tokens by who is asking, the stream's state, the control figures.
+import type { createDomains } from './compose-domains.ts';
+import type { ControlHealth } from './control/index.ts';
+import type { Clock } from './core/clock.ts';
+import type { Logger } from './core/logger.ts';
+import type { LivekitEngine } from './embedded/livekit.ts';
+import { createLivestream, type LivestreamRole, watchStreams } from './livestream/index.ts';
+import type { SocketCaller } from './realtime/socket-caller.ts';
+import type { StreamCommands } from './realtime/socket-commands.ts';
+
+const RUNNING = ['doors', 'live', 'paused'];
+
+const partOf = ({ official, staff, lectern, page }: SocketCaller): [LivestreamRole, string] => {
+  if (page === 'official' && official) return ['viewer', `p-${official._id}`];
+  if (lectern) return [lectern.role, `m-${lectern.speaker}`];
+  return staff ? ['director', `k-${staff.account}`] : ['viewer', 'p-'];
+};
+
+export function createStream(options: {
+  engine: LivekitEngine;
+  domains: Awaited<ReturnType<typeof createDomains>>;
+  clock: Clock;
+  logger: Logger;
+  /** Round trip to the database in milliseconds. */
+  ping(): Promise<number>;
+}) {
+  const { engine, domains, clock, logger } = options;
+  const livestream = createLivestream({ engine, clock, logger });
+  const watch = watchStreams({
+    engine,
+    running: () =>
+      domains.live
+        .list()
+        .filter(({ status }) => RUNNING.includes(status.session))
+        .map(({ _id, status }) => ({ id: _id, stream: status.stream })),
+    setStream: domains.sessions.setStream,
+    onError: (error) => logger.warn({ error: String(error) }, 'The stream could not be watched'),
+  });
+
+  const commands: StreamCommands = {
+    async access(caller) {
+      const [role, identity] = partOf(caller);
+      const access = await livestream.access({ role, sessionId: caller.session, identity });
+      return access && { url: access.url, token: access.token };
+    },
+    async setTestPresenter(session, on) {
+      if (on) await livestream.startTestPresenter(session);
+      else await livestream.stopTestPresenter(session);
+      return livestream.testPresenterRunning(session);
+    },
+  };
+
+  const health: ControlHealth = {
+    pendingSignatures: domains.signatures.pending,
+    stream: (session) => ({
+      reason: engine.status().reason ?? null,
+      testPresenter: livestream.testPresenterRunning(session),
+    }),
+    ping: options.ping,
+  };
+
+  return {
+    commands,
+    health,
+    /** Origins that browsers reach for media, for the content security policy. */
+    connectSources(): string[] {
+      const url = engine.connection()?.clientUrl;
+      return url ? [url, url.replace(/^ws/, 'http')] : [];
+    },
+    async stop() {
+      watch.stop();
+      await livestream.stop();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// Puts a page into its layout: the campaign's names, the navigation, the form token, the language.
+import type { Request, Response } from 'express';
+import type { Csrf } from './csrf.ts';
+import { languageOf } from './language.ts';
+import type { PageReply } from './reply.ts';
+import { visitorOf } from './router.ts';
+import type { RenderPage } from './send-reply.ts';
+import { type CampaignView, publicNav, type ViewerView, type Views } from './views/index.ts';
+import { COOKIES, type Visitor } from './visitor.ts';
+
+/** The campaign whose letterhead a visitor sees: their session's, else the default one. */
+export type FindLetterhead = (session: string | undefined) => CampaignView;
+
+const viewerOf = ({ staff }: Visitor): ViewerView | undefined =>
+  staff ? { kind: 'staff', label: staff.name } : undefined;
+
+const sessionOf = ({ official, invitation, lectern }: Visitor): string | undefined =>
+  (official ?? invitation ?? lectern)?.session;
+
+/** Never in an address that is repeated in a page: an invitation's code or a one-time link. */
+const pathOf = (request: Request): string =>
+  request.method === 'GET' && !/^\/(u|tautan|mimbar)\//.test(request.path)
+    ? request.originalUrl
+    : '/';
+
+export function createPageRenderer(options: {
+  views: Views;
+  csrf: Csrf;
+  letterhead: FindLetterhead;
+}): RenderPage {
+  const { views, csrf, letterhead } = options;
+  return (reply: PageReply, request: Request, response: Response) => {
+    const visitor = visitorOf(request);
+    const viewer = viewerOf(visitor);
+    return views.page(reply.template, {
+      page: reply.template,
+      entry: reply.entry === undefined ? reply.template : reply.entry,
+      title: reply.title,
+      language: languageOf(request.cookies?.[COOKIES.language]),
+      path: pathOf(request),
+      campaign: letterhead(sessionOf(visitor)),
+      nav: publicNav(request.path),
+      csrfToken: csrf.token(request, response),
+      view: reply.view,
+      ...(viewer && { viewer }),
+      ...(reply.layout && { layout: reply.layout }),
+      ...(reply.data && { data: reply.data }),
+      ...(reply.texts && { texts: reply.texts }),
+      ...(reply.refreshSeconds && { refreshSeconds: reply.refreshSeconds }),
+    });
+  };
+}

@@ -1,0 +1,49 @@
+// The environment, the embedded services, the platform, the port, and the signals that end it.
+import { fileURLToPath } from 'node:url';
+import { compose } from './compose.ts';
+import { readConfig } from './config.ts';
+import { connectDatabase } from './core/database.ts';
+import { createLogger } from './core/logger.ts';
+import { startEmbedded } from './embedded/index.ts';
+import { listen } from './http/listen.ts';
+import { printLinks } from './start-links.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const config = readConfig(process.env);
+const logger = createLogger(config.LOG_LEVEL);
+const write = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const stops: (() => Promise<void>)[] = [];
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    write('\nMenutup Ikrar …');
+    for (const undo of stops.reverse()) await undo().catch((error) => logger.warn(String(error)));
+    process.exit(code);
+  };
+  process.on('SIGINT', () => stop(0));
+  process.on('SIGTERM', () => stop(0));
+  try {
+    const embedded = await startEmbedded({
+      root,
+      config,
+      write,
+      onStarted: (undo) => stops.push(undo),
+    });
+    const database = await connectDatabase(embedded.mongoUri);
+    stops.push(database.stop);
+    const ikrar = await compose({ root, config, database, engine: embedded.engine, logger });
+    stops.push(ikrar.stop);
+    await listen(ikrar.http, config);
+    await printLinks({ config, ikrar, write });
+  } catch (error) {
+    write(
+      `\nIkrar tidak dapat berjalan: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    await stop(1);
+  }
+}
+
+await main();

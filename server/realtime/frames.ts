@@ -1,0 +1,95 @@
+// Collects what is new per session and sends it as one frame to each kind of screen: a region's
+// officials, the board's watchers, the control room. Serialised once a room, not once a socket.
+import type { Boards } from '../board/index.ts';
+import type { BoardDelta } from '../protocol/board.ts';
+import { FRAME_INTERVAL_MS } from '../protocol/limits.ts';
+import type { SessionStatus } from '../protocol/session.ts';
+import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
+import { type LiveSessions, statusOf } from '../sessions/index.ts';
+
+/** Rooms of a session. `region` is a code, or empty for Pusat dan Kanreg. */
+export const rooms = {
+  officials: (session: string) => `o:${session}`,
+  region: (session: string, region: string) => `r:${session}:${region}`,
+  watchers: (session: string) => `b:${session}`,
+  control: (session: string) => `c:${session}`,
+};
+
+/** Sends a frame to everybody in `room`, leaving out who is in one of `except`. */
+export type SendFrame = (room: string, frame: Frame, except?: string[]) => void;
+
+export interface Frames {
+  /** The control room's figures changed, or may have. */
+  touchControl(session: string): void;
+  stop(): void;
+}
+
+interface News {
+  status?: SessionStatus;
+  delta?: BoardDelta;
+  regions: Set<string>;
+  control: boolean;
+}
+
+export function createFrames(options: {
+  boards: Boards;
+  live: LiveSessions;
+  send: SendFrame;
+  /** The control room's figures; asked once per frame and session, not per screen. */
+  controlFigures(session: string): Promise<ControlFigures>;
+  onError(error: unknown): void;
+}): Frames {
+  const { boards, live, send, onError } = options;
+  const news = new Map<string, News>();
+  const newsOf = (session: string): News => {
+    const known = news.get(session) ?? { regions: new Set(), control: false };
+    news.set(session, known);
+    return known;
+  };
+
+  live.onChange((session) => {
+    const entry = newsOf(session._id);
+    entry.status = statusOf(session);
+    entry.control = true;
+  });
+  boards.onFlush(({ session, delta, touched }) => {
+    const entry = newsOf(session);
+    if (delta) entry.delta = entry.delta ? mergeDeltas(entry.delta, delta) : delta;
+    for (const region of touched) entry.regions.add(region ?? '');
+  });
+
+  const sendNews = async (session: string, { status, delta, regions, control }: News) => {
+    const common: Frame = { ...(status && { status }) };
+    const forOfficials: Frame = { ...common, ...(delta && { national: delta.counters }) };
+    const dirtyRooms = [...regions].map((region) => rooms.region(session, region));
+    if (status || delta) send(rooms.officials(session), forOfficials, dirtyRooms);
+    for (const region of regions) {
+      const rows = await boards.delegation(session, region || null);
+      send(rooms.region(session, region), { ...forOfficials, region: rows });
+    }
+    const forWatchers: Frame = { ...common, ...(delta && { board: delta }) };
+    if (status || delta) send(rooms.watchers(session), forWatchers);
+    if (!status && !delta && !control) return;
+    const figures = await options.controlFigures(session);
+    send(rooms.control(session), { ...forWatchers, control: figures });
+  };
+
+  const timer = setInterval(() => {
+    const batch = [...news];
+    news.clear();
+    for (const [session, entry] of batch) sendNews(session, entry).catch(onError);
+  }, FRAME_INTERVAL_MS);
+
+  return {
+    touchControl: (session) => {
+      newsOf(session).control = true;
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** Two deltas in a row as one; the later row of a region wins. */
+export function mergeDeltas(first: BoardDelta, second: BoardDelta): BoardDelta {
+  const rows = new Map([...first.rows, ...second.rows].map((row) => [row[0], row]));
+  return { ...second, from: first.from, rows: [...rows.values()] };
+}

@@ -1,0 +1,59 @@
+// The rehearsal's API: only for this machine's own token or an owner's.
+import { z } from 'zod';
+import { ID_PATTERN } from '../core/ids.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import { json } from '../http/reply.ts';
+import type { InvitationService, Seat } from '../invitations/index.ts';
+import { REHEARSAL_STEPS, type RehearsalService } from './rehearsal-service.ts';
+
+const MACHINE = { kind: 'machine', id: 'local', label: 'Program latihan' } as const;
+
+export function createRehearsalRoutes(options: {
+  rehearsals: RehearsalService;
+  invitations: InvitationService;
+  publicUrl: string;
+}): AnyRoute[] {
+  const { rehearsals, invitations, publicUrl } = options;
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/rehearsals',
+      access: 'machine',
+      input: {
+        body: z.object({
+          officials: z.int().min(1).max(20_000),
+          session: z.string().regex(ID_PATTERN).optional(),
+        }),
+      },
+      async handle({ body, address }) {
+        const session = await rehearsals.create({ actor: MACHINE, address }, body.session);
+        const seats = spread(await invitations.list(session._id)).slice(0, body.officials);
+        const list = seats.map((seat) => ({
+          code: invitations.codeOf(seat) ?? '',
+          seat: seat.title,
+          region: seat.region,
+        }));
+        const { _id: id, slug } = session;
+        const boardUrl = `${publicUrl}/papan/${slug}`;
+        return json({ session: { id, slug }, invitations: list, boardUrl }, { status: 201 });
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/rehearsals/:id/actions',
+      access: 'machine',
+      input: {
+        params: z.object({ id: z.string().regex(ID_PATTERN) }),
+        body: z.object({ action: z.enum(REHEARSAL_STEPS) }),
+      },
+      handle: async ({ params, body, address }) =>
+        json(await rehearsals.step(params.id, body.action, { actor: MACHINE, address })),
+    }),
+  ];
+}
+
+/** Every region's first office, then every region's second, and so on: all regions take part. */
+const spread = (seats: Seat[]): Seat[] => {
+  const offices = [...new Set(seats.map((seat) => seat.office))];
+  return seats.toSorted((a, b) => offices.indexOf(a.office) - offices.indexOf(b.office));
+};

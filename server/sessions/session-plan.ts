@@ -1,0 +1,57 @@
+// A new session's document: from a campaign's file, or a rehearsal modelled on a session.
+import type { Campaign, CampaignFileSession } from '../campaigns/index.ts';
+import type { SessionDocument } from './session-model.ts';
+
+/** The status of a session that nobody has opened yet. */
+export const initialStatus = (): SessionDocument['status'] => ({
+  version: 1,
+  session: 'scheduled',
+  ceremony: 'idle',
+  stream: 'off',
+  clause: 0,
+  agendaItem: null,
+  liveAt: null,
+  endedAt: null,
+  signingOpenedAt: null,
+  closesAt: null,
+  reopened: false,
+});
+
+/** The document of a session that a campaign ships with. */
+export function sessionFromFile(
+  _id: string,
+  campaign: Campaign,
+  file: CampaignFileSession,
+  isDefault: boolean,
+): SessionDocument {
+  const { declaration, consent, declarationSha256, consentSha256 } = campaign;
+  const { timesArePlaceholders, ...planned } = file;
+  return {
+    ...planned,
+    timesArePlaceholders,
+    _id,
+    schemaVersion: 1,
+    campaign: campaign._id,
+    isDefault,
+    declaration:
+      declaration && declarationSha256
+        ? { version: declaration.version, sha256: declarationSha256 }
+        : null,
+    consent: consent && consentSha256 ? { version: consent.version, sha256: consentSha256 } : null,
+    status: initialStatus(),
+  };
+}
+
+/** A rehearsal of `model`: its own registrations, codes and certificates; never the default. */
+export const rehearsalOf = (
+  _id: string,
+  slug: string,
+  model: SessionDocument,
+): SessionDocument => ({
+  ...model,
+  _id,
+  slug,
+  kind: 'rehearsal',
+  isDefault: false,
+  status: initialStatus(),
+});

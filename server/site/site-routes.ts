@@ -1,0 +1,87 @@
+// The public pages: front page, national board, language. Anybody may call them.
+import { z } from 'zod';
+import { presentBoard } from '../board/index.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import { LANGUAGES, type Language } from '../http/language.ts';
+import { page, redirect } from '../http/reply.ts';
+import { COOKIES } from '../http/visitor.ts';
+import { presentHome } from './home-presenter.ts';
+import { getSession, type SiteServices } from './site-services.ts';
+
+const YEAR_S = 365 * 24 * 3600;
+/** A path on this site: one slash, then no second one (which would name another host). */
+const localPath = z
+  .string()
+  .regex(/^\/(?![/\\])/)
+  .max(500)
+  .catch('/');
+
+export function createSiteRoutes(services: SiteServices): AnyRoute[] {
+  const { live, boards, catalogue, clock } = services;
+  const sayIn =
+    (language: Language, area: string) =>
+    (key: string, parameters: Record<string, string | number> = {}) =>
+      catalogue.text(language, `${area}.${key}`, parameters);
+
+  const showBoard = async (slug: string | undefined, language: Language) => {
+    const session = getSession(live, slug);
+    const campaign = await services.campaignOf(session);
+    const say = sayIn(language, 'board.client');
+    const input = {
+      snapshot: await boards.snapshot(session._id),
+      status: session.status,
+      regions: await services.regionsOf(campaign),
+      layout: services.layoutOf(campaign),
+      campaign: { shortName: campaign.shortName, theme: campaign.theme },
+      say,
+    };
+    const view = presentBoard(input, clock.now());
+    const data = { session: session.slug };
+    return page({ template: 'board', layout: 'board', title: view.title, view, data });
+  };
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/',
+      access: 'public',
+      input: { query: z.object({ daerah: z.string().max(60).catch('').default('') }) },
+      async handle({ query, language }) {
+        const session = getSession(live, undefined);
+        const campaign = await services.campaignOf(session);
+        const regions = await services.regionsOf(campaign);
+        const registered = query.daerah
+          ? await services.registeredByRegion(session._id)
+          : new Map<string, number>();
+        const input = { campaign, session, regions, query: query.daerah, registered };
+        const view = presentHome(input, sayIn(language, 'home'), clock.now());
+        return page({ template: 'home', title: campaign.name, view });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/papan',
+      access: 'public',
+      input: {},
+      handle: ({ language }) => showBoard(undefined, language),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/papan/:slug',
+      access: 'public',
+      input: { params: z.object({ slug: z.string().max(80) }) },
+      handle: ({ params, language }) => showBoard(params.slug, language),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/bahasa/:code',
+      access: 'public',
+      input: {
+        params: z.object({ code: z.enum(LANGUAGES) }),
+        query: z.object({ kembali: localPath.default('/') }),
+      },
+      handle: ({ params, query }) =>
+        redirect(query.kembali, [{ name: COOKIES.language, value: params.code, seconds: YEAR_S }]),
+    }),
+  ];
+}
