@@ -1,9 +1,10 @@
 // The two signed parts of a PDF and the hole between them, found strictly.
 
-/** The seal's place: `start` and `end` bound `<hex>`, angle brackets included. */
+/** The seal's place: `start` and `end` bound `<hex>`; the signed bytes end at `signedTo`. */
 export interface SealPlace {
   start: number;
   end: number;
+  signedTo: number;
 }
 
 /** What was found: the place of the last seal, and every reason not to believe it. */
@@ -41,7 +42,7 @@ export function findSeal(bytes: Buffer): FoundSeal {
   if (!last) return { place: undefined, reasons: ['NO_SEAL'], contents: undefined };
   const reasons: SealReason[] = ranges.length > 1 ? ['SEVERAL_SEALS'] : [];
   const [from = 0, length = 0, after = 0, rest = 0] = last.slice(1).map(Number);
-  const place = { start: from + length, end: after };
+  const place = { start: from + length, end: after, signedTo: after + rest };
   const hole = bytes.subarray(place.start, place.end);
   const inOrder = from === 0 && length > 0 && after > length && after + rest <= bytes.length;
   const isHex =

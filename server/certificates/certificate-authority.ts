@@ -110,8 +110,8 @@ function addresses(rung: Rung, publicUrl: string): Extension[] {
   ];
 }
 
-/** An (empty) revocation list as PEM, signed by `issuer`, good until `until`. */
-export async function revocationList(issuer: KeyPair, now: Date, until: Date): Promise<string> {
+/** An (empty) revocation list as DER, signed by `issuer`, good until `until`. */
+export async function revocationList(issuer: KeyPair, now: Date, until: Date): Promise<Buffer> {
   const keys = await importKeys(issuer.key);
   const certificate = new X509Certificate(issuer.certificate);
   const list = await X509CrlGenerator.create({
@@ -123,7 +123,7 @@ export async function revocationList(issuer: KeyPair, now: Date, until: Date): P
     extensions: [await AuthorityKeyIdentifierExtension.create(certificate.publicKey)],
     entries: [],
   });
-  return `${list.toString('pem')}\n`;
+  return Buffer.from(list.rawData);
 }
 
 /** 16 random bytes whose first bit is 0 and whose first byte is not 0: a positive number. */

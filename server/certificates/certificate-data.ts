@@ -4,11 +4,18 @@ import { NAME_MAX } from '../protocol/limits.ts';
 import { markSchema } from '../protocol/socket-events.ts';
 import { certificateCodeSchema, shortCodeSchema } from './codes.ts';
 
-/** One line of plain text, in the composed form (NFC) that the fonts know. */
+/**
+ * Text as the fonts know it: composed (NFC), white space joined, and the modifier apostrophe of
+ * some names (U+02BC) as the apostrophe that looks the same.
+ */
+export const printable = (text: string): string =>
+  text.normalize('NFC').replaceAll('\u02BC', '\u2019').replace(/\s+/gu, ' ').trim();
+
+/** One line of plain text. */
 const line = (max: number) =>
   z
     .string()
-    .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
+    .transform(printable)
     .pipe(
       z
         .string()

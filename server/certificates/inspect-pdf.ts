@@ -34,7 +34,7 @@ export function inspectSeal(
   if (!cms) return failed(true, true, [...reasons, 'PADDING_USED']);
   const digest = createHash('sha256')
     .update(bytes.subarray(0, place.start))
-    .update(bytes.subarray(place.end))
+    .update(bytes.subarray(place.end, place.signedTo))
     .digest();
   const checks = tryCms(cms, digest, trustedRoots, at);
   if (!checks) return failed(true, true, [...reasons, 'CMS_UNREADABLE']);

@@ -22,10 +22,10 @@ export interface SealKeys {
   rootPem: string;
   /** Roots (DER) of our own seals, past ones included. */
   trustedRoots: Buffer[];
-  /** An (empty) revocation list of the seal certificates (PEM); nothing with a PKCS#12 key. */
-  createCrl(now: Date): Promise<string | null>;
-  /** The root's own list, made with it. */
-  rootCrl: string | null;
+  /** An (empty) revocation list of the seal certificates (DER); nothing with a PKCS#12 key. */
+  createCrl(now: Date): Promise<Buffer | null>;
+  /** The root's own list (DER), made with it. */
+  rootCrl: Buffer | null;
 }
 
 /** Where the keys come from. */
@@ -113,12 +113,12 @@ async function openRung(
   return { certificate, key };
 }
 
-async function openRootCrl(folder: KeyFolder, root: HeldRung, source: KeySource): Promise<string> {
-  const known = folder.find('root.crl.pem');
-  if (known !== undefined) return known;
+async function openRootCrl(folder: KeyFolder, root: HeldRung, source: KeySource): Promise<Buffer> {
+  const known = folder.find('root.crl.base64');
+  if (known !== undefined) return Buffer.from(known, 'base64');
   const until = later(source.now, RUNGS.root.years * 365);
   const list = await revocationList(complete(folder, 'root', root), source.now, until);
-  folder.write('root.crl.pem', list);
+  folder.write('root.crl.base64', `${list.toString('base64')}\n`);
   return list;
 }
 

@@ -1,23 +1,23 @@
 // The empty seal in a fresh PDF: an invisible signature field whose place for the CMS is kept free.
 import type { PdfDocument, PdfElement } from './drawing/pdf-document.ts';
 
-/** Bytes kept for the CMS; an ECDSA P-256 seal with three certificates takes about 2,300. */
-export const CONTENTS_BYTES = 3_072;
+/** Bytes kept for the CMS: with three certificates ECDSA takes about 2,300, RSA-3072 about 4,600. */
+export const CONTENTS_BYTES = { ES256: 3_072, RS256: 8_192 } as const;
 /** Stands for a number of ten digits that is known only when the file is complete. */
 export const BLANK = '**********';
 
 /**
  * Adds the field and the document's permissions to a document that is still open: PAdES
- * (`ETSI.CAdES.detached`), no later change allowed (DocMDP P=1), widget printed and locked
+ * (`ETSI.CAdES.detached`, `bytes` kept for the CMS), no later change allowed (DocMDP P=1), widget printed and locked
  * (F=132), of no size, tagged as a form element. ISO 32000-1, 12.8; ETSI EN 319 142-1.
  */
-export function addSignatureField(doc: PdfDocument, root: PdfElement): void {
+export function addSignatureField(doc: PdfDocument, root: PdfElement, bytes: number): void {
   const signature = doc.ref({
     Type: 'Sig',
     Filter: 'Adobe.PPKLite',
     SubFilter: 'ETSI.CAdES.detached',
     ByteRange: [0, BLANK, BLANK, BLANK],
-    Contents: Buffer.alloc(CONTENTS_BYTES),
+    Contents: Buffer.alloc(bytes),
     Reference: [
       {
         Type: 'SigRef',

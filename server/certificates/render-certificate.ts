@@ -1,5 +1,5 @@
 // From checked data to an unsealed PDF: faces, wording and line work are prepared once and shared.
-import { type CertificateData, certificateDataSchema } from './certificate-data.ts';
+import { type CertificateData, certificateDataSchema, printable } from './certificate-data.ts';
 import { background, LANDSCAPE, PORTRAIT } from './drawing/background.ts';
 import { COPPER, fill, tint } from './drawing/colours.ts';
 import { mm } from './drawing/curves.ts';
@@ -28,8 +28,8 @@ export const TEMPLATE_VERSION = '1';
 /** Drawings kept per process: a process rarely serves more campaigns than this. */
 const MEMORY = 40;
 
-/** How the file will be sealed: a field of our own, or none when a service seals the whole PDF. */
-export type SealField = 'own' | 'none';
+/** Bytes to keep for a seal of our own, or 0 when a service seals the whole PDF. */
+export type SealField = number;
 
 /** Renders certificates; one for a process. */
 export interface CertificateRenderer {
@@ -60,7 +60,7 @@ export async function createCertificateRenderer(templates: string): Promise<Cert
   };
   const formsOf = createFormMemory(fonts);
   const checkGlyphs = (text: string) => {
-    for (const font of Object.values(fonts)) assertGlyphs(font, text);
+    for (const font of Object.values(fonts)) assertGlyphs(font, printable(text));
   };
   return {
     checkGlyphs,
@@ -104,7 +104,7 @@ function draw(data: CertificateData, field: SealField, prepared: Prepared): Prom
   if (data.kind === 'participation') drawParticipation(sheet, common);
   else drawDeclaration(sheet, { ...common, ...data.declaration, ...data });
   page.close((document, root) => {
-    if (field === 'own') addSignatureField(document, root);
+    if (field > 0) addSignatureField(document, root, field);
   });
   return finishDocument(doc);
 }

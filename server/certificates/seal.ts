@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { createCms } from './cms.ts';
 import type { HashSigner } from './hash-signer.ts';
 import { inspectSeal } from './inspect-pdf.ts';
-import { BLANK, CONTENTS_BYTES } from './placeholder.ts';
+import { BLANK } from './placeholder.ts';
 
 const RANGE_BLANK = `/ByteRange [0 /${BLANK} /${BLANK} /${BLANK}]`;
-const HOLE = CONTENTS_BYTES * 2 + 2;
+const CONTENTS = '/Contents <';
 
 /** A seal that could not be made, or did not hold when it was checked. Nothing is issued then. */
 export class SealError extends Error {
@@ -29,30 +29,30 @@ export async function sealPdf(
   abort: AbortSignal,
 ): Promise<Buffer> {
   const sealed = Buffer.from(pdf);
-  const start = findHole(sealed);
-  const end = start + HOLE;
+  const { start, end } = findHole(sealed);
   writeRange(sealed, start, end);
   const digest = createHash('sha256')
     .update(sealed.subarray(0, start))
     .update(sealed.subarray(end))
     .digest();
   const cms = await createCms(digest, signer, abort);
-  if (cms.length > CONTENTS_BYTES) {
-    throw new SealError(`The CMS takes ${cms.length} bytes of ${CONTENTS_BYTES}`);
-  }
+  const room = (end - start - 2) / 2;
+  if (cms.length > room) throw new SealError(`The CMS takes ${cms.length} bytes of ${room}`);
   sealed.write(cms.toString('hex'), start + 1, 'latin1');
   assertSealed(sealed, signer, at);
   return sealed;
 }
 
-function findHole(pdf: Buffer): number {
-  const zeros = `<${'0'.repeat(CONTENTS_BYTES * 2)}>`;
-  const start = pdf.indexOf(zeros, 0, 'latin1');
-  const only = start >= 0 && pdf.indexOf(zeros, start + 1, 'latin1') < 0;
-  if (!only || pdf.indexOf(RANGE_BLANK, 0, 'latin1') < 0) {
+function findHole(pdf: Buffer): { start: number; end: number } {
+  const range = pdf.indexOf(RANGE_BLANK, 0, 'latin1');
+  const start = pdf.indexOf(CONTENTS, range, 'latin1') + CONTENTS.length - 1;
+  const end = pdf.indexOf('>', start, 'latin1') + 1;
+  const isEmpty = /^<0+>$/.test(pdf.subarray(start, end).toString('latin1'));
+  const isOnly = pdf.indexOf(RANGE_BLANK, range + 1, 'latin1') < 0;
+  if (range < 0 || !isEmpty || !isOnly) {
     throw new SealError('The PDF has no empty signature field of ours');
   }
-  return start;
+  return { start, end };
 }
 
 function writeRange(pdf: Buffer, start: number, end: number): void {

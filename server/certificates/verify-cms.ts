@@ -11,6 +11,8 @@ export interface CmsChecks {
   chainTrusted: boolean;
 }
 
+const LONGEST_PATH = 5;
+
 /** Checks a detached CMS over `digest` at a moment; throws when it is no such structure. */
 export function verifyCms(
   der: Buffer,
@@ -21,8 +23,7 @@ export function verifyCms(
   const content = AsnConvert.parse(der, ContentInfo);
   const data = AsnConvert.parse(content.content, SignedData);
   const [info] = data.signerInfos;
-  if (!info?.signedAttrs || data.signerInfos.length !== 1)
-    throw new TypeError('No signed attributes');
+  if (!isPlain(data) || !info?.signedAttrs) throw new TypeError('No signed attributes');
   const certificates = (data.certificates ?? []).flatMap(({ certificate }) =>
     certificate ? [new X509Certificate(Buffer.from(AsnConvert.serialize(certificate)))] : [],
   );
@@ -32,6 +33,15 @@ export function verifyCms(
     signatureValid: signer !== undefined && isSignedBy(info, signer),
     chainTrusted: signer !== undefined && leadsToRoot(signer, certificates, trustedRoots, at),
   };
+}
+
+/** Of the one form that we write: nothing beside what the signature and its chain cover. */
+function isPlain({ version, digestAlgorithms, encapContentInfo, signerInfos, crls }: SignedData) {
+  const [info] = signerInfos;
+  const sha256Only = digestAlgorithms.every(({ algorithm }) => algorithm === OID.sha256);
+  const detached = encapContentInfo.eContentType === OID.data && !encapContentInfo.eContent;
+  const alone = signerInfos.length === 1 && !crls && !info?.unsignedAttrs;
+  return version === 1 && info?.version === 1 && sha256Only && detached && alone;
 }
 
 function attributeValue(info: SignerInfo, type: string): Buffer | undefined {
@@ -62,6 +72,7 @@ function isSignedBy(info: SignerInfo, signer: X509Certificate): boolean {
   return verify('sha256', signed, signer.publicKey, Buffer.from(info.signature.buffer));
 }
 
+/** True when the path from signer to a root of ours is valid and takes up every certificate. */
 function leadsToRoot(
   signer: X509Certificate,
   certificates: X509Certificate[],
@@ -69,16 +80,19 @@ function leadsToRoot(
   at: Date,
 ): boolean {
   const roots = trustedRoots.map((der) => new X509Certificate(der));
-  let current = signer;
-  for (let step = 0; step < 5; step++) {
+  const path = [signer];
+  for (let current = signer; path.length <= LONGEST_PATH; ) {
     if (at < new Date(current.validFrom) || at > new Date(current.validTo)) return false;
-    if (roots.some((root) => root.raw.equals(current.raw))) return true;
+    if (roots.some((root) => root.raw.equals(current.raw))) {
+      return certificates.every(({ raw }) => path.some((step) => step.raw.equals(raw)));
+    }
     const child = current;
     const issuer = [...roots, ...certificates].find(
       (candidate) =>
         candidate.ca && child.checkIssued(candidate) && child.verify(candidate.publicKey),
     );
     if (!issuer || issuer.raw.equals(child.raw)) return false;
+    path.push(issuer);
     current = issuer;
   }
   return false;

@@ -35,7 +35,7 @@ export const scribble = (points = 160): [number, number][] =>
   Array.from({ length: points }, (_, i) => {
     const t = (i / points) * 18;
     const x = 60 + (i / points) * 800 + Math.cos(t * 1.7) * 50;
-    return [Math.round(x), Math.round(200 + Math.sin(t) * (150 - i / 2))];
+    return [Math.round(x), Math.round(200 + Math.sin(t) * (150 - (i / points) * 80))];
   });
 
 /** Data of a participation certificate with some fields of one's own. */

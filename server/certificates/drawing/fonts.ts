@@ -69,7 +69,7 @@ export function createEmWidth(font: Font): EmWidth {
 
 /** Throws MissingGlyphError when a character of `text` has no glyph in the face. */
 export function assertGlyphs(font: Font, text: string): void {
-  for (const character of text.normalize('NFC')) {
+  for (const character of text) {
     if (!font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) {
       throw new MissingGlyphError(character);
     }

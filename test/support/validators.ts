@@ -1,0 +1,166 @@
+// Validators that are not ours: finds or installs them, runs them, and says aloud when one is missing.
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** The validators by the name that IKRAR_WITHOUT takes. */
+export const VALIDATORS = [
+  'qpdf',
+  'pdfsig',
+  'pdffonts',
+  'pdftotext',
+  'pyhanko',
+  'verapdf',
+] as const;
+export type ValidatorName = (typeof VALIDATORS)[number];
+
+/** What a program printed (both streams) and how it ended. */
+export interface Verdict {
+  output: string;
+  code: number;
+}
+
+const PYHANKO = ['pyHanko==0.38.0', 'pyhanko-certvalidator==0.33.0', 'pyhanko-cli==0.6.0'];
+const VERAPDF = '1.30.2';
+const INSTALL_MS = 300_000;
+const RUN_MS = 120_000;
+
+const skipped = new Set<ValidatorName>();
+
+/** Names in IKRAR_WITHOUT (commas between) that a test asked for: the summary prints them. */
+export const skippedValidators = (): ValidatorName[] => [...skipped];
+
+/**
+ * True when the validator can be run, installing it into the user's cache where that is
+ * possible. False when IKRAR_WITHOUT lists it. Throws, saying what is missing, otherwise.
+ */
+export async function hasValidator(name: ValidatorName): Promise<boolean> {
+  if ((process.env.IKRAR_WITHOUT ?? '').split(',').includes(name)) {
+    skipped.add(name);
+    return false;
+  }
+  try {
+    if (name === 'pyhanko') await installPyhanko();
+    else if (name === 'verapdf') await installVerapdf();
+    else await run(name, [name === 'qpdf' ? '--version' : '-v']);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Error(
+      `The validator ${name} is missing (${HINTS[name]}): ${reason}. ` +
+        `To do without it, and say so: IKRAR_WITHOUT=${name}`,
+    );
+  }
+  return true;
+}
+
+const HINTS: Record<ValidatorName, string> = {
+  qpdf: 'Debian package qpdf',
+  pdfsig: 'Debian package poppler-utils',
+  pdffonts: 'Debian package poppler-utils',
+  pdftotext: 'Debian package poppler-utils',
+  pyhanko: 'python3 with venv, and the package index',
+  verapdf: 'java and mvn, and Maven Central',
+};
+
+const cacheFolder = (): string =>
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ikrar', 'validators');
+const pyhankoFolder = (): string => join(cacheFolder(), 'pyhanko-0.38.0');
+const verapdfFolder = (): string => join(cacheFolder(), `verapdf-${VERAPDF}`);
+
+/** A finished folder appears at once: made beside its place, then renamed. */
+async function installInto(folder: string, make: (beside: string) => Promise<void>) {
+  if (existsSync(join(folder, 'complete'))) return;
+  mkdirSync(cacheFolder(), { recursive: true });
+  const beside = mkdtempSync(`${folder}.`);
+  try {
+    await make(beside);
+    writeFileSync(join(beside, 'complete'), '');
+    if (!existsSync(folder)) renameSync(beside, folder);
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/** Into a folder of packages rather than a virtual environment, which can't be moved. */
+const installPyhanko = () =>
+  installInto(pyhankoFolder(), async (beside) => {
+    await succeed('python3', ['-m', 'pip', 'install', '-q', '--target', beside, ...PYHANKO]);
+  });
+
+const installVerapdf = () =>
+  installInto(verapdfFolder(), async (beside) => {
+    const pom = join(beside, 'pom.xml');
+    writeFileSync(
+      pom,
+      `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>ikrar</groupId><artifactId>validators</artifactId><version>1</version>
+<packaging>pom</packaging><dependencies><dependency><groupId>org.verapdf.apps</groupId>
+<artifactId>cli</artifactId><version>${VERAPDF}</version></dependency></dependencies></project>`,
+    );
+    const target = `-DoutputDirectory=${join(beside, 'lib')}`;
+    await succeed('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', target]);
+  });
+
+async function succeed(program: string, args: string[]): Promise<void> {
+  const { code, output } = await run(program, args, {}, INSTALL_MS);
+  if (code !== 0) throw new Error(`${program} ended with ${code}: ${output.slice(-300)}`);
+}
+
+/** Runs a program; rejects only when it can't be started. */
+export function run(
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+  timeout = RUN_MS,
+): Promise<Verdict> {
+  return new Promise((resolve, reject) => {
+    const options = { env: { ...process.env, LC_ALL: 'C', ...env }, timeout, maxBuffer: 2 ** 25 };
+    execFile(program, args, options, (error, stdout, stderr) => {
+      const started = !error || typeof error.code === 'number';
+      if (!started) reject(error);
+      else resolve({ output: stdout + stderr, code: Number(error?.code ?? 0) });
+    });
+  });
+}
+
+/** pyHanko's judgement with only `root` (a PEM file) trusted; `at` is the validation's moment. */
+export const pyhanko = (file: string, root: string, at?: Date): Promise<Verdict> =>
+  run(
+    'python3',
+    [
+      ...['-m', 'pyhanko', 'sign', 'validate', '--pretty-print', '--no-revocation-check'],
+      ...['--trust', root, '--trust-replace'],
+      ...(at ? ['--validation-time', at.toISOString().slice(0, 19)] : []),
+      file,
+    ],
+    { PYTHONPATH: pyhankoFolder() },
+  );
+
+/** veraPDF's line for each file: `PASS <file> <flavour>` or `FAIL ...`. */
+export const verapdf = (flavour: '3a' | 'ua1', files: string[]): Promise<Verdict> =>
+  run('java', [
+    ...['-cp', join(verapdfFolder(), 'lib', '*'), 'org.verapdf.apps.GreenfieldCliWrapper'],
+    ...['-f', flavour, '--format', 'text', ...files],
+  ]);
+
+/**
+ * poppler's pdfsig; with certutil at hand the root is trusted through an NSS database, and the
+ * verdict says whether it was. pdfsig always ends with 0: its lines are what counts.
+ */
+export async function pdfsig(file: string, root: string): Promise<Verdict & { trusts: boolean }> {
+  if (!onPath('certutil')) return { ...(await run('pdfsig', [file])), trusts: false };
+  const folder = mkdtempSync(join(tmpdir(), 'ikrar-nss-'));
+  const database = `sql:${folder}`;
+  try {
+    await succeed('certutil', ['-N', '-d', database, '--empty-password']);
+    const trust = ['-A', '-d', database, '-n', 'root', '-t', 'CT,C,C', '-i', root];
+    await succeed('certutil', trust);
+    return { ...(await run('pdfsig', ['-nssdir', database, file])), trusts: true };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const onPath = (program: string): boolean =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
