@@ -79,8 +79,8 @@ const logicHelpers = {
       .join(''),
 };
 
-const symbolHelpers = {
-  sprite: () => safe(sprite()),
+const createSymbolHelpers = (symbols: Handlebars.SafeString) => ({
+  sprite: () => symbols,
   icon: (name: string, options: HelperOptions) =>
     safe(
       `<svg class="${classes('ik', options)}" aria-hidden="true"><use href="#i-${escapeText(name)}"/></svg>`,
@@ -99,7 +99,7 @@ const symbolHelpers = {
       `<svg class="${classes('kawung', options)}" viewBox="0 0 32 32" ${name}>${clausePetals(known)}</svg>`,
     );
   },
-};
+});
 
 /** The petal of one clause filled, the others empty. */
 const onePetal = (index: number): PetalState[] =>
@@ -147,7 +147,7 @@ export const createHelpers = (catalogue: Catalogue): Record<string, Handlebars.H
   const helpers: Record<string, Handlebars.HelperDelegate> = {
     ...textHelpers(catalogue),
     ...logicHelpers,
-    ...symbolHelpers,
+    ...createSymbolHelpers(safe(sprite())),
     ...figureHelpers,
   };
   return Object.fromEntries(

@@ -43,6 +43,9 @@ const blockOf = (catalogue: Catalogue, page: PageView): string =>
     data: page.data ?? {},
   });
 
+/** Only a view's own fields are read: nothing of its prototypes, and no warning about them. */
+const CLOSED = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
+
 /** Reads templates from `templatesDir` (layouts, partials, headers, pages) on first use. */
 export function createViews(options: {
   templatesDir: string;
@@ -53,10 +56,10 @@ export function createViews(options: {
   const templates = createTemplates(templatesDir, createHelpers(catalogue));
   return {
     render: (template, view, { language }) =>
-      templates.get(template)(view, { data: { language, ids: { next: 0 } } }),
+      templates.get(template)(view, { ...CLOSED, data: { language, ids: { next: 0 } } }),
     page(template, page) {
       const data = { language: page.language, ids: { next: 0 }, page };
-      const part = (name: string): string => templates.get(name)(page.view, { data });
+      const part = (name: string): string => templates.get(name)(page.view, { ...CLOSED, data });
       const context = {
         ...page,
         body: part(`pages/${template}`),
@@ -65,7 +68,7 @@ export function createViews(options: {
         tags: assets.tags(page.entry),
         other: otherLanguage(page),
       };
-      return templates.get(`layouts/${page.layout ?? 'main'}`)(context, { data });
+      return templates.get(`layouts/${page.layout ?? 'main'}`)(context, { ...CLOSED, data });
     },
   };
 }

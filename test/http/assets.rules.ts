@@ -1,0 +1,70 @@
+// The built files: which tags a page gets, and when a build is due.
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createAssets, sourcesHash } from '../../server/http/assets.ts';
+
+const MANIFEST = {
+  'client/styles/common.css': { file: 'common-1.css', isEntry: true },
+  '_shared.js': { file: 'shared-1.js', css: ['shared-1.css'] },
+  'client/pages/home.ts': { file: 'home-1.js', css: ['home-1.css'], imports: ['_shared.js'] },
+  'client/pages/error.ts': { file: 'error-1.js', css: ['error-1.css'] },
+  'node_modules/x/files/plus-jakarta-sans-latin-wght-normal.woff2': { file: 'jakarta-1.woff2' },
+  'node_modules/x/files/source-serif-4-latin-wght-normal.woff2': { file: 'serif-1.woff2' },
+};
+
+describe('assets', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'ikrar-assets-'));
+  before(() => {
+    mkdirSync(join(dir, '.vite'));
+    writeFileSync(join(dir, '.vite/manifest.json'), JSON.stringify(MANIFEST));
+    writeFileSync(join(dir, 'home-1.js'), 'console.log(1)');
+    writeFileSync(join(dir, 'error-1.js'), '/* empty css */\n//# sourceMappingURL=x');
+  });
+  after(() => rmSync(dir, { recursive: true }));
+
+  it('loads the common styles and the page its own, nobody else’s', () => {
+    expect(createAssets({ distDir: dir }).tags('home')).to.deep.equal({
+      styles: ['/assets/common-1.css', '/assets/shared-1.css', '/assets/home-1.css'],
+      scripts: ['/assets/home-1.js'],
+      preloads: ['/assets/jakarta-1.woff2'],
+    });
+  });
+
+  it('asks for no script that holds nothing, and for one font at most', () => {
+    const { scripts, preloads } = createAssets({ distDir: dir }).tags(null);
+    expect(scripts).to.deep.equal([]);
+    expect(preloads).to.have.length(1);
+  });
+
+  it('gives an unknown entry the common styles', () => {
+    expect(createAssets({ distDir: dir }).tags('nothing').styles).to.deep.equal([
+      '/assets/common-1.css',
+    ]);
+  });
+
+  it('throws without a build', () => {
+    expect(() => createAssets({ distDir: join(dir, 'nowhere') })).to.throw('manifest.json');
+  });
+});
+
+describe('sources of the build', () => {
+  const root = mkdtempSync(join(tmpdir(), 'ikrar-sources-'));
+  after(() => rmSync(root, { recursive: true }));
+
+  it('have another hash after any change of bytes or names', () => {
+    for (const path of ['client/pages', 'server/protocol', 'server/regions/data']) {
+      mkdirSync(join(root, path), { recursive: true });
+    }
+    for (const file of ['client/pages/a.ts', 'vite.config.ts', 'package-lock.json']) {
+      writeFileSync(join(root, file), '1');
+    }
+    const first = sourcesHash(root);
+    expect(sourcesHash(root)).to.equal(first);
+    writeFileSync(join(root, 'client/pages/a.ts'), '2');
+    const changed = sourcesHash(root);
+    cpSync(join(root, 'client/pages/a.ts'), join(root, 'client/pages/b.ts'));
+    expect(new Set([first, changed, sourcesHash(root)]).size).to.equal(3);
+  });
+});
