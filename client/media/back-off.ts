@@ -1,0 +1,8 @@
+// Pauses between attempts to reconnect: growing, and spread, so that a thousand viewers of one
+// broken broadcast don't come back in the same instant.
+
+/** The pause in ms before attempt `n` (from 0); `random` gives a number from 0 up to 1. */
+export function pauseBefore(n: number, random: () => number): number {
+  const ceiling = Math.min(1000 * 2 ** n, 15_000);
+  return Math.round(ceiling * (0.3 + 0.7 * random()));
+}
