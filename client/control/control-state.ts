@@ -1,0 +1,30 @@
+// What the control room knows: the page's own data, then status, figures and board as they come.
+import * as z from 'zod/mini';
+import type { BoardSnapshot } from '../../server/protocol/board.ts';
+import { type SessionStatus, sessionStatusSchema } from '../../server/protocol/session.ts';
+import type { ControlFigures } from '../../server/protocol/socket-events.ts';
+
+/** The page's data (see server/control/room-presenter.ts). */
+export const controlDataSchema = z.object({
+  session: z.string(),
+  status: sessionStatusSchema,
+  agenda: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string() })),
+  /** Opening, commitments, closing; empty without a declaration. */
+  reading: z.array(z.string()),
+  /** Code, name and province of every region. */
+  regions: z.array(z.tuple([z.string(), z.string(), z.string()])),
+  refusals: z.record(z.string(), z.string()),
+});
+export type ControlData = z.infer<typeof controlDataSchema>;
+
+export interface ControlState {
+  data: ControlData;
+  status: SessionStatus;
+  figures: ControlFigures | undefined;
+  board: BoardSnapshot | undefined;
+  /** False while the socket is down: nothing can be commanded. */
+  connected: boolean;
+}
+
+/** Number of the declaration's commitments. */
+export const clausesOf = (data: ControlData): number => Math.max(data.reading.length - 2, 0);

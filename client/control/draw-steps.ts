@@ -1,0 +1,74 @@
+// The run of show, its one next step, and every other action with the reason when it is barred.
+import { setBarred, setHidden, setText } from '../lib/dom.ts';
+import { text } from '../lib/page-data.ts';
+import { icon } from '../lib/symbols.ts';
+import { type ControlState, clausesOf } from './control-state.ts';
+import { type NextStep, nextStep } from './next-step.ts';
+
+/** Why an action can't be done now; undefined when it can. */
+export function reasonOf(state: ControlState, action: string): string | undefined {
+  if (!state.connected) return text('lost');
+  const reason = state.figures?.actions[action as keyof typeof state.figures.actions];
+  if (reason === null) return undefined;
+  if (reason === 'done') return text('reasonDone');
+  return (reason && state.data.refusals[reason]) ?? text('lost');
+}
+
+/** The next step as `state` has it. */
+export const stepOf = ({ data, status, figures }: ControlState): NextStep | undefined =>
+  figures &&
+  nextStep({ status, actions: figures.actions, agenda: data.agenda, clauses: clausesOf(data) });
+
+const MARKS = { kini: 'putar', lalu: 'cek' } as const;
+
+function markRow(row: Element, kind: 'kini' | 'lalu' | ''): void {
+  if (kind === 'kini') row.setAttribute('aria-current', 'step');
+  else row.removeAttribute('aria-current');
+  const mark = row.querySelector('.k-tanda');
+  if (row.className === kind && (mark?.childElementCount ?? 0) > 0 === (kind !== '')) return;
+  row.className = kind;
+  mark?.replaceChildren(...(kind === '' ? [] : [icon(MARKS[kind])]));
+}
+
+/** Marks done, current and coming entries of the agenda. */
+export function drawAgenda({ data, status }: ControlState): void {
+  const now = data.agenda.findIndex((item) => item.id === status.agendaItem);
+  const over = status.session === 'ended' || status.session === 'archived';
+  data.agenda.forEach((item, index) => {
+    const row = document.querySelector(`[data-acara="${CSS.escape(item.id)}"]`);
+    const isNow = !over && index === now;
+    const isDone = over || (now >= 0 && index < now);
+    if (row) markRow(row, isNow ? 'kini' : isDone ? 'lalu' : '');
+  });
+  setText(document.querySelector('[data-tahap]'), text(`states.${status.session}`));
+}
+
+/** Shows the next step in the one ink button. */
+export function drawNext(state: ControlState): void {
+  const button = document.querySelector<HTMLElement>('[data-utama]');
+  const step = stepOf(state);
+  setHidden(button, !step);
+  const note = document.querySelector('[data-tanpa-langkah]');
+  setHidden(note, Boolean(step));
+  if (!step && state.figures) setText(note, text('nothing'));
+  if (!step || !button) return;
+  button.dataset.utama = step.action;
+  setText(button.querySelector('[data-utama-judul]'), text(step.title, step.parameters));
+  const reason = reasonOf(state, step.action);
+  setText(button.querySelector('[data-utama-isi]'), reason ?? text(step.detail, step.parameters));
+  setBarred(button, reason !== undefined);
+}
+
+/** Bars or frees every other action button, with the reason beside it. */
+export function drawActions(state: ControlState): void {
+  for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
+    const action = button.dataset.aksi ?? '';
+    const reason = reasonOf(state, action);
+    if (button.hasAttribute('data-bila-boleh')) {
+      setHidden(button, reason !== undefined);
+      continue;
+    }
+    setText(document.querySelector(`[data-alasan="${action}"]`), reason ?? '');
+    setBarred(button, reason !== undefined, `alasan-${action}`);
+  }
+}

@@ -1,0 +1,118 @@
+// The control room: follows the session over the live socket and sends the host's actions.
+import '../styles/serif.css';
+import '../styles/staff.css';
+import '../styles/control-room.css';
+import '../styles/control-lists.css';
+import '../styles/control-parts.css';
+import { sessionActionSchema } from '../../server/protocol/session.ts';
+import type { Frame } from '../../server/protocol/socket-events.ts';
+import { createBoardState } from '../board/board-state.ts';
+import { createAct } from '../control/act.ts';
+import { type ControlState, controlDataSchema } from '../control/control-state.ts';
+import { createCallList } from '../control/draw-calls.ts';
+import { drawCeremony } from '../control/draw-ceremony.ts';
+import { drawCounters, drawElapsed, drawEvents, drawHealth } from '../control/draw-figures.ts';
+import { drawActions, drawAgenda, drawNext, reasonOf } from '../control/draw-steps.ts';
+import { createPresenterButton } from '../control/presenter-button.ts';
+import { copyButtons } from '../lib/copy-buttons.ts';
+import { ask, connectLive } from '../lib/live.ts';
+import { createMediaTools } from '../lib/media-tools.ts';
+import { createMessages } from '../lib/messages.ts';
+import { pageData, text } from '../lib/page-data.ts';
+
+const CONFIRMED = ['end', 'open-signing', 'close-signing', 'close-doors'];
+const ON_AIR = ['on air', 'test'];
+
+const data = pageData(controlDataSchema);
+const state: ControlState = {
+  data,
+  status: data.status,
+  figures: undefined,
+  board: undefined,
+  connected: false,
+};
+const socket = connectLive({ page: 'control', session: data.session });
+const messages = createMessages();
+const board = createBoardState();
+const calls = createCallList();
+const presenter = createPresenterButton(socket, messages);
+const media = createMediaTools({ socket, messages, watches: true });
+
+function draw(): void {
+  drawAgenda(state);
+  drawNext(state);
+  drawActions(state);
+  drawCeremony(state);
+  drawHealth(state);
+  drawCounters(state);
+  drawEvents(state);
+  drawElapsed(state, Date.now());
+  calls.draw(state);
+  presenter.draw(state.figures?.testPresenter ?? false);
+  media?.setOnAir(ON_AIR.includes(state.status.stream));
+}
+
+const takeStatus = (status: ControlState['status']): void => {
+  if (status.version < state.status.version) return;
+  state.status = status;
+};
+
+async function fetchBoard(): Promise<void> {
+  const answer = await ask(socket, 'board:snapshot', {}).catch(() => undefined);
+  if (!answer?.ok) return;
+  board.replace(answer.data);
+  state.board = board.current();
+  draw();
+}
+
+function take(frame: Frame): void {
+  if (frame.status) takeStatus(frame.status);
+  if (frame.control) state.figures = frame.control;
+  if (frame.board && !board.apply(frame.board)) void fetchBoard();
+  state.board = board.current();
+  draw();
+}
+
+const act = createAct({
+  socket,
+  messages,
+  version: () => state.status.version,
+  onStatus: (status) => {
+    takeStatus(status);
+    draw();
+  },
+});
+
+function press(name: string | undefined): void {
+  const action = sessionActionSchema.safeParse(name);
+  if (!action.success) return;
+  const reason = reasonOf(state, action.data);
+  if (reason !== undefined) messages.show(reason);
+  else if (!CONFIRMED.includes(action.data) || window.confirm(text(`confirm.${action.data}`))) {
+    void act(action.data);
+  }
+}
+
+for (const key of ['aksi', 'utama', 'gerbang'] as const) {
+  for (const button of document.querySelectorAll<HTMLElement>(`[data-${key}]`)) {
+    button.addEventListener('click', () => press(button.dataset[key]));
+  }
+}
+socket.on('connect', () => {
+  state.connected = true;
+  messages.clear();
+  void fetchBoard();
+});
+socket.on('disconnect', () => {
+  state.connected = false;
+  messages.show(text('lost'));
+  draw();
+});
+socket.on('connect_error', (error) => {
+  // A refused handshake is not tried again by itself: the sign-in has ended.
+  if (!socket.active) messages.show(`${text('signedOut')} (${error.message})`);
+});
+socket.on('frame', take);
+setInterval(() => drawElapsed(state, Date.now()), 1000);
+copyButtons(document);
+draw();

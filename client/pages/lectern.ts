@@ -1,0 +1,78 @@
+// The lectern: a speaker's camera and microphone; the reader leads the clauses from it.
+import '../styles/serif.css';
+import '../styles/control-parts.css';
+import '../styles/lectern.css';
+import * as z from 'zod/mini';
+import { sessionActionSchema, sessionStatusSchema } from '../../server/protocol/session.ts';
+import { createAct } from '../control/act.ts';
+import { readingView } from '../lectern/reading.ts';
+import { isBarred, setBarred, setHidden, setText } from '../lib/dom.ts';
+import { connectLive } from '../lib/live.ts';
+import { createMediaTools } from '../lib/media-tools.ts';
+import { createMessages } from '../lib/messages.ts';
+import { pageData, text } from '../lib/page-data.ts';
+
+const data = pageData(
+  z.object({
+    isReader: z.boolean(),
+    status: sessionStatusSchema,
+    reading: z.array(z.string()),
+    agenda: z.array(z.object({ id: z.string(), title: z.string() })),
+  }),
+);
+let status = data.status;
+const socket = connectLive({ page: 'lectern' });
+const messages = createMessages();
+createMediaTools({ socket, messages, watches: false });
+
+function drawReading(): void {
+  if (!data.isReader) return;
+  const view = readingView(status, data.reading.length);
+  setText(document.querySelector('[data-bagian]'), text(view.part, view.parameters));
+  setText(document.querySelector('[data-butir]'), data.reading[view.index] ?? '');
+  const isIdle = view.index < 0;
+  for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
+    const action = sessionActionSchema.safeParse(button.dataset.aksi);
+    const isOpen = action.success && view.steps.includes(action.data) && socket.connected;
+    setHidden(button, (button.dataset.aksi === 'start-reading') !== isIdle);
+    setBarred(button, !isOpen);
+  }
+}
+
+function draw(): void {
+  drawReading();
+  setText(document.querySelector('[data-tahap]'), text(`states.${status.session}`));
+  const item = data.agenda.find(({ id }) => id === status.agendaItem);
+  const now = item && status.session === 'live' ? text('now', { title: item.title }) : '';
+  setText(document.querySelector('[data-kini]'), now);
+}
+
+const act = createAct({
+  socket,
+  messages,
+  version: () => status.version,
+  onStatus: (next) => {
+    if (next.version >= status.version) status = next;
+    draw();
+  },
+});
+
+for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
+  button.addEventListener('click', () => {
+    const action = sessionActionSchema.safeParse(button.dataset.aksi);
+    if (action.success && !isBarred(button)) void act(action.data);
+  });
+}
+socket.on('connect', () => {
+  messages.clear();
+  draw();
+});
+socket.on('disconnect', () => {
+  messages.show(text('lost'));
+  draw();
+});
+socket.on('frame', (frame) => {
+  if (frame.status && frame.status.version >= status.version) status = frame.status;
+  draw();
+});
+draw();
