@@ -6,6 +6,7 @@ import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from './core/logger.ts';
+import { createAssetFiles } from './http/asset-files.ts';
 import type { AnyRoute } from './http/define-route.ts';
 import { createErrorHandler, type ErrorText, notFoundHandler } from './http/error-handler.ts';
 import { createRouter, type RouterServices } from './http/router.ts';
@@ -20,8 +21,6 @@ export interface AppOptions {
   /** Where the built browser files lie, and which other origins sockets and media may reach. */
   client: { distDir: string; connectSources: () => string[] };
 }
-
-const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 /** No inline script or style; media and sockets only where the stream really is. */
 const securityHeaders = (secure: boolean, connectSources: () => string[]) =>
@@ -60,10 +59,7 @@ export function createApp(options: AppOptions): { app: Express; http: HttpServer
   app.set('trust proxy', trust(options.trustProxy));
   app.set('query parser', 'simple');
   // Built files have their hash in the name: they need no other middleware and never change.
-  app.use(
-    '/assets',
-    express.static(client.distDir, { immutable: true, maxAge: YEAR_MS, index: false }),
-  );
+  app.use('/assets', createAssetFiles(client.distDir));
   app.use(securityHeaders(router.secure, client.connectSources));
   app.use(compression());
   app.use(cookieParser());

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
+import { compressFiles } from './asset-files.ts';
 
 /** Where the files of dist/client are served. */
 export const ASSETS_PATH = '/assets/';
@@ -82,6 +83,7 @@ export function sourcesHash(root: string): string {
       filesUnder(join(root, dir)),
     ),
     join(root, 'vite.config.ts'),
+    join(root, 'server/http/asset-files.ts'),
     join(root, 'package-lock.json'),
   ];
   for (const file of files)
@@ -104,6 +106,7 @@ export async function buildClient(options: {
   report?.step('Menyusun halaman peramban');
   const { build } = await import('vite');
   await build({ root, configFile: join(root, 'vite.config.ts') });
+  compressFiles(join(root, 'dist/client'));
   writeFileSync(stamp, hash);
   report?.done('Halaman peramban tersusun');
   return true;

@@ -1,8 +1,13 @@
 // The built files: which tags a page gets, and when a build is due.
+
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import express from 'express';
+import { compressFiles, createAssetFiles } from '../../server/http/asset-files.ts';
 import { createAssets, sourcesHash } from '../../server/http/assets.ts';
 
 const MANIFEST = {
@@ -54,10 +59,11 @@ describe('sources of the build', () => {
   after(() => rmSync(root, { recursive: true }));
 
   it('have another hash after any change of bytes or names', () => {
-    for (const path of ['client/pages', 'server/protocol', 'server/regions/data']) {
+    for (const path of ['client/pages', 'server/protocol', 'server/regions/data', 'server/http']) {
       mkdirSync(join(root, path), { recursive: true });
     }
-    for (const file of ['client/pages/a.ts', 'vite.config.ts', 'package-lock.json']) {
+    const files = ['client/pages/a.ts', 'vite.config.ts', 'package-lock.json'];
+    for (const file of [...files, 'server/http/asset-files.ts']) {
       writeFileSync(join(root, file), '1');
     }
     const first = sourcesHash(root);
@@ -66,5 +72,54 @@ describe('sources of the build', () => {
     const changed = sourcesHash(root);
     cpSync(join(root, 'client/pages/a.ts'), join(root, 'client/pages/b.ts'));
     expect(new Set([first, changed, sourcesHash(root)]).size).to.equal(3);
+  });
+});
+
+describe('asset files', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'ikrar-asset-files-'));
+  const source = 'export const a = 1;\n'.repeat(200);
+  let server: Server;
+  let url = '';
+  before(async () => {
+    writeFileSync(join(dir, 'a-1.js'), source);
+    writeFileSync(join(dir, 'a-1.woff2'), 'font');
+    compressFiles(dir);
+    const app = express().use('/assets', createAssetFiles(dir));
+    server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/assets`;
+  });
+  after(() => {
+    server.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  const get = (file: string, encoding: string): Promise<Response> =>
+    fetch(`${url}/${file}`, { headers: { 'accept-encoding': encoding } });
+
+  for (const encoding of ['br', 'gzip']) {
+    it(`sends the ${encoding} twin to who takes it, with the type of the original`, async () => {
+      const answer = await get('a-1.js', encoding);
+      expect(answer.headers.get('content-encoding')).to.equal(encoding);
+      expect(answer.headers.get('content-type')).to.match(/^text\/javascript/);
+      expect(answer.headers.get('vary')).to.equal('Accept-Encoding');
+      expect(answer.headers.get('cache-control')).to.equal('public, max-age=31536000, immutable');
+      expect(Number(answer.headers.get('content-length'))).to.be.below(200);
+      expect(await answer.text()).to.equal(source);
+    });
+  }
+
+  it('sends the file itself to anybody else, and fonts as they are', async () => {
+    const plain = await get('a-1.js', 'identity');
+    expect(plain.headers.get('content-encoding')).to.equal(null);
+    expect(await plain.text()).to.equal(source);
+    const font = await get('a-1.woff2', 'br');
+    expect(font.headers.get('content-encoding')).to.equal(null);
+  });
+
+  it('stays within its folder', async () => {
+    expect((await get('%2e%2e/package.json', 'br')).status).to.be.oneOf([403, 404]);
+    expect((await get('.vite/manifest.json', 'br')).status).to.equal(404);
   });
 });
