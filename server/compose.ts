@@ -23,6 +23,7 @@ import { createRateLimits } from './http/rate-limits.ts';
 import { createViews } from './http/views/index.ts';
 import { createVisitorTokens } from './http/visitor.ts';
 import { migrations, runMigrations } from './migrations/index.ts';
+import { createOfficialRoutes } from './official/index.ts';
 import { boardLayoutsSchema } from './protocol/board-layout.ts';
 import { createRefuse } from './realtime/command.ts';
 import { createGateway } from './realtime/gateway.ts';
@@ -117,6 +118,17 @@ export async function compose(options: ComposeOptions) {
       pingDatabase: database.ping,
       boardsReady: domains.boards.isReady,
       streamState: () => engine.status().state,
+    }),
+    ...createOfficialRoutes({
+      visitors: { tokens, codeLimit: rateLimits.code, catalogue, clock },
+      people: domains,
+      event: domains,
+      pledge: domains,
+      documents: {
+        certificatesOf: async () => [],
+        ensureDeclaration: async () => undefined,
+        canPrint: () => true,
+      },
     }),
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
     ...createRehearsalRoutes({ ...domains, publicUrl }),
