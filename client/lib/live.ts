@@ -9,11 +9,18 @@ type ResultOf<E extends Event> = Parameters<Parameters<ClientToServer[E]>[1]>[0]
 const ANSWER_MS = 10_000;
 
 /**
- * Opens the socket at once over WebSocket; it reconnects by itself. `auth` says which page and
- * session it is for; who is asking follows from the cookies.
+ * Opens the socket at once, over WebSocket or, where a network forbids it, by polling. It
+ * reconnects by itself after 1 to 20 s, at random so that a thousand don't return at once. `auth`
+ * says which page and session it is for; who is asking follows from the cookies.
  */
 export const connectLive = (auth: { page: string; session?: string }): LiveSocket =>
-  io({ transports: ['websocket'], auth, reconnectionDelayMax: 5_000 });
+  io({
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    auth,
+    reconnectionDelayMax: 20_000,
+    randomizationFactor: 0.5,
+  });
 
 /** Sends a command; resolves to its answer (data or refusal), rejects when none comes in 10 s. */
 export function ask<E extends Event>(

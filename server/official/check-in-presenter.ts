@@ -69,6 +69,7 @@ export async function presentCheckIn(
   };
   return page({
     template: 'check-in',
+    layout: 'official',
     title: view.heading,
     view,
     data: { step, session: session.slug },
