@@ -23,6 +23,8 @@ export default defineConfig({
     manifest: true,
     target: ['chrome109', 'firefox115', 'safari16.4'],
     modulePreload: { polyfill: false },
+    // livekit-client alone is 570 kB; only the pages with a picture load it, when they need it.
+    chunkSizeWarningLimit: 700,
     rolldownOptions: {
       input: [join(root, 'client/styles/common.css'), ...pages],
     },

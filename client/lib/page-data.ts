@@ -1,19 +1,19 @@
 // What the server hands to a page's script: its data and its texts, in one JSON block.
-import * as z from 'zod/mini';
+// No schema library here: pages that only need their texts stay light.
 
-const blockSchema = z.object({
-  language: z.string(),
-  texts: z.record(z.string(), z.unknown()),
-  data: z.unknown(),
-});
-type Block = z.infer<typeof blockSchema>;
+interface Block {
+  language?: unknown;
+  texts?: unknown;
+  data?: unknown;
+}
 
 let block: Block | undefined;
 
 const readBlock = (): Block => {
   if (block) return block;
-  const source = document.getElementById('data-halaman')?.textContent ?? '{}';
-  block = blockSchema.parse(JSON.parse(source));
+  const source = document.getElementById('data-halaman')?.textContent || '{}';
+  const parsed: unknown = JSON.parse(source);
+  block = typeof parsed === 'object' && parsed !== null ? parsed : {};
   return block;
 };
 
@@ -22,7 +22,7 @@ export const pageData = <T>(schema: { parse(value: unknown): T }): T =>
   schema.parse(readBlock().data);
 
 /** `id` or `en`. */
-export const pageLanguage = (): string => readBlock().language;
+export const pageLanguage = (): string => (readBlock().language === 'en' ? 'en' : 'id');
 
 const lookUp = (node: unknown, part: string): unknown =>
   typeof node === 'object' && node !== null

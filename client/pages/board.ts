@@ -6,7 +6,6 @@ import '../styles/board-foot.css';
 import '../styles/board-list.css';
 import '../styles/board-map.css';
 import 'virtual:board-layout.css';
-import * as z from 'zod/mini';
 import { createBoardState } from '../board/board-state.ts';
 import { drawBoard, drawStage, drawSummary } from '../board/board-view.ts';
 import { ask, connectLive, type LiveSocket } from '../lib/live.ts';
@@ -16,7 +15,10 @@ const SUMMARY_MS = 15_000;
 const CLOCK_MS = 5_000;
 
 const root = document.querySelector<HTMLElement>('.papan-layar');
-const { session } = pageData(z.object({ session: z.string() }));
+/** The session's slug, as the server put it into the page. */
+const sessionIn = (data: unknown): string =>
+  typeof data === 'object' && data !== null && 'session' in data ? String(data.session) : '';
+const session = pageData({ parse: sessionIn });
 
 const showClock = (board: HTMLElement): void => {
   const clock = board.querySelector('[data-jam]');

@@ -17,10 +17,12 @@ const chunkSchema = z.object({
 const manifestSchema = z.record(z.string(), chunkSchema);
 type Manifest = z.infer<typeof manifestSchema>;
 
-/** Addresses for the layout's head: stylesheets in order, module scripts, and the one font. */
+/** Addresses for the layout's head: stylesheets in order, scripts, and the one font. */
 export interface PageTags {
   styles: string[];
   scripts: string[];
+  /** Modules that the scripts import, to be fetched at once with them. */
+  modules: string[];
   preloads: string[];
 }
 export interface Assets {
@@ -35,6 +37,15 @@ const chunkStyles = (manifest: Manifest, key: string, seen = new Set<string>()):
   if (!chunk || seen.has(key)) return [];
   seen.add(key);
   return [...chunk.imports.flatMap((next) => chunkStyles(manifest, next, seen)), ...chunk.css];
+};
+
+const chunkImports = (manifest: Manifest, key: string, seen = new Set<string>()): string[] => {
+  for (const next of manifest[key]?.imports ?? []) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    chunkImports(manifest, next, seen);
+  }
+  return [...seen].flatMap((name) => manifest[name]?.file ?? []);
 };
 
 /** Reads the manifest of a finished build in `distDir`; throws when there is none. */
@@ -52,9 +63,11 @@ export function createAssets({ distDir }: { distDir: string }): Assets {
     const key = `client/pages/${entry}.ts`;
     const chunk = manifest[key];
     const styles = [...(common ? [common] : []), ...new Set(chunkStyles(manifest, key))];
+    const runs = chunk !== undefined && hasCode(chunk.file);
     return {
       styles: styles.map(url),
-      scripts: chunk && hasCode(chunk.file) ? [url(chunk.file)] : [],
+      scripts: runs ? [url(chunk.file)] : [],
+      modules: runs ? chunkImports(manifest, key).map(url) : [],
       preloads: font ? [url(font)] : [],
     };
   };

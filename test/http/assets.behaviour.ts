@@ -33,6 +33,7 @@ describe('assets', () => {
     expect(createAssets({ distDir: dir }).tags('home')).to.deep.equal({
       styles: ['/assets/common-1.css', '/assets/shared-1.css', '/assets/home-1.css'],
       scripts: ['/assets/home-1.js'],
+      modules: ['/assets/shared-1.js'],
       preloads: ['/assets/jakarta-1.woff2'],
     });
   });

@@ -16,7 +16,7 @@ import {
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 const catalogue = loadCatalogue(join(templates, 'catalogue'), { strict: true });
 const assets = {
-  tags: () => ({ styles: ['/assets/a.css'], scripts: ['/assets/a.js'], preloads: [] }),
+  tags: () => ({ styles: ['/assets/a.css'], scripts: ['/assets/a.js'], modules: [], preloads: [] }),
 };
 
 const page = (view: object, more: Partial<PageView> = {}): PageView => ({
