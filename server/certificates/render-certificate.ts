@@ -87,6 +87,7 @@ function draw(data: CertificateData, field: SealField, prepared: Prepared): Prom
     {
       size: [mm(width), mm(height)],
       title: words('document-title'),
+      code: data.code,
       createdAt: new Date(data.issuedAt),
     },
     prepared.fonts,

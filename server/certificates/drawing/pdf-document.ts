@@ -36,10 +36,14 @@ export interface PdfDocument extends NodeJS.EventEmitter {
   end(): void;
 }
 
-/** Size in points; `title` is a string of ours without XML characters, `createdAt` goes into it. */
+/**
+ * Size in points; `title` is a string of ours without XML characters; `code` becomes the one
+ * keyword, so that an altered file still says which certificate it was.
+ */
 export interface DocumentFacts {
   size: readonly [number, number];
   title: string;
+  code: string;
   createdAt: Date;
 }
 
@@ -50,7 +54,8 @@ const SAFE_TITLE = /^[\p{L}\p{N} .,:/()-]+$/u;
  * anything but plain words is refused with a RangeError.
  */
 export function openDocument(facts: DocumentFacts, fonts: CertificateFonts): PdfDocument {
-  if (!SAFE_TITLE.test(facts.title)) throw new RangeError('The title holds unsafe characters');
+  if (!SAFE_TITLE.test(facts.title + facts.code))
+    throw new RangeError('The title holds unsafe characters');
   const doc = new PDFDocument({
     size: [...facts.size],
     margin: 0,
@@ -63,6 +68,7 @@ export function openDocument(facts: DocumentFacts, fonts: CertificateFonts): Pdf
     font: null as unknown as string,
     info: {
       Title: facts.title,
+      Keywords: facts.code,
       Creator: 'Ikrar',
       Producer: 'Ikrar',
       CreationDate: facts.createdAt,

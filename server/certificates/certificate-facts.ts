@@ -1,0 +1,99 @@
+// What other domains know about a holder, gathered for a certificate and put into its words.
+import type { Campaign } from '../campaigns/index.ts';
+import type { Seat } from '../invitations/index.ts';
+import type { Registration } from '../registrations/index.ts';
+import type { SessionDocument } from '../sessions/index.ts';
+import type { SignatureDocument } from '../signatures/index.ts';
+import type { CertificateData, CertificateKind, SealLevel } from './certificate-data.ts';
+
+/** Everything about one holder that a certificate of either kind may say. */
+export interface CertificateFacts {
+  registration: Registration;
+  seat: Pick<Seat, 'title' | 'place'>;
+  session: SessionDocument;
+  campaign: Campaign;
+  /** Where the holder's clock stands: the region's zone, or the host's. */
+  timezone: string;
+  signature: SignatureDocument | undefined;
+  attendance: { minutes: number; met: boolean };
+}
+
+/** What the certificate itself adds: its names, its moment, its seal. */
+export interface CertificateIdentity {
+  number: string;
+  code: string;
+  shortCode: string;
+  publicUrl: string;
+  issuedAt: Date;
+  sealLevel: SealLevel;
+}
+
+/** Made in a rehearsal or a sample campaign, or nobody to issue it: CONTOH. */
+export const isSample = ({ session, campaign }: CertificateFacts): boolean =>
+  session.kind === 'rehearsal' || campaign.sample || campaign.legalIssuer === null;
+
+/** Why a certificate can't be issued yet; nothing when it can. */
+export type Missing = 'NOT_SIGNED' | 'NOT_ENDED' | 'RULE_NOT_MET' | 'NO_DECLARATION';
+
+/** Checks the rule of the kind: a signature, or the end of the session and enough minutes. */
+export function whatIsMissing(kind: CertificateKind, facts: CertificateFacts): Missing | undefined {
+  if (kind === 'declaration') {
+    if (!facts.campaign.declaration) return 'NO_DECLARATION';
+    return facts.signature?.personal ? undefined : 'NOT_SIGNED';
+  }
+  const { session } = facts.session.status;
+  if (session !== 'ended' && session !== 'archived') return 'NOT_ENDED';
+  return facts.attendance.met ? undefined : 'RULE_NOT_MET';
+}
+
+/** The certificate's data; call it only when nothing is missing. */
+export function certificateDataOf(
+  kind: CertificateKind,
+  facts: CertificateFacts,
+  identity: CertificateIdentity,
+): CertificateData {
+  const { campaign, session, seat, signature, registration } = facts;
+  const { publicUrl, issuedAt, ...names } = identity;
+  const signed = kind === 'declaration' ? signature?.personal : undefined;
+  const { name, acting } = signed ?? registration;
+  const common = {
+    ...names,
+    sample: isSample(facts),
+    verifyUrl: `${publicUrl}/verifikasi/${names.code}`,
+    host: campaign.host.name,
+    partners: null,
+    emblemText: campaign.emblemText,
+    colours: {
+      signature: campaign.colours.signature,
+      accent: campaign.colours.accent,
+      ornament: campaign.colours.ornament,
+    },
+    issuer: campaign.sample ? null : campaign.legalIssuer,
+    holder: { name, acting: acting || null, seat: seat.title, region: seat.place },
+    event: {
+      campaign: campaign.name,
+      theme: campaign.theme,
+      date: session.date,
+      timezone: zoneOf(facts.timezone),
+    },
+    issuedAt: issuedAt.toISOString(),
+  };
+  if (kind === 'participation') {
+    return { kind, ...common, minutes: facts.attendance.minutes };
+  }
+  if (!signature?.leafHash || !signed || !campaign.declaration) {
+    throw new Error('A declaration is issued for a signature only');
+  }
+  const { opening, clauses, closing } = campaign.declaration;
+  return {
+    kind,
+    ...common,
+    declaration: { opening, clauses, closing },
+    mark: signed.mark,
+    signedAt: signature.signedAt.toISOString(),
+    leafHash: signature.leafHash,
+  };
+}
+
+const zoneOf = (timezone: string): CertificateData['event']['timezone'] =>
+  timezone === 'Asia/Makassar' || timezone === 'Asia/Jayapura' ? timezone : 'Asia/Jakarta';

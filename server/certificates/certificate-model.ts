@@ -1,0 +1,85 @@
+// A certificate as it is stored: reserved with its number and data first, then frozen with its file.
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { CertificateData, CertificateKind } from './certificate-data.ts';
+
+/** Why and when a certificate stopped counting; `replacedBy` is the code of its successor. */
+export interface Revocation {
+  at: Date;
+  reason: string;
+  replacedBy: string | null;
+}
+
+/**
+ * `sha256` is null while it is only reserved (a crash may have come between): number, codes and
+ * data are fixed already, so that a second try makes the same certificate. `active` is false
+ * once it is revoked; a registration has one active certificate of a kind.
+ */
+export interface CertificateDocument {
+  _id: string;
+  schemaVersion: number;
+  kind: CertificateKind;
+  session: string;
+  registration: string;
+  signature: string | null;
+  code: string;
+  shortCode: string;
+  number: string;
+  sample: boolean;
+  data: CertificateData;
+  templateVersion: string;
+  issuedAt: Date;
+  active: boolean;
+  revoked: Revocation | null;
+  sha256: string | null;
+  bytes: Buffer | null;
+}
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<CertificateDocument>(
+  {
+    _id: text,
+    schemaVersion: { type: Number, required: true },
+    kind: { type: String, enum: ['declaration', 'participation'], required: true },
+    session: text,
+    registration: text,
+    signature: { type: String, default: null },
+    code: text,
+    shortCode: text,
+    number: text,
+    sample: { type: Boolean, required: true },
+    data: { type: Schema.Types.Mixed, required: true },
+    templateVersion: text,
+    issuedAt: { type: Date, required: true },
+    active: { type: Boolean, required: true },
+    revoked: { type: Schema.Types.Mixed, default: null },
+    sha256: { type: String, default: null },
+    bytes: { type: Buffer, default: null },
+  },
+  { collection: 'certificates', versionKey: false, minimize: false },
+);
+schema.index({ code: 1 }, { unique: true });
+schema.index({ shortCode: 1 }, { unique: true });
+schema.index({ number: 1 }, { unique: true });
+schema.index(
+  { registration: 1, kind: 1 },
+  { unique: true, partialFilterExpression: { active: true } },
+);
+schema.index({ sha256: 1 });
+schema.index({ session: 1, kind: 1 });
+
+/** The certificates' model on this connection. */
+export const certificateModel = (connection: Connection): Model<CertificateDocument> =>
+  connection.models.Certificate ?? connection.model<CertificateDocument>('Certificate', schema);
+
+/** `_id` is what the numbers have in common: prefix, day and kind. */
+export interface CertificateCounter {
+  _id: string;
+  last: number;
+}
+const counterSchema = new Schema<CertificateCounter>(
+  { _id: text, last: { type: Number, required: true } },
+  { collection: 'certificate_counters', versionKey: false },
+);
+export const counterModel = (connection: Connection): Model<CertificateCounter> =>
+  connection.models.CertificateCounter ??
+  connection.model<CertificateCounter>('CertificateCounter', counterSchema);

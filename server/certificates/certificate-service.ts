@@ -1,0 +1,100 @@
+// Certificates for their holders: issued once, downloaded byte for byte, corrected by a new number.
+import type { AuditActor } from '../audit/index.ts';
+import { AppError } from '../core/app-error.ts';
+import type { CertificateKind } from './certificate-data.ts';
+import type { IssuedCertificate } from './certificate-store.ts';
+import { type IssuingDependencies, issueCertificate } from './issuing.ts';
+
+/** A certificate's file as it was issued. */
+export interface CertificateFile {
+  certificate: IssuedCertificate;
+  bytes: Buffer;
+}
+
+export interface CertificateService {
+  /** Issues or gives what is there; see `issueCertificate` for its errors. */
+  issue(registration: string, kind: CertificateKind): Promise<IssuedCertificate>;
+  /** The holder's issued certificates that count. */
+  certificatesOf(registration: string): Promise<IssuedCertificate[]>;
+  /** The signed declaration of somebody who has signed. */
+  ensureDeclaration(registration: string): Promise<IssuedCertificate>;
+  /** Some certificates of a session, oldest first. */
+  listOfSession(session: string, limit: number): Promise<IssuedCertificate[]>;
+  /** Throws CERTIFICATE_UNKNOWN. */
+  getFile(code: string): Promise<CertificateFile>;
+  /** Ends a certificate with a reason. Throws CERTIFICATE_UNKNOWN when it doesn't count. */
+  revoke(code: string, by: RevokedBy): Promise<void>;
+  /** Ends a certificate and issues its successor under a new number. */
+  replace(code: string, by: RevokedBy): Promise<IssuedCertificate>;
+}
+
+/** Who ends a certificate, why, and from where. */
+export interface RevokedBy {
+  actor: AuditActor;
+  address: string;
+  reason: string;
+}
+
+/** The service; `onIssued` hears of each certificate that this process was asked for, once. */
+export function createCertificateService(
+  deps: IssuingDependencies,
+  onIssued: (certificate: IssuedCertificate) => void = () => undefined,
+): CertificateService {
+  const { store, database, audit, time } = deps;
+  const underWay = new Map<string, Promise<IssuedCertificate>>();
+
+  /** Callers at the same time share one piece of work. */
+  const issue = (registration: string, kind: CertificateKind): Promise<IssuedCertificate> => {
+    const key = `${registration}:${kind}`;
+    const running = underWay.get(key);
+    if (running) return running;
+    const work = issueCertificate(deps, registration, kind)
+      .then((certificate) => {
+        onIssued(certificate);
+        return certificate;
+      })
+      .finally(() => underWay.delete(key));
+    underWay.set(key, work);
+    return work;
+  };
+
+  const getByCode = async (code: string): Promise<IssuedCertificate> => {
+    const certificate = await store.findByCode(code, 'full');
+    if (!certificate) throw new AppError('CERTIFICATE_UNKNOWN');
+    return certificate;
+  };
+
+  const revoke = async (code: string, by: RevokedBy): Promise<IssuedCertificate> => {
+    const certificate = await getByCode(code);
+    const { actor, address, reason } = by;
+    const revoked = { at: time.clock.now(), reason, replacedBy: null };
+    const data = { certificate: certificate._id, reason };
+    const where = { actor, address, session: certificate.session };
+    await database.transaction(async (transaction) => {
+      const ended = await store.revoke(certificate._id, revoked, transaction);
+      if (!ended) throw new AppError('CERTIFICATE_UNKNOWN');
+      await audit.write({ event: 'certificate.revoked', data, ...where }, transaction);
+    });
+    return certificate;
+  };
+
+  return {
+    issue,
+    certificatesOf: (registration) => store.listOfRegistration(registration),
+    ensureDeclaration: (registration) => issue(registration, 'declaration'),
+    listOfSession: (session, limit) => store.listOfSession(session, limit),
+    async getFile(code) {
+      const certificate = await getByCode(code);
+      return { certificate, bytes: await store.getBytes(certificate._id) };
+    },
+    async revoke(code, by) {
+      await revoke(code, by);
+    },
+    async replace(code, by) {
+      const old = await revoke(code, by);
+      const successor = await issue(old.registration, old.kind);
+      await store.setReplacement(old._id, successor.code);
+      return successor;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+// Verification for people (a page that works without a script) and for programs (JSON).
+import { z } from 'zod';
+import { AppError } from '../core/app-error.ts';
+import type { Catalogue } from '../http/catalogue.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import type { Language } from '../http/language.ts';
+import { json, page, redirect } from '../http/reply.ts';
+import type { Visitor } from '../http/visitor.ts';
+import type { CertificateAccess } from './certificate-access.ts';
+import { readCode } from './codes.ts';
+import { isPdf } from './inspect-pdf.ts';
+import {
+  presentVerification,
+  type VerificationView,
+  verificationJson,
+} from './verification-presenter.ts';
+import type { Verification, VerificationService } from './verification-service.ts';
+
+const typedCode = z.string().max(100);
+/** No proxy or browser keeps what was verified: a certificate may be revoked the next minute. */
+const FRESH = { 'cache-control': 'no-store' };
+
+export interface VerificationRoutesOptions {
+  verification: VerificationService;
+  access: CertificateAccess;
+  catalogue: Catalogue;
+  /** Name of the default campaign's host, for the page's sentences. */
+  hostName: () => Promise<string>;
+}
+
+export function createVerificationRoutes(options: VerificationRoutesOptions): AnyRoute[] {
+  const { verification, access, catalogue, hostName } = options;
+
+  const show = (view: VerificationView, language: Language, status = 200) => {
+    const title = catalogue.text(language, 'verification.title');
+    return page({ template: 'verification', title, view, status, headers: FRESH });
+  };
+  const showError = async (
+    error: { field: 'code' | 'file'; key: string; status: number },
+    typed: string,
+    language: Language,
+  ) => {
+    const message = catalogue.text(language, `certificates.errors.${error.key}`);
+    const view = { host: await hostName(), typed, error: { field: error.field, message } };
+    return show(view, language, error.status);
+  };
+  const showVerdict = async (
+    verdict: Verification,
+    given: { typed: string; fileName?: string },
+    { visitor, language }: { visitor: Visitor; language: Language },
+  ) => {
+    const { certificate } = verdict;
+    const mayDownload = certificate ? await access.mayOpen(visitor, certificate) : false;
+    const frame = { catalogue, language, host: await hostName(), mayDownload, ...given };
+    return show(presentVerification(verdict, frame), language);
+  };
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/verifikasi',
+      access: 'public',
+      input: { query: z.object({ kode: typedCode.optional() }) },
+      async handle({ query, language }) {
+        if (query.kode === undefined) return show({ host: await hostName(), typed: '' }, language);
+        const read = readCode(query.kode);
+        if (read) return redirect(`/verifikasi/${read.code}`);
+        return showError({ field: 'code', key: 'code', status: 400 }, query.kode, language);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/verifikasi/:code',
+      access: 'public',
+      input: { params: z.object({ code: typedCode }) },
+      async handle({ params, address, visitor, language }) {
+        const verdict = await verification.verifyCode(params.code, address);
+        const reply = await showVerdict(verdict, { typed: params.code }, { visitor, language });
+        return { ...reply, status: verdict.certificate ? 200 : 404 };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/verifikasi',
+      access: 'public',
+      bodyKind: 'upload',
+      input: { body: z.object({ kode: typedCode.optional() }) },
+      async handle({ body, upload, visitor, language }) {
+        const read = body?.kode === undefined ? undefined : readCode(body.kode);
+        if (read) return redirect(`/verifikasi/${read.code}`);
+        if (body?.kode !== undefined && !upload) {
+          return showError({ field: 'code', key: 'code', status: 400 }, body.kode, language);
+        }
+        if (!upload || upload.bytes.length === 0) {
+          return showError({ field: 'file', key: 'noFile', status: 400 }, '', language);
+        }
+        if (!isPdf(upload.bytes)) {
+          return showError({ field: 'file', key: 'notPdf', status: 415 }, '', language);
+        }
+        const verdict = await verification.verifyPdf(upload.bytes);
+        const given = { typed: '', fileName: upload.name };
+        return showVerdict(verdict, given, { visitor, language });
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/verifications',
+      access: 'public',
+      bodyKind: 'pdf',
+      input: {},
+      async handle({ upload }) {
+        if (!upload) throw new AppError('NOT_A_PDF');
+        return json(verificationJson(await verification.verifyPdf(upload.bytes)), {
+          headers: FRESH,
+        });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/certificates/:code',
+      access: 'public',
+      input: { params: z.object({ code: typedCode }) },
+      async handle({ params, address }) {
+        const verdict = await verification.verifyCode(params.code, address);
+        if (!verdict.certificate) throw new AppError('CERTIFICATE_UNKNOWN');
+        return json(verificationJson(verdict), { headers: FRESH });
+      },
+    }),
+  ];
+}
