@@ -61,8 +61,8 @@ export function drawCeremony(state: ControlState): void {
   drawPetals(box, status, read, words);
   const signed = board?.counters.officialsSigned ?? 0;
   const line = clauseText(state) || (signed > 0 ? text('signed', { count: number(signed) }) : '');
-  setText(box.querySelector('[data-butir]'), line);
-  setHidden(box.querySelector('[data-butir]'), line === '');
+  setText(box.querySelector('[data-isi-butir]'), line);
+  setHidden(box.querySelector('[data-isi-butir]'), line === '');
   drawGate(box, state);
 }
 
@@ -70,7 +70,9 @@ function drawGate(box: Element, state: ControlState): void {
   const gate = box.querySelector<HTMLElement>('[data-gerbang]');
   if (!gate) return;
   const action = gateAction(state.status);
-  const reason = reasonOf(state, action);
+  const isUnread = action === 'open-signing' && state.status.ceremony === 'idle';
+  const unread = isUnread ? state.data.refusals['clauses-not-read'] : undefined;
+  const reason = unread ?? reasonOf(state, action);
   gate.dataset.gerbang = action;
   setText(gate.querySelector('span'), text(`actions.${action}`));
   setHidden(gate.querySelector('svg'), reason === undefined);

@@ -59,16 +59,23 @@ export function drawNext(state: ControlState): void {
   setBarred(button, reason !== undefined);
 }
 
-/** Bars or frees every other action button, with the reason beside it. */
+// Actions of another stage of the event are left out; one that waits for something says for what.
+const OUT_OF_STAGE = ['not-in-this-state', 'done', 'no-declaration'];
+const isOutOfStage = ({ figures }: ControlState, action: string): boolean =>
+  OUT_OF_STAGE.includes(figures?.actions[action as keyof typeof figures.actions] ?? '');
+
+/** Shows the actions of this stage, free or barred with the reason beside it. */
 export function drawActions(state: ControlState): void {
   for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
     const action = button.dataset.aksi ?? '';
     const reason = reasonOf(state, action);
-    if (button.hasAttribute('data-bila-boleh')) {
-      setHidden(button, reason !== undefined);
-      continue;
-    }
-    setText(document.querySelector(`[data-alasan="${action}"]`), reason ?? '');
+    const onlyWhenFree = button.hasAttribute('data-bila-boleh');
+    const isHidden = onlyWhenFree ? reason !== undefined : isOutOfStage(state, action);
+    setHidden(button.closest('li') ?? button, isHidden);
+    if (onlyWhenFree) continue;
+    setText(document.querySelector(`[data-alasan="${action}"]`), isHidden ? '' : (reason ?? ''));
     setBarred(button, reason !== undefined, `alasan-${action}`);
   }
+  const list = document.querySelector('.k-aksi');
+  setHidden(document.querySelector('[data-kendali]'), !list?.querySelector('li:not([hidden])'));
 }

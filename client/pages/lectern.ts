@@ -29,7 +29,7 @@ function drawReading(): void {
   if (!data.isReader) return;
   const view = readingView(status, data.reading.length);
   setText(document.querySelector('[data-bagian]'), text(view.part, view.parameters));
-  setText(document.querySelector('[data-butir]'), data.reading[view.index] ?? '');
+  setText(document.querySelector('[data-isi-butir]'), data.reading[view.index] ?? '');
   const isIdle = view.index < 0;
   for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
     const action = sessionActionSchema.safeParse(button.dataset.aksi);

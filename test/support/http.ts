@@ -18,7 +18,7 @@ import { createViews } from '../../server/http/views/index.ts';
 import { COOKIES, type FindStaff, type VisitorTokens } from '../../server/http/visitor.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const NO_ASSETS = { tags: () => ({ styles: [], scripts: [], preloads: [] }) };
+const NO_ASSETS = { tags: () => ({ styles: [], scripts: [], preloads: [], modules: [] }) };
 const CAMPAIGN = {
   name: 'Kampanye uji',
   shortName: 'Uji',
