@@ -16,7 +16,7 @@ const STEPS_MAX = 6;
 const isRegistration = ({ fields }: FormOnPage): boolean =>
   fields.includes('name') && fields.includes('pin');
 const isCheckIn = ({ method, action }: FormOnPage): boolean =>
-  method === 'post' && /hadir/.test(action ?? '');
+  method === 'post' && /\/hadir$/.test(action ?? '');
 
 /** A PIN of six digits that differs from one official to the next. */
 const pinOf = (number: number): string => String(100_000 + (number % 900_000));
