@@ -9,8 +9,6 @@ import { listen } from './http/listen.ts';
 import { printLinks } from './start-links.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const config = readConfig(process.env);
-const logger = createLogger(config.LOG_LEVEL);
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
@@ -20,12 +18,14 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     write('\nMenutup Ikrar …');
-    for (const undo of stops.reverse()) await undo().catch((error) => logger.warn(String(error)));
+    for (const undo of stops.reverse()) await undo().catch((error) => write(`  ! ${error}`));
     process.exit(code);
   };
   process.on('SIGINT', () => stop(0));
   process.on('SIGTERM', () => stop(0));
   try {
+    const config = readConfig(process.env);
+    const logger = createLogger(config.LOG_LEVEL);
     const embedded = await startEmbedded({
       root,
       config,
