@@ -1,6 +1,6 @@
 // The typed map of everything that travels over Socket.IO; both sides import it.
 import { z } from 'zod';
-import type { BoardCounters, BoardDelta, BoardSnapshot } from './board.ts';
+import type { BoardCounters, BoardDelta, BoardRow, BoardSnapshot } from './board.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
 import { type SessionAction, type SessionStatus, sessionActionSchema } from './session.ts';
@@ -45,6 +45,8 @@ export interface Frame {
   national?: BoardCounters;
   /** My own seat's region: who of the delegation is present or has signed. */
   region?: DelegationRow[];
+  /** My own region's row of the board, for its tile. */
+  tile?: BoardRow;
   /** The control room only: connection counts, health and last events. */
   control?: ControlFigures;
 }

@@ -61,11 +61,14 @@ export function createFrames(options: {
   const sendNews = async (session: string, { status, delta, regions, control }: News) => {
     const common: Frame = { ...(status && { status }) };
     const forOfficials: Frame = { ...common, ...(delta && { national: delta.counters }) };
-    const dirtyRooms = [...regions].map((region) => rooms.region(session, region));
+    const tiles = new Map((delta?.rows ?? []).map((row) => [row[0], row]));
+    const dirty = new Set([...regions, ...tiles.keys()]);
+    const dirtyRooms = [...dirty].map((region) => rooms.region(session, region));
     if (status || delta) send(rooms.officials(session), forOfficials, dirtyRooms);
-    for (const region of regions) {
+    for (const region of dirty) {
       const rows = await boards.delegation(session, region || null);
-      send(rooms.region(session, region), { ...forOfficials, region: rows });
+      const tile = tiles.get(region);
+      send(rooms.region(session, region), { ...forOfficials, region: rows, ...(tile && { tile }) });
     }
     const forWatchers: Frame = { ...common, ...(delta && { board: delta }) };
     if (status || delta) send(rooms.watchers(session), forWatchers);

@@ -98,6 +98,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const board = await event.boards.snapshot(id);
     frame.national = board.counters;
     if (official) frame.region = await event.boards.delegation(id, official.region);
+    const tile = board.rows.find(([code]) => code === official?.region);
+    if (tile) frame.tile = tile;
     if (page === 'control') frame.control = await figures(id);
     return frame;
   };
