@@ -13,14 +13,22 @@ const ANSWER_MS = 10_000;
  * reconnects by itself after 1 to 20 s, at random so that a thousand don't return at once. `auth`
  * says which page and session it is for; who is asking follows from the cookies.
  */
-export const connectLive = (auth: { page: string; session?: string }): LiveSocket =>
-  io({
+export function connectLive(auth: { page: string; session?: string }): LiveSocket {
+  const socket: LiveSocket = io({
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     auth,
     reconnectionDelayMax: 20_000,
     randomizationFactor: 0.5,
   });
+  socket.on('disconnect', (reason) => {
+    // A server that stops says goodbye, and Socket.IO then stays away; the next one is wanted.
+    if (reason === 'io server disconnect') {
+      setTimeout(() => socket.connect(), 1_000 + Math.random() * 4_000);
+    }
+  });
+  return socket;
+}
 
 /** Sends a command; resolves to its answer (data or refusal), rejects when none comes in 10 s. */
 export function ask<E extends Event>(

@@ -2,13 +2,17 @@
 import '../styles/serif.css';
 import '../styles/check-in.css';
 import '../styles/shared-room.css';
-import * as z from 'zod/mini';
 import { pageData } from '../lib/page-data.ts';
 import { keepMode, readMode } from '../lib/preferences.ts';
 
-const { step, session } = pageData(
-  z.object({ step: z.optional(z.string()), session: z.optional(z.string()) }),
-);
+interface CheckInData {
+  step?: string;
+  /** The session's slug. */
+  session?: string;
+}
+
+// The server wrote this block from the same names; the form for a code has none of them.
+const { step, session } = pageData({ parse: (value) => value as CheckInData });
 
 for (const input of document.querySelectorAll<HTMLInputElement>('input[name="mode"]')) {
   input.checked = input.value === readMode();

@@ -36,6 +36,7 @@ export function createPledgeRoutes(services: OfficialServices): AnyRoute[] {
     return page({
       template: 'pledge',
       layout: 'sheet',
+      texts: ['stage'],
       title,
       view,
       data,

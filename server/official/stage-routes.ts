@@ -57,7 +57,8 @@ export function createStageRoutes(services: OfficialServices): AnyRoute[] {
         if (!present) return back;
         const title = sayIn(services.visitors.catalogue, language)('stage.title');
         const stage = await presentStage(services, present, language);
-        return page({ template: 'stage', layout: 'stage', title, ...stage });
+        const texts = ['pledge'];
+        return page({ template: 'stage', layout: 'stage', title, texts, ...stage });
       },
     }),
     defineRoute({

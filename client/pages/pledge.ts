@@ -1,0 +1,96 @@
+// The signing sheet: follows the reading, keeps each click on the device until it is confirmed.
+import '../styles/serif.css';
+import '../styles/pledge.css';
+import '../styles/signing.css';
+import { pledgeStep } from '../../server/protocol/official-screen.ts';
+import type { SessionStatus } from '../../server/protocol/session.ts';
+import { pageData, text } from '../lib/page-data.ts';
+import { readMode } from '../lib/preferences.ts';
+import { drawClauses, drawFigures, drawReceipt, drawStep } from '../pledge/sheet-part.ts';
+import { startSignForm } from '../pledge/sign-form.ts';
+import { listenToAgreement } from '../realtime/agreeing.ts';
+import { part, setText, show } from '../realtime/dom.ts';
+import { createNotice } from '../realtime/notice.ts';
+import { connectOfficial } from '../realtime/official-link.ts';
+import { wantsStream } from '../stage/scene-part.ts';
+import { createScreen } from '../stage/screen.ts';
+
+interface PledgeData {
+  registration: string;
+  clauses: number;
+  ticks: number[];
+  signed: boolean;
+  status: SessionStatus;
+}
+
+function startSheet(root: HTMLElement, data: PledgeData): void {
+  const { clauses } = data;
+  const notice = createNotice(root);
+  const mode = readMode();
+  let { status, ticks, signed } = data;
+  let step = pledgeStep(status, { clauses, ticked: ticks, signed });
+
+  const link = connectOfficial(data.registration, {
+    onFrame(frame) {
+      if (frame.status && frame.status.version >= status.version) status = frame.status;
+      if (frame.national) drawFigures(root, frame.national);
+      if (frame.status) draw();
+    },
+    onState(state) {
+      notice.link(state);
+      if (state === 'lost') sayKept();
+    },
+    onTicks(all) {
+      ticks = all;
+      draw();
+    },
+    onSigned(receipt) {
+      signed = true;
+      drawReceipt(root, receipt);
+      notice.say(undefined);
+      draw();
+    },
+    onRefused(message) {
+      notice.say(message);
+      draw();
+    },
+  });
+  const screen = createScreen(document, link.socket);
+
+  function sayKept(): void {
+    const { ticks: waiting, mark } = link.waiting();
+    if (!link.socket.connected && (mark || waiting.length > 0)) notice.say(text('kept'));
+  }
+
+  function draw(): void {
+    const next = pledgeStep(status, { clauses, ticked: ticks, signed });
+    const { mark } = link.waiting();
+    drawClauses(root, { status, clauses, ticks });
+    drawStep(root, next, next !== step);
+    step = next;
+    const button = part(root, 'tanda-tangani');
+    button?.toggleAttribute('disabled', mark);
+    setText(root, 'tanda-teks', text(mark ? 'signing' : 'sign'));
+    const heard = wantsStream(status, mode) && mode !== 'text' ? mode : undefined;
+    show(document, 'mini', heard === 'video');
+    screen.want(heard);
+  }
+
+  listenToAgreement(root, (clause) => {
+    link.tick(clause);
+    sayKept();
+  });
+  const form = root.querySelector<HTMLFormElement>('form[data-langkah="sign"]');
+  if (form) {
+    startSignForm(form, (mark) => {
+      link.sign(mark);
+      sayKept();
+      draw();
+    });
+  }
+  draw();
+}
+
+const root = document.getElementById('isi');
+// The server wrote this block from the same types (pledge-presenter.ts).
+if (root) startSheet(root, pageData({ parse: (value) => value as PledgeData }));

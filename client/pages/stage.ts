@@ -1,0 +1,116 @@
+// The stage: follows the session live, shows the broadcast, leads the clauses and to the sheet.
+import '../styles/serif.css';
+import '../styles/stage.css';
+import '../styles/stage-states.css';
+import '../styles/stage-panel.css';
+import { type AgendaEntry, stageScene } from '../../server/protocol/official-screen.ts';
+import type { SessionStatus } from '../../server/protocol/session.ts';
+import type { Frame } from '../../server/protocol/socket-events.ts';
+import { pageData, text } from '../lib/page-data.ts';
+import { keepMode, MODES, readMode } from '../lib/preferences.ts';
+import { drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
+import { part, setText, show } from '../realtime/dom.ts';
+import { createNotice, keepClock } from '../realtime/notice.ts';
+import { connectOfficial } from '../realtime/official-link.ts';
+import { drawDelegation, drawNational, drawTile } from '../stage/region-part.ts';
+import { drawAgenda, drawMode, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
+import { createScreen } from '../stage/screen.ts';
+
+interface StageData {
+  registration: string;
+  seat: string;
+  agenda: AgendaEntry[];
+  clauses: number;
+  ticks: number[];
+  signed: boolean;
+  status: SessionStatus;
+}
+
+function startStage(root: HTMLElement, data: StageData): void {
+  const notice = createNotice(root);
+  let { status, ticks, signed } = data;
+  let mode = readMode();
+  let isLater = false;
+
+  const link = connectOfficial(data.registration, {
+    onFrame,
+    onState(state) {
+      setText(root, 'sinyal', text(`link.${state === 'refused' ? 'lost' : state}`));
+      notice.link(state);
+    },
+    onTicks(all) {
+      ticks = all;
+      draw();
+    },
+    onSigned() {
+      signed = true;
+      draw();
+    },
+    onRefused: (message) => notice.say(message),
+  });
+  const screen = createScreen(root, link.socket);
+
+  function drawPanel(): void {
+    const isOpen = status.ceremony === 'signing' && !signed && !isLater;
+    show(root, 'panel', isOpen);
+    // What lies under the panel can't be seen, so it can't be reached either.
+    part(root, 'sisi')?.toggleAttribute('inert', isOpen);
+    const leads = signed || ['reading', 'signing'].includes(status.ceremony);
+    show(root, 'ke-ikrar', leads);
+    setText(root, 'ke-ikrar-teks', text(signed ? 'toSealed' : 'toSheet'));
+  }
+
+  function draw(): void {
+    drawScene(root, status, mode);
+    drawReading(root, status, data.clauses);
+    drawAgenda(root, data.agenda, status);
+    drawAgreement(root, { status, clauses: data.clauses, ticks });
+    drawMode(root, mode);
+    drawPanel();
+    screen.want(wantsStream(status, mode) && mode !== 'text' ? mode : undefined);
+  }
+
+  function follow(next: SessionStatus): void {
+    const before = status;
+    status = next;
+    if (next.ceremony === 'signing' && before.ceremony !== 'signing') isLater = false;
+    if (next.stream !== before.stream) {
+      const isDown = ['down', 'fallback'].includes(next.stream) && stageScene(next) === 'live';
+      notice.say(isDown ? text('streamDown') : undefined);
+    }
+    // The documents of the end come from the server; a thousand pages don't ask at once.
+    if (stageScene(next) === 'ended' && stageScene(before) !== 'ended') {
+      setTimeout(() => location.reload(), 2_000 + Math.random() * 13_000);
+    }
+    draw();
+  }
+
+  function onFrame(frame: Frame): void {
+    if (frame.status && frame.status.version >= status.version) follow(frame.status);
+    if (frame.national) drawNational(root, frame.national, status.signingOpenedAt !== null);
+    if (frame.region) drawDelegation(root, frame.region);
+    if (frame.tile) drawTile(root, frame.tile);
+  }
+
+  part(root, 'alat')?.addEventListener('click', ({ target }) => {
+    const chosen = target instanceof Element ? target.closest('[data-cara]') : null;
+    mode = MODES.find((one) => one === chosen?.getAttribute('data-cara')) ?? mode;
+    keepMode(mode);
+    draw();
+  });
+  part(root, 'nanti')?.addEventListener('click', () => {
+    isLater = true;
+    draw();
+    part(root, 'ke-ikrar')?.querySelector('a')?.focus();
+  });
+  listenToAgreement(root, (clause) => {
+    link.tick(clause);
+    if (!link.socket.connected) notice.say(text('kept'));
+  });
+  keepClock(document);
+  draw();
+}
+
+const root = document.getElementById('panggung');
+// The server wrote this block from the same types (stage-presenter.ts).
+if (root) startStage(root, pageData({ parse: (value) => value as StageData }));

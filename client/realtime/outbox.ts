@@ -1,0 +1,56 @@
+// What an official has clicked and the server has not yet confirmed, kept on this device by
+// registration: it outlives a lost connection and a reloaded page.
+import type { Mark } from '../../server/protocol/socket-events.ts';
+
+export interface Pending {
+  ticks: number[];
+  mark: Mark | null;
+}
+
+export interface Outbox {
+  read(): Pending;
+  addTick(clause: number): void;
+  removeTick(clause: number): void;
+  setMark(mark: Mark | null): void;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const isMark = (value: unknown): value is Mark =>
+  isRecord(value) && (value.method === 'drawn' || value.method === 'typed');
+
+const parse = (text: string | null): Pending => {
+  const value: unknown = JSON.parse(text ?? 'null');
+  if (!isRecord(value)) return { ticks: [], mark: null };
+  const ticks = Array.isArray(value.ticks) ? value.ticks.filter(Number.isInteger) : [];
+  return { ticks, mark: isMark(value.mark) ? value.mark : null };
+};
+
+/** The outbox of one registration; without storage it lasts as long as the page. */
+export function openOutbox(registration: string): Outbox {
+  const key = `ikrar-kirim-${registration}`;
+  let pending: Pending = { ticks: [], mark: null };
+  try {
+    pending = parse(localStorage.getItem(key));
+  } catch {
+    // Nothing is kept there, or it is not ours: begin empty.
+  }
+  const keep = (next: Pending): void => {
+    pending = next;
+    try {
+      if (next.ticks.length === 0 && next.mark === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(next));
+    } catch {
+      // A full or closed storage: the page still holds it.
+    }
+  };
+  return {
+    read: () => pending,
+    addTick: (clause) =>
+      keep({ ...pending, ticks: [...new Set([...pending.ticks, clause])].sort((a, b) => a - b) }),
+    removeTick: (clause) =>
+      keep({ ...pending, ticks: pending.ticks.filter((one) => one !== clause) }),
+    setMark: (mark) => keep({ ...pending, mark }),
+  };
+}

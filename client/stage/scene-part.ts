@@ -1,0 +1,64 @@
+// The stage's large field: waiting, video, text or the end; the clause being read; now and next.
+import { type AgendaEntry, agendaAt, stageScene } from '../../server/protocol/official-screen.ts';
+import type { SessionStatus } from '../../server/protocol/session.ts';
+import { text } from '../lib/page-data.ts';
+import type { Mode } from '../lib/preferences.ts';
+import { part, setText, show } from '../realtime/dom.ts';
+import { wibNow } from '../realtime/notice.ts';
+
+/** States of the stream in which a picture or sound may be there. */
+const CARRYING: SessionStatus['stream'][] = ['test', 'on air'];
+
+/** True when the broadcast should be shown or heard now. */
+export const wantsStream = (status: SessionStatus, mode: Mode): boolean =>
+  stageScene(status) === 'live' && mode !== 'text' && CARRYING.includes(status.stream);
+
+/** Shows the field that fits the session, the stream and the chosen connection. */
+export function drawScene(root: ParentNode, status: SessionStatus, mode: Mode): void {
+  const scene = stageScene(status);
+  const isLive = scene === 'live';
+  const hasStream = wantsStream(status, mode);
+  show(root, 'tunggu', !isLive);
+  const shown = isLive ? (hasStream ? 'video' : 'text') : scene;
+  for (const field of root.querySelectorAll<HTMLElement>('[data-adegan]')) {
+    field.hidden = field.dataset.adegan !== shown;
+  }
+  show(document, 'langsung', status.session === 'live');
+  show(root, 'alat', scene !== 'ended');
+}
+
+/** The part being read stands large, the one before it small above. */
+export function drawReading(root: ParentNode, status: SessionStatus, clauses: number): void {
+  const isReading = status.ceremony === 'reading';
+  const isSigning = status.ceremony === 'signing';
+  show(root, 'baca', isReading);
+  if (!isReading && !isSigning) return;
+  for (const line of root.querySelectorAll<HTMLElement>('[data-bagian]')) {
+    const index = Number(line.dataset.bagian);
+    const isNow = index === Math.min(status.clause, clauses + 1);
+    line.hidden = !isNow && index !== status.clause - 1;
+    line.classList.toggle('kini', isNow);
+  }
+}
+
+/** Now and next of the agenda. */
+export function drawAgenda(root: ParentNode, agenda: AgendaEntry[], status: SessionStatus): void {
+  const { now, next } = agendaAt(agenda, status);
+  const isOver = stageScene(status) === 'ended';
+  const title = now?.title ?? text(isOver ? 'over' : 'room');
+  setText(root, 'kini-waktu', text('now', { time: now?.time ?? wibNow() }));
+  setText(root, 'kini', title);
+  setText(root, 'kini-judul', title);
+  setText(root, 'kini-jabatan', now?.office ?? '');
+  show(root, 'berikut', next !== undefined);
+  if (!next) return;
+  setText(root, 'berikut-waktu', text('next', { time: next.time }));
+  setText(root, 'berikut-judul', next.title);
+}
+
+/** The three buttons of the connection. */
+export function drawMode(root: ParentNode, mode: Mode): void {
+  for (const button of part(root, 'alat')?.querySelectorAll('[data-cara]') ?? []) {
+    button.setAttribute('aria-pressed', String(button.getAttribute('data-cara') === mode));
+  }
+}
