@@ -9,6 +9,7 @@ import type { Logger } from './core/logger.ts';
 import { createAssetFiles } from './http/asset-files.ts';
 import type { AnyRoute } from './http/define-route.ts';
 import { createErrorHandler, type ErrorText, notFoundHandler } from './http/error-handler.ts';
+import type { Metrics } from './http/metrics.ts';
 import { createRouter, type RouterServices } from './http/router.ts';
 
 export interface AppOptions {
@@ -18,6 +19,7 @@ export interface AppOptions {
   logger: Logger;
   /** TRUST_PROXY: a number of proxies, or their addresses. */
   trustProxy: string;
+  metrics: { figures: Metrics; token: string | undefined };
   /** Where the built browser files lie, and which other origins sockets and media may reach. */
   client: { distDir: string; connectSources: () => string[] };
 }
@@ -53,13 +55,15 @@ const trust = (value: string): number | string | false =>
 
 /** The application and its server, not yet listening. */
 export function createApp(options: AppOptions): { app: Express; http: HttpServer } {
-  const { router, errorText, logger, client } = options;
+  const { router, errorText, logger, client, metrics } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trust(options.trustProxy));
   app.set('query parser', 'simple');
   // Built files have their hash in the name: they need no other middleware and never change.
   app.use('/assets', createAssetFiles(client.distDir));
+  app.use(metrics.figures.measure);
+  app.get('/metrics', metrics.figures.handler(metrics.token));
   app.use(securityHeaders(router.secure, client.connectSources));
   app.use(compression());
   app.use(cookieParser());

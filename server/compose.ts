@@ -18,6 +18,7 @@ import { loadCatalogue } from './http/catalogue.ts';
 import { createCsrf } from './http/csrf.ts';
 import { createErrorText } from './http/error-text.ts';
 import { isBearer, writeLocalToken } from './http/machine.ts';
+import { createMetrics } from './http/metrics.ts';
 import { createPageRenderer } from './http/page-renderer.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createViews } from './http/views/index.ts';
@@ -148,6 +149,11 @@ export async function compose(options: ComposeOptions) {
       publicUrl,
     }),
   ];
+  const metrics = createMetrics({
+    sockets: () => gateway.counts(),
+    pendingSignatures: domains.signatures.pending,
+    streamReady: () => engine.status().state === 'ready',
+  });
   const { http } = createApp({
     routes,
     router: {
@@ -161,6 +167,7 @@ export async function compose(options: ComposeOptions) {
     errorText,
     logger,
     trustProxy: config.TRUST_PROXY,
+    metrics: { figures: metrics, token: config.METRICS_TOKEN },
     client: { distDir: distDirOf(root), connectSources: stream.connectSources },
   });
 
@@ -186,6 +193,7 @@ export async function compose(options: ComposeOptions) {
     domains,
     accounts,
     gateway,
+    metrics,
     routes,
     async stop() {
       await gateway.stop();

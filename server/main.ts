@@ -37,6 +37,10 @@ async function main(): Promise<void> {
     const ikrar = await compose({ root, config, database, engine: embedded.engine, logger });
     stops.push(ikrar.stop);
     await listen(ikrar.http, config);
+    if (config.METRICS_PORT !== undefined) {
+      const figures = await ikrar.metrics.listen(config.METRICS_PORT);
+      stops.push(async () => void figures.close());
+    }
     await printLinks({ config, ikrar, write });
   } catch (error) {
     write(
