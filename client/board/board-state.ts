@@ -14,7 +14,10 @@ const withChanges = (rows: readonly BoardRow[], changed: readonly BoardRow[]): B
   return rows.map((row) => byCode.get(row[0]) ?? row);
 };
 
-/** An empty board state. A delta that is older than the picture is passed over. */
+/** A delta on its way may be this much older than a snapshot; one further back is another board's. */
+const LATE_DELTAS = 20;
+
+/** An empty board state. A delta that is slightly older than the picture is passed over. */
 export function createBoardState(): BoardState {
   let picture: BoardSnapshot | undefined;
   return {
@@ -24,7 +27,7 @@ export function createBoardState(): BoardState {
     },
     apply(delta) {
       if (!picture) return false;
-      if (delta.v <= picture.v) return true;
+      if (delta.v <= picture.v) return picture.v - delta.v <= LATE_DELTAS;
       if (delta.from > picture.v) return false;
       const { v, phase, counters, latest } = delta;
       picture = { v, phase, counters, latest, rows: withChanges(picture.rows, delta.rows) };

@@ -6,6 +6,7 @@ import '../styles/board-foot.css';
 import '../styles/board-list.css';
 import '../styles/board-map.css';
 import 'virtual:board-layout.css';
+import type { SessionStatus } from '../../server/protocol/session.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { drawBoard, drawStage, drawSummary } from '../board/board-view.ts';
 import { ask, connectLive, type LiveSocket } from '../lib/live.ts';
@@ -38,6 +39,13 @@ const follow = (board: HTMLElement, socket: LiveSocket): void => {
     state.replace(answer.data);
     draw();
   };
+  /** The phase may change without any tile: then all boards ask anew, but not all at once. */
+  const followPhase = (status: SessionStatus): void => {
+    const isOver = status.session === 'ended' || status.session === 'archived';
+    const picture = state.current();
+    if (!picture || isOver === (picture.phase === 'frozen')) return;
+    setTimeout(() => void fetchSnapshot(), 1_000 + Math.random() * 2_000);
+  };
   const offline = (hidden: boolean): void => {
     board.querySelector('[data-putus]')?.toggleAttribute('hidden', hidden);
   };
@@ -47,7 +55,10 @@ const follow = (board: HTMLElement, socket: LiveSocket): void => {
   });
   socket.on('disconnect', () => offline(false));
   socket.on('frame', (frame) => {
-    if (frame.status) drawStage(board, frame.status);
+    if (frame.status) {
+      drawStage(board, frame.status);
+      followPhase(frame.status);
+    }
     if (!frame.board) return;
     if (state.apply(frame.board)) draw();
     else void fetchSnapshot();

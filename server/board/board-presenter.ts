@@ -106,6 +106,7 @@ export interface BoardInput {
   /** null: the list by province. */
   layout: (BoardLayout & { id: string }) | null;
   campaign: { shortName: string; theme: string };
+  isRehearsal: boolean;
   say: Say;
 }
 
@@ -119,6 +120,7 @@ export function presentBoard(input: BoardInput, now: Date): BoardView {
   return {
     layout: layout?.id ?? null,
     campaign: input.campaign,
+    isRehearsal: input.isRehearsal,
     title: say('title', { total: counters.regions }),
     stage: say(`stage.${stageKey(input.status)}`),
     clock: now.toISOString(),

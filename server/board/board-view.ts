@@ -31,6 +31,7 @@ export interface BoardView {
   /** Id of the map layout; null for the list by province. */
   layout: string | null;
   campaign: { shortName: string; theme: string };
+  isRehearsal: boolean;
   title: string;
   stage: string;
   /** Now, ISO 8601 in UTC. */

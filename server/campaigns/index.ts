@@ -1,5 +1,6 @@
 // The campaigns domain: who hosts, who is invited, what is signed.
 
+export { campaignStylesheet, hasOwnColours } from './campaign-colours.ts';
 export { type CampaignDirectory, createCampaignDirectory } from './campaign-directory.ts';
 export {
   type CampaignFile,

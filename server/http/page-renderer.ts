@@ -38,7 +38,7 @@ export function createPageRenderer(options: {
       title: reply.title,
       language: languageOf(request.cookies?.[COOKIES.language]),
       path: pathOf(request),
-      campaign: letterhead(sessionOf(visitor)),
+      campaign: letterhead(reply.session ?? sessionOf(visitor)),
       nav: publicNav(request.path),
       csrfToken: csrf.token(request, response),
       view: reply.view,

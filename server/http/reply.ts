@@ -25,6 +25,8 @@ export interface PageReply extends Common {
   data?: object;
   /** Catalogue areas whose `client` texts the page's script needs. */
   texts?: string[];
+  /** Id of the session whose campaign's letterhead and colours it bears; else the visitor's. */
+  session?: string;
   /** Sent as a Refresh header: for plain pages that hold presence without a script. */
   refreshSeconds?: number;
 }

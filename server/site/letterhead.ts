@@ -1,15 +1,16 @@
 // Whose letterhead a page bears: the campaign of the visitor's session, else the default one.
-import type { Campaign, CampaignDirectory } from '../campaigns/index.ts';
+import { type Campaign, type CampaignDirectory, hasOwnColours } from '../campaigns/index.ts';
 import type { FindLetterhead } from '../http/page-renderer.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 
-const viewOf = (campaign: Campaign): ReturnType<FindLetterhead> => ({
+const viewOf = (campaign: Campaign, slug: string): ReturnType<FindLetterhead> => ({
   name: campaign.name,
   shortName: campaign.shortName,
   theme: campaign.theme,
   host: campaign.host.name,
   hostShort: campaign.host.short,
   emblemText: campaign.emblemText,
+  ...(hasOwnColours(campaign.colours) && { stylesheet: `/warna/${slug}` }),
 });
 
 const NONE = {
@@ -27,5 +28,5 @@ export const letterheadOf =
   (id) => {
     const session = (id ? domains.live.find(id) : undefined) ?? domains.live.findDefault();
     const campaign = session && domains.campaigns.peek(session.campaign);
-    return campaign ? viewOf(campaign) : NONE;
+    return campaign ? viewOf(campaign, session.slug) : NONE;
   };

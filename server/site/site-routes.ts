@@ -1,9 +1,10 @@
 // The public pages: front page, national board, language. Anybody may call them.
 import { z } from 'zod';
 import { presentBoard } from '../board/index.ts';
+import { campaignStylesheet } from '../campaigns/index.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { LANGUAGES, type Language } from '../http/language.ts';
-import { page, redirect } from '../http/reply.ts';
+import { file, page, redirect } from '../http/reply.ts';
 import { COOKIES } from '../http/visitor.ts';
 import { presentHome } from './home-presenter.ts';
 import { getSession, type SiteServices } from './site-services.ts';
@@ -33,11 +34,13 @@ export function createSiteRoutes(services: SiteServices): AnyRoute[] {
       regions: await services.regionsOf(campaign),
       layout: services.layoutOf(campaign),
       campaign: { shortName: campaign.shortName, theme: campaign.theme },
+      isRehearsal: session.kind === 'rehearsal',
       say,
     };
     const view = presentBoard(input, clock.now());
     const data = { session: session.slug };
-    return page({ template: 'board', layout: 'board', title: view.title, view, data });
+    const { title } = view;
+    return page({ template: 'board', layout: 'board', title, view, data, session: session._id });
   };
 
   return [
@@ -71,6 +74,17 @@ export function createSiteRoutes(services: SiteServices): AnyRoute[] {
       access: 'public',
       input: { params: z.object({ slug: z.string().max(80) }) },
       handle: ({ params, language }) => showBoard(params.slug, language),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/warna/:slug',
+      access: 'public',
+      input: { params: z.object({ slug: z.string().max(80) }) },
+      async handle({ params }) {
+        const { colours } = await services.campaignOf(getSession(live, params.slug));
+        const headers = { 'cache-control': 'public, max-age=3600' };
+        return file({ bytes: Buffer.from(campaignStylesheet(colours)), type: 'css', headers });
+      },
     }),
     defineRoute({
       method: 'get',

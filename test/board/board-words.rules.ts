@@ -41,6 +41,7 @@ const view = (snapshot: BoardSnapshot, withLayout = true) =>
       regions,
       layout: withLayout && layout ? { id: 'indonesia-2020', ...layout } : null,
       campaign: { shortName: 'Kampanye', theme: 'Tema' },
+      isRehearsal: false,
       say,
     },
     new Date('2020-10-07T03:44:00Z'),

@@ -64,6 +64,12 @@ describe('board state', () => {
     expect(state.current()).to.equal(first);
   });
 
+  it('asks for a snapshot when the board was begun anew with lower versions', () => {
+    const state = createBoardState();
+    state.replace(picture(start(), 900));
+    expect(state.apply(delta(picture(start(), 12), 11, []))).to.equal(false);
+  });
+
   it('passes over a delta that it has already seen', () => {
     const state = createBoardState();
     state.replace(picture(start(), 4));
