@@ -53,7 +53,8 @@ export function createPendingIssuer(options: {
       const queue = await listDue(session, doors, store);
       const takeTurns = async () => {
         for (let due = queue.shift(); due && !stopped; due = queue.shift()) {
-          made += await tryIssue(due);
+          const one = await tryIssue(due);
+          made += one;
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));

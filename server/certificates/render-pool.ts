@@ -21,12 +21,12 @@ export interface RenderPool {
 
 const THREADS = 2;
 
-/** Starts the threads when the first job comes; they end after a minute without one. */
+/** Starts one thread at once and another under load, which ends after a minute without work. */
 export function createRenderPool(templates: string): RenderPool {
   const pool = new Piscina<RenderJob, RenderResult>({
     filename: new URL('./render-worker.ts', import.meta.url).href,
     workerData: { templates },
-    minThreads: 0,
+    minThreads: 1,
     maxThreads: THREADS,
     idleTimeout: 60_000,
     execArgv: [typescriptLoader()],

@@ -1,0 +1,179 @@
+// The whole chain before certificates on a real database: campaigns, seats, signing, attendance.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createCertificates } from '../../server/certificates/index.ts';
+import { createDomains } from '../../server/compose-domains.ts';
+import { createLogger } from '../../server/core/logger.ts';
+import { systemRandom } from '../../server/core/random.ts';
+import { createRateLimits } from '../../server/http/rate-limits.ts';
+import { createVisitorTokens, type Visitor } from '../../server/http/visitor.ts';
+import type { SessionAction } from '../../server/protocol/session.ts';
+import type { Registration } from '../../server/registrations/index.ts';
+import type { SessionDocument } from '../../server/sessions/index.ts';
+import { movableClock, startTestHttp, testCatalogue } from '../support/http.ts';
+import { testDatabase } from '../support/mongo.ts';
+import { scribble } from './sample-data.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const REGIONS = 'regions-2020.csv';
+export const SYSTEM = { kind: 'staff', id: 'uji', label: 'Petugas uji' } as const;
+export const PUBLIC_URL = 'https://ikrar.example';
+
+/** A real campaign (it names an issuer) of three regions, from the shipped one's data. */
+async function writeCampaign(folder: string, sample: boolean) {
+  const data = `${ROOT}/server/campaigns/data/netralitas-asn-2020.json`;
+  const file = JSON.parse(await readFile(data, 'utf8'));
+  const issuer = { sample, legalIssuer: sample ? null : 'Komisi Aparatur Sipil Negara' };
+  const regionSet = { name: 'Tiga daerah', file: REGIONS, boardLayout: null };
+  const [first, second] = file.sessions.toSorted((a: { isDefault: boolean }) =>
+    a.isDefault ? -1 : 1,
+  );
+  const sessions = [first, second].slice(0, 1);
+  await writeFile(
+    join(folder, 'kampanye.json'),
+    JSON.stringify({ ...file, ...issuer, regionSet, sessions }),
+  );
+  const csv = await readFile(`${ROOT}/server/regions/data/${REGIONS}`, 'utf8');
+  await writeFile(join(folder, REGIONS), csv.split('\n').slice(0, 4).join('\n'));
+}
+
+export type CertificateWorld = Awaited<ReturnType<typeof createCertificateWorld>>;
+
+/** Domains, certificates and HTTP; `visitors` become cookies by `cookieOf`. */
+export async function createCertificateWorld({ sample = false } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'ikrar-certificates-'));
+  await mkdir(join(folder, 'data'));
+  await writeCampaign(join(folder, 'data'), sample);
+  const database = await testDatabase();
+  const clock = movableClock('2026-10-07T02:00:00.000Z');
+  const time = { clock, random: systemRandom };
+  const logger = createLogger('silent');
+  const rateLimits = createRateLimits(clock);
+  const secret = Buffer.alloc(32, 3);
+  const domains = await createDomains({
+    database,
+    keys: { token: secret, code: secret, pin: secret, csrf: secret },
+    time,
+    logger,
+    rateLimits,
+    samples: { campaignsDir: join(folder, 'data'), regionsDir: join(folder, 'data') },
+  });
+  await domains.audit.ensureIndexes();
+  const doors = {
+    ...domains,
+    findRegistration: domains.stores.registrations.find,
+    findByToken: domains.registrations.findByToken,
+    hostName: async () => 'Komisi Aparatur Sipil Negara',
+  };
+  const setup = {
+    templatesDir: `${ROOT}/templates`,
+    keysDir: join(folder, 'keys'),
+    publicUrl: PUBLIC_URL,
+    secret,
+    catalogue: testCatalogue(),
+    limit: rateLimits.certificate,
+  };
+  const make = () =>
+    createCertificates({ database, doors, audit: domains.audit, time, logger, setup });
+  const certificates = await make();
+  const tokens = createVisitorTokens(secret, clock);
+  const http = await startTestHttp({
+    routes: certificates.routes,
+    tokens,
+    findStaff: async (token) =>
+      token === 'petugas'
+        ? { account: 'a', name: 'Petugas', role: 'host', session: 's' }
+        : undefined,
+  });
+  const people = peopleOf(domains, clock);
+  return {
+    database,
+    clock,
+    domains,
+    certificates,
+    http,
+    ...people,
+    /** A second process's certificates on the same database and keys. */
+    another: make,
+    /** The Cookie header of a holder. */
+    cookieOf: ({ _id, session, region, generation }: Registration) => {
+      const token: NonNullable<Visitor['official']> = {
+        registration: _id,
+        session,
+        region: region ?? '',
+        generation,
+      };
+      return `ikrar_pejabat=${tokens.official.sign(token, 3600)}`;
+    },
+    async stop() {
+      await http.stop();
+      await certificates.stop();
+      await domains.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Domains = Awaited<ReturnType<typeof createDomains>>;
+
+/** Leads a session and walks officials through it. */
+function peopleOf(domains: Domains, clock: ReturnType<typeof movableClock>) {
+  const by = { actor: SYSTEM, address: '' };
+  const session = (): SessionDocument => {
+    const found = domains.live.findDefault();
+    if (!found) throw new Error('There is no session');
+    return found;
+  };
+  const act = (action: SessionAction) =>
+    domains.sessions.act({ session: session()._id, action, ...by });
+  let used = 0;
+  return {
+    session,
+    act,
+    /** Doors open and live: people may come. */
+    async begin() {
+      await act('open-doors');
+      await act('go-live');
+    },
+    /** Somebody fills the next free seat and is present from now on. */
+    async arrive(name: string): Promise<Registration> {
+      const seats = await domains.invitations.list(session()._id);
+      const seat = seats[used++];
+      if (!seat) throw new Error('There is no free seat');
+      const input = { name, acting: 'Plt.' as const, contact: '0812345678', pin: '123456' };
+      const registration = await domains.registrations.register(seat, input, '');
+      const present = await domains.registrations.checkIn(
+        registration._id,
+        session().status.session,
+        '',
+      );
+      await domains.attendance.open(present);
+      return present;
+    },
+    /** The declaration is read and signing opens; those given tick every clause and sign. */
+    async signAll(registrations: Registration[]) {
+      await act('start-reading');
+      for (let i = 0; i < 5; i++) await act('next-clause');
+      for (const registration of registrations) {
+        for (let clause = 1; clause <= 4; clause++) {
+          await domains.ceremony.tick(registration, session(), clause);
+        }
+      }
+      await act('open-signing');
+      clock.advance(1_000);
+      for (const { _id } of registrations) {
+        const mark = { method: 'drawn' as const, strokes: [scribble(60)] };
+        await domains.signatures.sign(_id, session(), mark);
+      }
+    },
+    /** Half an hour later signing closes and the session ends. */
+    async end() {
+      clock.advance(30 * 60_000);
+      await act('close-signing');
+      clock.advance(6_000);
+      await act('end');
+    },
+  };
+}
