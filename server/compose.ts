@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccountRoutes, createAccounts } from './accounts/index.ts';
 import { createApp, distDirOf } from './app.ts';
+import { createCertificates } from './certificates/index.ts';
 import { createDomains } from './compose-domains.ts';
 import { createStream } from './compose-stream.ts';
 import type { Config } from './config.ts';
@@ -90,10 +91,38 @@ export async function compose(options: ComposeOptions) {
   });
   await accounts.ensureIndexes();
   const tokens = createVisitorTokens(keys.token, clock);
+  const letterhead = letterheadOf(domains);
+  const certificates = await createCertificates({
+    database,
+    doors: {
+      ...domains,
+      findRegistration: domains.stores.registrations.find,
+      findByToken: domains.registrations.findByToken,
+      hostName: async () => letterhead(undefined).host,
+    },
+    audit: domains.audit,
+    time,
+    logger,
+    setup: {
+      templatesDir: join(root, 'templates'),
+      keysDir: join(config.DATA_DIR, 'keys'),
+      publicUrl: config.publicUrl,
+      p12: config.SEAL_P12
+        ? {
+            file: config.SEAL_P12,
+            password: config.SEAL_P12_PASSWORD ?? '',
+            level: config.SEAL_LEVEL,
+          }
+        : undefined,
+      secret: keys.token,
+      catalogue,
+      limit: rateLimits.certificate,
+    },
+  });
+  certificates.pending.start();
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 
   const csrf = createCsrf({ secret: keys.csrf, secure, random });
-  const letterhead = letterheadOf(domains);
   const renderPage = createPageRenderer({ views, csrf, letterhead });
   const errorText = createErrorText(catalogue);
   const localToken = writeLocalToken(config.DATA_DIR, random);
@@ -125,13 +154,10 @@ export async function compose(options: ComposeOptions) {
       people: domains,
       event: domains,
       pledge: domains,
-      documents: {
-        certificatesOf: async () => [],
-        ensureDeclaration: async () => undefined,
-        canPrint: () => true,
-      },
+      documents: certificates.documents,
     }),
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
+    ...certificates.routes,
     ...createRehearsalRoutes({ ...domains, publicUrl }),
     ...createControlRoutes({
       data: {
@@ -192,12 +218,14 @@ export async function compose(options: ComposeOptions) {
     http,
     domains,
     accounts,
+    certificates,
     gateway,
     metrics,
     routes,
     async stop() {
       await gateway.stop();
       await stream.stop();
+      await certificates.stop();
       http.closeAllConnections();
       await domains.stop();
     },

@@ -26,6 +26,10 @@ export const configSchema = z.object({
   LIVEKIT: flag.default(true).describe('off: run without a stream'),
   SEAL_P12: z.string().optional().describe('PKCS#12 file with the seal key instead of an own one'),
   SEAL_P12_PASSWORD: z.string().optional().describe('Its password'),
+  SEAL_LEVEL: z
+    .enum(['tidak-tersertifikasi', 'tersertifikasi'])
+    .default('tidak-tersertifikasi')
+    .describe('What the footer may claim of SEAL_P12; certified only with a PSrE certificate'),
   METRICS_PORT: z.coerce
     .number()
     .int()
