@@ -1,30 +1,16 @@
 // One server process per DATA_DIR: a lock file names the process that holds it; one that died
 // without letting go is taken over.
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findJson } from './data-folder.ts';
-import { runCommand } from './run-command.ts';
+import { findProcessStart } from './process-facts.ts';
 
 const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
 export interface DataLock {
   release(): Promise<void>;
-}
-
-/**
- * When a living process was started, as an opaque text that tells it from a later one with the
- * same id; undefined when there is no such process.
- */
-export async function findProcessStart(pid: number): Promise<string | undefined> {
-  if (process.platform !== 'linux') {
-    const args = ['-o', 'lstart=', '-p', String(pid)];
-    return (await runCommand('ps', args, { timeoutMs: 5000 })).stdout.trim() || undefined;
-  }
-  const raw = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // Field 22 of proc(5), counted behind the parenthesised name, which may hold spaces.
-  return raw?.slice(raw.lastIndexOf(')') + 2).split(' ')[19];
 }
 
 /**

@@ -1,5 +1,6 @@
 // Free ports for the services, the one used before first: a remembered port keeps addresses,
 // firewall rules and the replica set's own name for itself the same from start to start.
+import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
@@ -8,22 +9,32 @@ export interface PortWish {
   preferred?: number | undefined;
 }
 
+// Below the ports that systems hand out for outgoing connections: one of those could be taken,
+// just when it is wanted again, by any program that calls another.
+const FIRST = 20_000;
+const LAST = 29_999;
+const TRIES = 20;
+
 /** A TCP port that can be listened on at `host`: the preferred one when free, else any. */
-export async function pickTcpPort(wish: PortWish): Promise<number> {
-  if (wish.preferred) {
-    const port = await tryTcp(wish.host, wish.preferred).catch(() => undefined);
-    if (port) return port;
-  }
-  return tryTcp(wish.host, 0);
+export function pickTcpPort(wish: PortWish): Promise<number> {
+  return pick(wish, tryTcp);
 }
 
 /** A UDP port that can be bound at `host`: the preferred one when free, else any. */
-export async function pickUdpPort(wish: PortWish): Promise<number> {
-  if (wish.preferred) {
-    const port = await tryUdp(wish.host, wish.preferred).catch(() => undefined);
-    if (port) return port;
+export function pickUdpPort(wish: PortWish): Promise<number> {
+  return pick(wish, tryUdp);
+}
+
+async function pick(
+  { host, preferred }: PortWish,
+  attempt: (host: string, port: number) => Promise<number>,
+): Promise<number> {
+  const random = Array.from({ length: TRIES }, () => randomInt(FIRST, LAST + 1));
+  for (const port of preferred ? [preferred, ...random] : random) {
+    const found = await attempt(host, port).catch(() => undefined);
+    if (found) return found;
   }
-  return tryUdp(wish.host, 0);
+  return attempt(host, 0);
 }
 
 function tryTcp(host: string, port: number): Promise<number> {

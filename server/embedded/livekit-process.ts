@@ -12,7 +12,8 @@ import {
   type LivekitPorts,
   livekitConfig,
 } from './livekit-settings.ts';
-import { findCommandLine, startDetached, stopProcess } from './own-process.ts';
+import { startDetached, stopProcess } from './own-process.ts';
+import { findCommandLine } from './process-facts.ts';
 
 export interface LivekitProcess {
   pid: number;

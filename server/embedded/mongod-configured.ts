@@ -71,15 +71,14 @@ function explainSelection(cause: InstanceType<typeof MongoServerSelectionError>,
       { cause },
     );
   }
+  // The driver strikes a server that answers, but not as a member of the set that was named.
+  if (servers.length === 0) return new Error(notReplicaSet(where), { cause });
   if (servers.some((server) => server.type !== 'Unknown')) {
     return new Error(
       `Replica set di ${where} tidak mempunyai primary, atau namanya lain dari replicaSet dalam ` +
         'MONGODB_URI. Periksa dengan rs.status() di mongosh.',
       { cause },
     );
-  }
-  if (/is not a member of a replica set|me mismatch/i.test(cause.message)) {
-    return new Error(notReplicaSet(where), { cause });
   }
   return new Error(
     `MongoDB di ${where} tidak menjawab dalam 5 detik. Periksa alamat dan porta dalam ` +
@@ -91,8 +90,8 @@ function explainSelection(cause: InstanceType<typeof MongoServerSelectionError>,
 
 function notReplicaSet(where: string): string {
   return (
-    `MongoDB di ${where} bukan replica set; Ikrar memerlukan transaksi dan change stream. ` +
-    'Jalankan mongod dengan --replSet rs0, lalu rs.initiate() sekali di mongosh (satu simpul cukup).'
+    `MongoDB di ${where} bukan replica set (atau bukan yang disebut replicaSet dalam MONGODB_URI); ` +
+    'Ikrar memerlukan transaksi dan change stream. Jalankan mongod dengan --replSet rs0, lalu rs.initiate() sekali di mongosh (satu simpul cukup).'
   );
 }
 

@@ -9,7 +9,8 @@ import { type DataFolder, findJson, prepareDataFolder, writePrivate } from './da
 import { pickTcpPort } from './free-port.ts';
 import { findMongod } from './mongod-binary.ts';
 import { checkConfiguredMongo } from './mongod-configured.ts';
-import { findCommandLine, type StartedProcess, startDetached, stopProcess } from './own-process.ts';
+import { type StartedProcess, startDetached, stopProcess } from './own-process.ts';
+import { findCommandLine } from './process-facts.ts';
 import { ensureReplicaSet, REPLICA_SET } from './replica-set.ts';
 import type { Report } from './report.ts';
 

@@ -1,9 +1,9 @@
 // Programs that we start beside the server and that outlive it when it is killed: started in a
 // group of their own, recognised by their command line, ended by their own id.
 import { spawn } from 'node:child_process';
-import { open, readFile, stat, truncate } from 'node:fs/promises';
+import { open, stat, truncate } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { runCommand } from './run-command.ts';
+import { findCommandLine, findProcessStart } from './process-facts.ts';
 
 export interface StartedProcess {
   pid: number;
@@ -61,23 +61,6 @@ function plainEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /**
- * The command line of a living process, its words separated by spaces; undefined when there is
- * none (a zombie counts as none). Read from /proc, elsewhere from `ps`.
- */
-export async function findCommandLine(pid: number): Promise<string | undefined> {
-  if (process.platform !== 'linux') return findByPs(pid);
-  const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return raw ? `${raw.split('\0').join(' ').trim()} ` : undefined;
-}
-
-async function findByPs(pid: number): Promise<string | undefined> {
-  const args = ['-ww', '-o', 'command=', '-p', String(pid)];
-  const found = await runCommand('ps', args, { timeoutMs: 5000 });
-  const line = found.stdout.trim();
-  return line && !line.startsWith('<defunct>') ? `${line} ` : undefined;
-}
-
-/**
  * Asks a process to end (SIGTERM) and waits; after `graceMs` it is killed. Does nothing when the
  * process of that id is not ours, so that a recycled id never hits a stranger.
  */
@@ -90,14 +73,12 @@ export async function stopProcess(
     insist?: boolean;
   },
 ): Promise<void> {
-  const isThere = async () => {
-    const line = await findCommandLine(pid);
-    return line !== undefined && opts.isOurs(line);
-  };
-  if (!(await isThere())) return;
+  const line = await findCommandLine(pid);
+  const startedAt = await findProcessStart(pid);
+  if (line === undefined || startedAt === undefined || !opts.isOurs(line)) return;
   signalProcess(pid, 'SIGTERM');
   const deadline = performance.now() + opts.graceMs;
-  for (let round = 1; await isThere(); round += 1) {
+  for (let round = 1; (await findProcessStart(pid)) === startedAt; round += 1) {
     if (performance.now() > deadline) signalProcess(pid, 'SIGKILL');
     else if (opts.insist && round % 10 === 0) signalProcess(pid, 'SIGTERM');
     await delay(25);

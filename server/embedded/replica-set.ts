@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import mongoose from 'mongoose';
 
-const { MongoClient, MongoServerError } = mongoose.mongo;
+const { MongoClient, MongoNetworkError, MongoServerError } = mongoose.mongo;
 
 /** The set's name; also part of the address. */
 export const REPLICA_SET = 'ikrar';
@@ -28,14 +28,28 @@ export async function ensureReplicaSet(port: number): Promise<void> {
   try {
     const admin = client.db('admin');
     const run = (command: Record<string, unknown>) => admin.command(command);
-    await configure(run, `127.0.0.1:${port}`);
-    await waitForPrimary(run);
+    await becomePrimary(run, `127.0.0.1:${port}`);
   } finally {
     await client.close();
   }
 }
 
 type Run = (command: Record<string, unknown>) => Promise<Record<string, unknown>>;
+
+async function becomePrimary(run: Run, host: string): Promise<void> {
+  const deadline = performance.now() + PRIMARY_LIMIT_MS;
+  while (performance.now() < deadline) {
+    try {
+      await configure(run, host);
+      if ((await run({ hello: 1 })).isWritablePrimary === true) return;
+    } catch (cause) {
+      // A node that changes its state closes its connections; the next question opens a new one.
+      if (!(cause instanceof MongoNetworkError)) throw cause;
+    }
+    await delay(25);
+  }
+  throw new Error('MongoDB menyala tetapi tidak menjadi primary dalam 30 detik.');
+}
 
 async function configure(run: Run, host: string): Promise<void> {
   const config = await findConfig(run);
@@ -60,16 +74,6 @@ async function findConfig(run: Run): Promise<SetConfig | undefined> {
   } catch (cause) {
     if (hasCode(cause, NOT_YET_INITIALIZED)) return undefined;
     throw cause;
-  }
-}
-
-async function waitForPrimary(run: Run): Promise<void> {
-  const deadline = performance.now() + PRIMARY_LIMIT_MS;
-  while ((await run({ hello: 1 })).isWritablePrimary !== true) {
-    if (performance.now() > deadline) {
-      throw new Error('MongoDB menyala tetapi tidak menjadi primary dalam 30 detik.');
-    }
-    await delay(25);
   }
 }
 

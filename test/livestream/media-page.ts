@@ -2,21 +2,13 @@
 import { createPublisher, MediaError } from '../../client/media/publisher.ts';
 import { connectViewer } from '../../client/media/viewer.ts';
 
-const query = new URLSearchParams(location.search);
-const role = query.get('role') ?? 'viewer';
+type Act = () => Promise<void> | void;
 
-async function access(): Promise<{ url: string; token: string }> {
-  const answer = await fetch(`/access?${query}`);
-  if (!answer.ok) throw new Error(`access ${answer.status}`);
-  return answer.json();
-}
-
-const video = document.querySelector('video');
-if (!video) throw new Error('the page has a video element');
 const tell = (what: object) => {
   Object.assign(document.body.dataset, what);
 };
-const on = (id: string, act: () => Promise<void> | void) => {
+
+function on(id: string, act: Act): void {
   document.querySelector(`#${id}`)?.addEventListener('click', async () => {
     try {
       await act();
@@ -25,9 +17,15 @@ const on = (id: string, act: () => Promise<void> | void) => {
       tell({ problem: cause instanceof MediaError ? cause.problem : String(cause) });
     }
   });
-};
+}
 
-if (role === 'viewer') {
+async function access(): Promise<{ url: string; token: string }> {
+  const answer = await fetch(`/access${location.search}`);
+  if (!answer.ok) throw new Error(`access ${answer.status}`);
+  return answer.json();
+}
+
+function watch(video: HTMLVideoElement): void {
   const viewer = connectViewer({
     access,
     video,
@@ -39,10 +37,12 @@ if (role === 'viewer') {
   on('sound-only', () => viewer.setMode('audio'));
   on('picture', () => viewer.setMode('video'));
   on('stop', () => viewer.stop());
-} else {
+}
+
+function speak(preview: HTMLVideoElement): void {
   const publisher = createPublisher({
     access,
-    preview: video,
+    preview,
     onState: ({ connection, camera, microphone }) => tell({ connection, camera, microphone }),
   });
   on('camera-on', () => publisher.startCamera());
@@ -50,4 +50,15 @@ if (role === 'viewer') {
   on('microphone-on', () => publisher.setMicrophone(true));
   on('stop', () => publisher.stop());
 }
-tell({ loaded: 'yes' });
+
+function main(): void {
+  const video = document.querySelector('video');
+  if (!video) throw new Error('the page has a video element');
+  const role = new URLSearchParams(location.search).get('role');
+  if (role === 'viewer') watch(video);
+  else speak(video);
+  tell({ loaded: 'yes' });
+}
+
+// The test runner reads every file of this folder; only a browser runs it.
+if (typeof document !== 'undefined') main();
