@@ -42,9 +42,11 @@ const drawClusters = (root: HTMLElement, snapshot: BoardSnapshot): void => {
     );
     const signed = countStates(own)[3];
     cluster.classList.toggle('penuh', own.length > 0 && signed === own.length);
+    const attended = own.filter((state) => state > 0).length;
+    const key = root.dataset.tanpaIkrar === undefined ? 'cluster.signed' : 'cluster.attended';
     setText(
       cluster.querySelector('[data-hitung]'),
-      text('cluster.signed', { signed, total: own.length }),
+      text(key, { signed, attended, total: own.length }),
     );
     setText(
       cluster.querySelector('[data-kalimat]'),

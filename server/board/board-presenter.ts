@@ -56,6 +56,7 @@ const presentCluster = (cluster: BoardCluster, tiles: BoardTile[], say: Say): Bo
     absent,
     full: !absent && signed === tiles.length,
     signed,
+    attended: states.filter((state) => state > 0).length,
     total: tiles.length,
     sentence: clusterSentence(cluster.name, states, say),
     tiles,
@@ -75,13 +76,15 @@ const presentClusters = (input: BoardInput, tiles: readonly BoardTile[]): BoardC
   );
 };
 
-const presentFigures = ({ snapshot, say }: BoardInput): BoardView['figures'] =>
-  boardFigures(snapshot.counters, snapshot.phase).map((figure, index) => ({
-    ...figure,
-    label: say(`figures.${snapshot.phase === 'frozen' ? 'frozen' : 'now'}.${figure.key}`),
-    lead: index === 0,
-    red: index === 0 && figure.key === 'signed',
-  }));
+const presentFigures = ({ snapshot, signs, say }: BoardInput): BoardView['figures'] =>
+  boardFigures(snapshot.counters, snapshot.phase)
+    .filter(({ key }) => signs || key !== 'signed')
+    .map((figure, index) => ({
+      ...figure,
+      label: say(`figures.${snapshot.phase === 'frozen' ? 'frozen' : 'now'}.${figure.key}`),
+      lead: index === 0,
+      red: index === 0 && figure.key === 'signed',
+    }));
 
 const presentTicker = (input: BoardInput, tiles: readonly BoardTile[]): BoardView['ticker'] => {
   const { snapshot, say } = input;
@@ -107,6 +110,8 @@ export interface BoardInput {
   layout: (BoardLayout & { id: string }) | null;
   campaign: { shortName: string; theme: string };
   isRehearsal: boolean;
+  /** The campaign has a declaration to sign; without one the board is about presence alone. */
+  signs: boolean;
   say: Say;
 }
 
@@ -121,11 +126,16 @@ export function presentBoard(input: BoardInput, now: Date): BoardView {
     layout: layout?.id ?? null,
     campaign: input.campaign,
     isRehearsal: input.isRehearsal,
+    signs: input.signs,
     title: say('title', { total: counters.regions }),
     stage: say(`stage.${stageKey(input.status)}`),
     clock: now.toISOString(),
     figures: presentFigures(input),
-    legend: LEGEND.map((state) => ({ state, count: counts[state], label: say(`legend.${state}`) })),
+    legend: LEGEND.filter((state) => input.signs || state < 3).map((state) => ({
+      state,
+      count: counts[state],
+      label: say(`legend.${state}`),
+    })),
     hasAbsent: clusters.some((cluster) => cluster.absent),
     clusters,
     outside: counters.outside.seats > 0 ? outsideText(counters, snapshot.phase, say) : null,

@@ -20,6 +20,8 @@ export interface BoardClusterView {
   /** Every region has signed. */
   full: boolean;
   signed: number;
+  /** Regions with at least one official present. */
+  attended: number;
   total: number;
   sentence: string;
   tiles: BoardTile[];
@@ -32,6 +34,7 @@ export interface BoardView {
   layout: string | null;
   campaign: { shortName: string; theme: string };
   isRehearsal: boolean;
+  signs: boolean;
   title: string;
   stage: string;
   /** Now, ISO 8601 in UTC. */

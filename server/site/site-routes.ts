@@ -35,6 +35,7 @@ export function createSiteRoutes(services: SiteServices): AnyRoute[] {
       layout: services.layoutOf(campaign),
       campaign: { shortName: campaign.shortName, theme: campaign.theme },
       isRehearsal: session.kind === 'rehearsal',
+      signs: session.declaration !== null,
       say,
     };
     const view = presentBoard(input, clock.now());

@@ -33,7 +33,7 @@ const snapshotOf = (rows: BoardRow[], phase: BoardSnapshot['phase']): BoardSnaps
   latest: rows.slice(0, 2).map((row) => row[0]),
 });
 
-const view = (snapshot: BoardSnapshot, withLayout = true) =>
+const view = (snapshot: BoardSnapshot, { withLayout = true, signs = true } = {}) =>
   presentBoard(
     {
       snapshot,
@@ -42,6 +42,7 @@ const view = (snapshot: BoardSnapshot, withLayout = true) =>
       layout: withLayout && layout ? { id: 'indonesia-2020', ...layout } : null,
       campaign: { shortName: 'Kampanye', theme: 'Tema' },
       isRehearsal: false,
+      signs,
       say,
     },
     new Date('2020-10-07T03:44:00Z'),
@@ -102,10 +103,18 @@ describe('board page', () => {
   });
 
   it('lists by province where there is no layout', () => {
-    const { layout: id, clusters } = view(snapshotOf(rowsIn(1), 'presence'), false);
+    const { layout: id, clusters } = view(snapshotOf(rowsIn(1), 'presence'), {
+      withLayout: false,
+    });
     expect(id).to.equal(null);
     expect(clusters).to.have.length(32);
     expect(clusters.reduce((sum, cluster) => sum + cluster.total, 0)).to.equal(270);
+  });
+
+  it('is about presence alone where nothing is signed', () => {
+    const { figures, legend } = view(snapshotOf(rowsIn(2), 'presence'), { signs: false });
+    expect(figures.map((figure) => figure.key)).to.deep.equal(['present', 'officials']);
+    expect(legend.map((row) => row.state)).to.deep.equal([2, 1, 0]);
   });
 
   it('says that it is whole when every region has signed', () => {
