@@ -37,7 +37,11 @@ export function createStaffRoutes(options: {
       layout: 'staff',
       title: catalogue.text(language, 'accounts.title'),
       entry: 'staff-form',
-      view: { accounts: present(await accounts.staff.list(), staffOf(visitor).account), link },
+      view: {
+        accounts: present(await accounts.staff.list(), staffOf(visitor).account),
+        link,
+        isOwner: true,
+      },
     });
 
   const onAccount = (action: string, run: (account: string, by: By) => Promise<void>) =>

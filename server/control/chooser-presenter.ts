@@ -4,23 +4,31 @@ import type { SessionDocument } from '../sessions/index.ts';
 
 const RUNNING = ['doors', 'live', 'paused'];
 
-const sessionView = (session: SessionDocument) => ({
+const isRunning = ({ status }: SessionDocument): boolean => RUNNING.includes(status.session);
+
+const sessionView = (session: SessionDocument, main: SessionDocument | undefined) => ({
   slug: session.slug,
   title: session.title,
   date: `${session.date}T00:00:00Z`,
   place: session.place,
   state: session.status.session,
-  isRunning: RUNNING.includes(session.status.session),
+  /** The one that this page leads to. */
+  isMain: session._id === main?._id,
   isDefault: session.isDefault,
   isRehearsal: session.kind === 'rehearsal',
 });
 
 /** The view of templates/pages/session-chooser.hbs; rehearsals follow the sessions they copy. */
-export const chooserView = (campaigns: Campaign[], sessions: SessionDocument[]) => ({
-  campaigns: campaigns.map((campaign) => ({
-    name: campaign.name,
-    host: campaign.host.name,
-    isSample: campaign.sample,
-    sessions: sessions.filter((session) => session.campaign === campaign._id).map(sessionView),
-  })),
-});
+export function chooserView(campaigns: Campaign[], sessions: SessionDocument[]) {
+  const main = sessions.find(isRunning) ?? sessions.find(({ isDefault }) => isDefault);
+  return {
+    campaigns: campaigns.map((campaign) => ({
+      name: campaign.name,
+      host: campaign.host.name,
+      isSample: campaign.sample,
+      sessions: sessions
+        .filter((session) => session.campaign === campaign._id)
+        .map((session) => sessionView(session, main)),
+    })),
+  };
+}

@@ -2,7 +2,7 @@
 import type { Boards } from '../board/index.ts';
 import type { CampaignStore } from '../campaigns/index.ts';
 import { AppError } from '../core/app-error.ts';
-import type { StaffIdentity } from '../http/visitor.ts';
+import type { StaffIdentity, Visitor } from '../http/visitor.ts';
 import type { Actor, InvitationService } from '../invitations/index.ts';
 import type { RegionStore } from '../regions/index.ts';
 import type { RegistrationService, SeatDesk } from '../registrations/index.ts';
@@ -48,3 +48,6 @@ export const actorOf = (staff: StaffIdentity, address: string): Actor => ({
   actor: { kind: 'staff', id: staff.account, label: staff.name },
   address,
 });
+
+/** Whether the visitor may manage accounts; the layout then leads there. */
+export const isOwner = (visitor: Visitor): boolean => visitor.staff?.role === 'owner';

@@ -5,7 +5,7 @@ import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { page, redirect } from '../http/reply.ts';
 import { staffOf } from '../http/visitor.ts';
 import { chooserView } from './chooser-presenter.ts';
-import { actorOf, type ControlData, getSession, roomFacts } from './control-data.ts';
+import { actorOf, type ControlData, getSession, isOwner, roomFacts } from './control-data.ts';
 import type { LecternLinks } from './lectern-links.ts';
 import { roomData, roomView } from './room-presenter.ts';
 
@@ -25,13 +25,16 @@ export function createRoomRoutes(options: {
       path: '/kendali',
       access: 'staff',
       input: {},
-      handle: async ({ language }) =>
+      handle: async ({ language, visitor }) =>
         page({
           template: 'session-chooser',
           layout: 'staff',
           title: catalogue.text(language, 'session-chooser.title'),
           entry: 'staff-form',
-          view: chooserView(await data.campaigns.list(), data.live.list()),
+          view: {
+            ...chooserView(await data.campaigns.list(), data.live.list()),
+            isOwner: isOwner(visitor),
+          },
         }),
     }),
     defineRoute({
@@ -51,13 +54,13 @@ export function createRoomRoutes(options: {
       path: '/kendali/:slug',
       access: 'staff',
       input: { params: z.object({ slug }) },
-      async handle({ params, language }) {
+      async handle({ params, language, visitor }) {
         const facts = await roomFacts(data, params.slug);
         return page({
           template: 'control-room',
           layout: 'staff',
           title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
-          view: roomView(facts, links, publicUrl),
+          view: { ...roomView(facts, links, publicUrl), isOwner: isOwner(visitor) },
           data: roomData(facts, catalogue.subtree(language, 'machine.refusal')),
         });
       },

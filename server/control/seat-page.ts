@@ -1,0 +1,49 @@
+// The page of seats that match a search, with what was just done to one of them.
+import { AppError } from '../core/app-error.ts';
+import type { Catalogue } from '../http/catalogue.ts';
+import type { Language } from '../http/language.ts';
+import { type PageReply, page } from '../http/reply.ts';
+import type { Visitor } from '../http/visitor.ts';
+import { type ControlData, getSession, isOwner } from './control-data.ts';
+import { matchSeats, SEATS_SHOWN, seatView } from './seat-presenter.ts';
+
+export interface SeatPageState {
+  cari: string;
+  selesai?: string | undefined;
+  newCode?: object;
+}
+
+interface Asking {
+  data: ControlData;
+  catalogue: Catalogue;
+  language: Language;
+  visitor: Visitor;
+}
+
+/** Seats of the session under `slug`, or of the default one. Throws NOT_FOUND. */
+export async function seatPage(
+  { data, catalogue, language, visitor }: Asking,
+  slug: string | undefined,
+  state: SeatPageState,
+): Promise<PageReply> {
+  const session = slug ? getSession(data.live, slug) : data.live.findDefault();
+  if (!session) throw new AppError('NOT_FOUND');
+  const found = matchSeats(await data.seats.invitations.list(session._id), state.cari);
+  const shown = found.slice(0, SEATS_SHOWN);
+  return page({
+    template: 'seats',
+    layout: 'staff',
+    title: catalogue.text(language, 'seats.title'),
+    entry: 'staff-form',
+    view: {
+      ...state,
+      isOwner: isOwner(visitor),
+      slug: session.slug,
+      session: session.title,
+      seats: await Promise.all(shown.map((seat) => seatView(seat, data.seats))),
+      found: found.length,
+      hasMore: found.length > shown.length,
+      shown: shown.length,
+    },
+  });
+}
