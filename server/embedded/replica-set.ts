@@ -10,7 +10,7 @@ export const REPLICA_SET = 'ikrar';
 
 const NOT_YET_INITIALIZED = 94;
 const ALREADY_INITIALIZED = 23;
-const PRIMARY_LIMIT_MS = 30_000;
+const PRIMARY_LIMIT_MS = 90_000;
 
 interface SetConfig {
   version: number;
@@ -19,7 +19,8 @@ interface SetConfig {
 
 /**
  * Initiates the set on first start, corrects its address when the port has changed since, and
- * resolves once the node is primary. Throws when that takes more than 30 s.
+ * resolves once the node is primary. Throws when that takes more than 90 s: a
+ * node whose old port now belongs to a silent stranger takes half a minute to believe it.
  */
 export async function ensureReplicaSet(port: number): Promise<void> {
   const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
@@ -48,7 +49,7 @@ async function becomePrimary(run: Run, host: string): Promise<void> {
     }
     await delay(25);
   }
-  throw new Error('MongoDB menyala tetapi tidak menjadi primary dalam 30 detik.');
+  throw new Error('MongoDB menyala tetapi tidak menjadi primary dalam 90 detik.');
 }
 
 async function configure(run: Run, host: string): Promise<void> {
