@@ -88,6 +88,20 @@ describe('a rehearsal', function () {
     expect(storedReceipts).to.have.deep.members(told);
     expect(new Set(told.map(({ signature }) => signature)).size).to.equal(OFFICIALS);
 
+    expect(outcome.certificates).to.have.length(5);
+    for (const { code, url } of outcome.certificates) {
+      const pdf = await fetch(url.replace(/^https?:\/\/[^/]+/, server.url));
+      expect([pdf.status, pdf.headers.get('content-type')]).to.deep.equal([200, 'application/pdf']);
+      expect(
+        Buffer.from(await pdf.arrayBuffer())
+          .subarray(0, 5)
+          .toString(),
+      ).to.equal('%PDF-');
+      expect((await fetch(`${server.url}/berkas/${code}.pdf`)).status).to.equal(401);
+      const known = await fetch(`${server.url}/api/v1/certificates/${code}`);
+      expect((await known.json()).state).to.equal('sample');
+    }
+
     const present = await database.db.collection('presence').distinct('registration', { session });
     expect(present).to.have.length(OFFICIALS);
     const found = await database.db
