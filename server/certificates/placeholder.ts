@@ -6,18 +6,31 @@ export const CONTENTS_BYTES = { ES256: 3_072, RS256: 8_192 } as const;
 /** Stands for a number of ten digits that is known only when the file is complete. */
 export const BLANK = '**********';
 
+/** What the field has to know of its document. */
+export interface SealPlaceholder {
+  /** Bytes kept for the CMS. */
+  bytes: number;
+  /** The claimed moment (`M`); no proof of time. */
+  claimedAt: Date;
+}
+
 /**
  * Adds the field and the document's permissions to a document that is still open: PAdES
- * (`ETSI.CAdES.detached`, `bytes` kept for the CMS), no later change allowed (DocMDP P=1), widget printed and locked
+ * (`ETSI.CAdES.detached`), no later change allowed (DocMDP P=1), widget printed and locked
  * (F=132), of no size, tagged as a form element. ISO 32000-1, 12.8; ETSI EN 319 142-1.
  */
-export function addSignatureField(doc: PdfDocument, root: PdfElement, bytes: number): void {
+export function addSignatureField(
+  doc: PdfDocument,
+  root: PdfElement,
+  { bytes, claimedAt }: SealPlaceholder,
+): void {
   const signature = doc.ref({
     Type: 'Sig',
     Filter: 'Adobe.PPKLite',
     SubFilter: 'ETSI.CAdES.detached',
     ByteRange: [0, BLANK, BLANK, BLANK],
     Contents: Buffer.alloc(bytes),
+    M: claimedAt,
     Reference: [
       {
         Type: 'SigRef',

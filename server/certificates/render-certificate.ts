@@ -105,7 +105,8 @@ function draw(data: CertificateData, field: SealField, prepared: Prepared): Prom
   if (data.kind === 'participation') drawParticipation(sheet, common);
   else drawDeclaration(sheet, { ...common, ...data.declaration, ...data });
   page.close((document, root) => {
-    if (field > 0) addSignatureField(document, root, field);
+    const claimedAt = new Date(data.issuedAt);
+    if (field > 0) addSignatureField(document, root, { bytes: field, claimedAt });
   });
   return finishDocument(doc);
 }

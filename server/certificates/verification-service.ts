@@ -85,7 +85,7 @@ export function createVerificationService(options: {
       const exact = await store.findBySha256(sha256);
       const certificate = exact ?? (await findNamed(bytes));
       const checks = checksOf(certificate, exact !== undefined, inspection);
-      const state = certificate && !exact ? alteredState(certificate) : stateOf(certificate);
+      const state = certificate && !exact ? 'altered' : stateOf(certificate);
       const replacement = await findReplacement(certificate);
       const file = { sha256, checks, inspection };
       return { state, certificate, replacement, checkedAt, file };
@@ -98,10 +98,6 @@ function stateOf(certificate: IssuedCertificate | undefined): VerificationState 
   if (certificate.revoked) return 'revoked';
   return certificate.sample ? 'sample' : 'valid';
 }
-
-/** A sample stays a sample whatever was done to it: it proves nothing either way. */
-const alteredState = (certificate: IssuedCertificate): VerificationState =>
-  certificate.sample ? 'sample' : 'altered';
 
 function checksOf(
   certificate: IssuedCertificate | undefined,

@@ -196,7 +196,7 @@ describe('certificates of a sample campaign', function () {
   });
   after(() => world.stop());
 
-  it('are CONTOH in number and state, whatever is done to the file', async () => {
+  it('are CONTOH in number and state, and altered when their file is', async () => {
     await world.begin();
     const person = await world.arrive('Pejabat Contoh');
     await world.signAll([person]);
@@ -208,7 +208,7 @@ describe('certificates of a sample campaign', function () {
     expect((await verification.verifyCode(issued.code, 'a')).state).to.equal('sample');
     expect((await verification.verifyPdf(bytes)).state).to.equal('sample');
     const altered = await verification.verifyPdf(flipped(bytes, 20_000));
-    expect(altered.state).to.equal('sample');
+    expect(altered.state).to.equal('altered');
     expect(altered.file?.checks.bytes).to.equal(false);
     const page = await fetch(`${world.http.url}/verifikasi/${issued.code}`);
     expect(await page.text()).to.include('Hanya contoh');
