@@ -62,9 +62,10 @@ function startStage(root: HTMLElement, data: StageData): void {
 
   function draw(): void {
     drawScene(root, status, mode);
-    drawReading(root, status, data.clauses);
+    const agreement = { status, clauses: data.clauses, ticks };
+    drawReading(root, agreement);
     drawAgenda(root, data.agenda, status);
-    drawAgreement(root, { status, clauses: data.clauses, ticks });
+    drawAgreement(root, agreement);
     drawMode(root, mode);
     drawPanel();
     screen.want(wantsStream(status, mode) && mode !== 'text' ? mode : undefined);

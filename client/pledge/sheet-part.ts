@@ -32,12 +32,15 @@ export function drawClauses(root: ParentNode, agreement: Agreement): void {
   for (const line of root.querySelectorAll<HTMLElement>('[data-butir-no]')) {
     const own = Number(line.dataset.butirNo);
     const state = clauseState(status, clauses, ticks, own);
+    const isNewlyRead = clauseAtHand(status, clauses) === own && !line.classList.contains('kini');
     line.className = CLASSES[state];
     if (state === 'current') line.setAttribute('aria-current', 'step');
     else line.removeAttribute('aria-current');
     show(line, 'dibacakan', clauseAtHand(status, clauses) === own);
     show(line, 'setujui', ticks.includes(own));
     show(line, 'belum', state === 'later');
+    // Whoever follows on a phone needn't search for the clause that is being read.
+    if (isNewlyRead) line.scrollIntoView({ block: 'nearest' });
   }
   drawAgreement(root, agreement);
   show(root, 'tunggu-butir', tickableClause(status, clauses, ticks) === 0);

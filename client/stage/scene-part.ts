@@ -3,6 +3,7 @@ import { type AgendaEntry, agendaAt, stageScene } from '../../server/protocol/of
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import { text } from '../lib/page-data.ts';
 import type { Mode } from '../lib/preferences.ts';
+import type { Agreement } from '../realtime/agreeing.ts';
 import { part, setText, show } from '../realtime/dom.ts';
 import { wibNow } from '../realtime/notice.ts';
 
@@ -19,7 +20,9 @@ export function drawScene(root: ParentNode, status: SessionStatus, mode: Mode): 
   const isLive = scene === 'live';
   const hasStream = wantsStream(status, mode);
   show(root, 'tunggu', !isLive);
-  const shown = isLive ? (hasStream ? 'video' : 'text') : scene;
+  // Without a picture the clause being read takes the whole field.
+  const still = status.ceremony === 'reading' ? '' : 'text';
+  const shown = isLive ? (hasStream ? 'video' : still) : scene;
   for (const field of root.querySelectorAll<HTMLElement>('[data-adegan]')) {
     field.hidden = field.dataset.adegan !== shown;
   }
@@ -27,8 +30,8 @@ export function drawScene(root: ParentNode, status: SessionStatus, mode: Mode): 
   show(root, 'alat', scene !== 'ended');
 }
 
-/** The part being read stands large, the one before it small above. */
-export function drawReading(root: ParentNode, status: SessionStatus, clauses: number): void {
+/** The part being read stands large; above it the one before, and those not yet agreed to. */
+export function drawReading(root: ParentNode, { status, clauses, ticks }: Agreement): void {
   const isReading = status.ceremony === 'reading';
   const isSigning = status.ceremony === 'signing';
   show(root, 'baca', isReading);
@@ -36,7 +39,8 @@ export function drawReading(root: ParentNode, status: SessionStatus, clauses: nu
   for (const line of root.querySelectorAll<HTMLElement>('[data-bagian]')) {
     const index = Number(line.dataset.bagian);
     const isNow = index === Math.min(status.clause, clauses + 1);
-    line.hidden = !isNow && index !== status.clause - 1;
+    const isOpen = index > 0 && index < status.clause && !ticks.includes(index);
+    line.hidden = !isNow && !isOpen && index !== status.clause - 1;
     line.classList.toggle('kini', isNow);
   }
 }
