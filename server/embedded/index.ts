@@ -24,9 +24,15 @@ export async function startEmbedded(options: {
   const report = () => createTerminalReport({ write });
   const lock = await acquireDataLock(dataDir);
   onStarted(lock.release);
-  const mongo = startMongod({ uri: config.MONGODB_URI, dataDir, cacheDir, report: report() });
-  const [{ uri, stop }] = await Promise.all([mongo, buildClient({ root, report: report() })]);
-  onStarted(stop);
+  const stopping = new AbortController();
+  const place = { dataDir, cacheDir, signal: stopping.signal };
+  const mongo = startMongod({ uri: config.MONGODB_URI, report: report(), ...place });
+  // Known before it stands: Ctrl-C while it starts, or pages that can't be built, end it too.
+  onStarted(async () => {
+    stopping.abort();
+    await mongo.then(({ stop }) => stop()).catch(() => undefined);
+  });
+  const [{ uri }] = await Promise.all([mongo, buildClient({ root, report: report() })]);
   const engine = config.LIVEKIT
     ? startLivekit({
         url: config.LIVEKIT_URL,

@@ -22,6 +22,7 @@ export async function findMongod(search: BinarySearch): Promise<MongodBinary> {
       await assertRuns(found);
       return found;
     } catch (cause) {
+      search.signal?.throwIfAborted();
       reasons.push(cause instanceof Error ? cause.message : String(cause));
     }
   }

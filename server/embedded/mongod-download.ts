@@ -3,7 +3,7 @@
 import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BinarySearch, cachedMongod, type MongodBinary } from './mongod-program.ts';
+import { type BinarySearch, cachedMongod, limitsOf, type MongodBinary } from './mongod-program.ts';
 import { storeCached } from './program-cache.ts';
 import { runCommand } from './run-command.ts';
 import { typescriptLoader } from './typescript-loader.ts';
@@ -28,7 +28,7 @@ export async function downloadMongod(search: BinarySearch): Promise<MongodBinary
     cacheDir: search.cacheDir,
     name: MONGOD_DOWNLOAD,
     source: PUBLISHER,
-    fill: (fresh) => download(fresh, search.env),
+    fill: (fresh) => download(fresh, search),
   });
   search.report.done(`MongoDB ${VERSION} terunduh`);
   return cachedMongod(dir);
@@ -44,14 +44,14 @@ async function assertReachable(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-async function download(dir: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function download(dir: string, search: BinarySearch): Promise<void> {
   const work = join(dir, 'unduhan');
   await mkdir(work);
   const child = fileURLToPath(new URL('./mongod-download-child.ts', import.meta.url));
   const result = await runCommand(process.execPath, [typescriptLoader(), child], {
-    timeoutMs: DOWNLOAD_LIMIT_MS,
+    ...limitsOf(search, DOWNLOAD_LIMIT_MS),
     env: {
-      ...env,
+      ...search.env,
       IKRAR_MONGOD_VERSION: VERSION,
       IKRAR_MONGOD_DIR: work,
       MONGOMS_MAX_RETRIES: '0',

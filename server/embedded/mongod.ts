@@ -20,6 +20,8 @@ export interface MongoOptions {
   cacheDir: string;
   report: Report;
   env?: NodeJS.ProcessEnv;
+  /** Ends a download that is under way. */
+  signal?: AbortSignal;
 }
 
 export interface RunningMongo {
@@ -84,7 +86,8 @@ async function findOrphan(folder: DataFolder): Promise<Running | undefined> {
 
 async function launch(folder: DataFolder, opts: MongoOptions): Promise<Running> {
   const env = opts.env ?? process.env;
-  const binary = await findMongod({ cacheDir: opts.cacheDir, report: opts.report, env });
+  const binary = await findMongod({ ...opts, env });
+  opts.signal?.throwIfAborted();
   opts.report.step('Menyalakan MongoDB');
   const stateFile = join(folder.run, 'mongod.json');
   const earlier = await findJson(stateFile, stateSchema);
