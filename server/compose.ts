@@ -208,7 +208,10 @@ export async function compose(options: ComposeOptions) {
     http,
     readCaller: (handshake) =>
       readCaller(handshake, { tokens, findStaff: accounts.findStaff, ...domains }),
-    addCommands: createSocketCommands({ ...domains, stream: stream.commands }, refuse),
+    addCommands: createSocketCommands(
+      { ...domains, stream: stream.commands, isSignedIn: accounts.sessions.isCurrent },
+      refuse,
+    ),
     event: domains,
     controlFigures,
     logger,

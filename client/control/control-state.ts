@@ -1,13 +1,14 @@
 // What the control room knows: the page's own data, then status, figures and board as they come.
 import * as z from 'zod/mini';
 import type { BoardSnapshot } from '../../server/protocol/board.ts';
-import { type SessionStatus, sessionStatusSchema } from '../../server/protocol/session.ts';
+import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { ControlFigures } from '../../server/protocol/socket-events.ts';
+import { statusSchema } from '../lib/session-words.ts';
 
 /** The page's data (see server/control/room-presenter.ts). */
 export const controlDataSchema = z.object({
   session: z.string(),
-  status: sessionStatusSchema,
+  status: statusSchema,
   agenda: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string() })),
   /** Opening, commitments, closing; empty without a declaration. */
   reading: z.array(z.string()),

@@ -53,9 +53,14 @@ export function createCallList(): CallList {
       const [, name, province] = names.get(call.code) ?? ['', call.code, ''];
       return itemOf(call, name, province, state.data.session);
     });
+    const focused = list.contains(document.activeElement)
+      ? document.activeElement?.getAttribute('href')
+      : undefined;
     list.replaceChildren(
       ...(items.length > 0 ? items : [make('li', text('calls.none'), 'kosong')]),
     );
+    // A list that changes twice a second must not take the focus from who is about to press.
+    if (focused) list.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus();
   };
 
   more?.addEventListener('click', () => {

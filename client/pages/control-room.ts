@@ -4,7 +4,6 @@ import '../styles/staff.css';
 import '../styles/control-room.css';
 import '../styles/control-lists.css';
 import '../styles/control-parts.css';
-import { sessionActionSchema } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { createAct } from '../control/act.ts';
@@ -19,6 +18,7 @@ import { ask, connectLive } from '../lib/live.ts';
 import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
 import { pageData, text } from '../lib/page-data.ts';
+import { findAction } from '../lib/session-words.ts';
 
 const CONFIRMED = ['end', 'open-signing', 'close-signing', 'close-doors'];
 const ON_AIR = ['on air', 'test'];
@@ -84,12 +84,12 @@ const act = createAct({
 });
 
 function press(name: string | undefined): void {
-  const action = sessionActionSchema.safeParse(name);
-  if (!action.success) return;
-  const reason = reasonOf(state, action.data);
+  const action = findAction(name);
+  if (!action) return;
+  const reason = reasonOf(state, action);
   if (reason !== undefined) messages.show(reason);
-  else if (!CONFIRMED.includes(action.data) || window.confirm(text(`confirm.${action.data}`))) {
-    void act(action.data);
+  else if (!CONFIRMED.includes(action) || window.confirm(text(`confirm.${action}`))) {
+    void act(action);
   }
 }
 

@@ -3,7 +3,6 @@ import '../styles/serif.css';
 import '../styles/control-parts.css';
 import '../styles/lectern.css';
 import * as z from 'zod/mini';
-import { sessionActionSchema, sessionStatusSchema } from '../../server/protocol/session.ts';
 import { createAct } from '../control/act.ts';
 import { readingView } from '../lectern/reading.ts';
 import { isBarred, setBarred, setHidden, setText } from '../lib/dom.ts';
@@ -11,11 +10,12 @@ import { connectLive } from '../lib/live.ts';
 import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
 import { pageData, text } from '../lib/page-data.ts';
+import { findAction, statusSchema } from '../lib/session-words.ts';
 
 const data = pageData(
   z.object({
     isReader: z.boolean(),
-    status: sessionStatusSchema,
+    status: statusSchema,
     reading: z.array(z.string()),
     agenda: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
@@ -32,8 +32,8 @@ function drawReading(): void {
   setText(document.querySelector('[data-isi-butir]'), data.reading[view.index] ?? '');
   const isIdle = view.index < 0;
   for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
-    const action = sessionActionSchema.safeParse(button.dataset.aksi);
-    const isOpen = action.success && view.steps.includes(action.data) && socket.connected;
+    const action = findAction(button.dataset.aksi);
+    const isOpen = action !== undefined && view.steps.includes(action) && socket.connected;
     setHidden(button, (button.dataset.aksi === 'start-reading') !== isIdle);
     setBarred(button, !isOpen);
   }
@@ -59,8 +59,8 @@ const act = createAct({
 
 for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
   button.addEventListener('click', () => {
-    const action = sessionActionSchema.safeParse(button.dataset.aksi);
-    if (action.success && !isBarred(button)) void act(action.data);
+    const action = findAction(button.dataset.aksi);
+    if (action && !isBarred(button)) void act(action);
   });
 }
 socket.on('connect', () => {

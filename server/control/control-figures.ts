@@ -1,9 +1,11 @@
 // What the control room sees beside the board: health, last events and what the machines allow.
 import type { Audit, AuditRecord } from '../audit/index.ts';
+import { SESSION_ACTIONS } from '../protocol/session.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
 import {
   allowedActions,
   type LiveSessions,
+  type SessionDocument,
   type SessionService,
   statusOf,
 } from '../sessions/index.ts';
@@ -18,6 +20,13 @@ export interface ControlHealth {
   ping(): Promise<number>;
 }
 
+const NOTHING: Pick<ControlFigures, 'actions' | 'events'> = {
+  events: [],
+  // The keys are those of the list of all actions.
+  actions: Object.fromEntries(
+    SESSION_ACTIONS.map((action) => [action, 'database-down']),
+  ) as ControlFigures['actions'],
+};
 const EVENTS_SHOWN = 8;
 const PING_EVERY_MS = 5_000;
 
@@ -54,19 +63,24 @@ export function createControlFigures(options: {
       })),
     );
   };
+  const stored = async (session: SessionDocument) => {
+    const context = await sessions.contextOf(session);
+    const actions = allowed(allowedActions(statusOf(session), context));
+    return { actions, events: await eventsOf(session._id) };
+  };
   return async (id, online) => {
     const session = live.find(id);
     if (!session) throw new Error(`No session ${id}`);
     const { reason, testPresenter } = health.stream(id);
-    const context = await sessions.contextOf(session);
+    const ms = await databaseMs();
     return {
       online,
       pendingSignatures: health.pendingSignatures(),
       streamReason: reason,
       testPresenter,
-      databaseMs: await databaseMs(),
-      events: await eventsOf(id),
-      actions: allowed(allowedActions(statusOf(session), context)),
+      databaseMs: ms,
+      // Without the database nothing can be read or done, and the room must say so.
+      ...(ms === null ? NOTHING : await stored(session)),
     };
   };
 }

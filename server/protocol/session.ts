@@ -1,17 +1,13 @@
 // A session's three states and what every screen of it is told.
 import { z } from 'zod';
+import {
+  CEREMONY_STATES,
+  SESSION_ACTIONS,
+  SESSION_STATES,
+  STREAM_STATES,
+} from './session-names.ts';
 
-export const SESSION_STATES = [
-  'draft',
-  'scheduled',
-  'doors',
-  'live',
-  'paused',
-  'ended',
-  'archived',
-] as const;
-export const CEREMONY_STATES = ['idle', 'reading', 'signing', 'closed', 'late', 'sealed'] as const;
-export const STREAM_STATES = ['off', 'test', 'on air', 'down', 'fallback'] as const;
+export { CEREMONY_STATES, SESSION_ACTIONS, SESSION_STATES, STREAM_STATES };
 
 export const sessionStateSchema = z.enum(SESSION_STATES);
 export const ceremonyStateSchema = z.enum(CEREMONY_STATES);
@@ -42,24 +38,5 @@ export const sessionStatusSchema = z.object({
 });
 export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
-/** What the control room (and, for the clauses, the reader) can do. */
-export const SESSION_ACTIONS = [
-  'open-doors',
-  'close-doors',
-  'go-live',
-  'pause',
-  'resume',
-  'end',
-  'start-reading',
-  'next-clause',
-  'previous-clause',
-  'cancel-reading',
-  'open-signing',
-  'reopen-reading',
-  'close-signing',
-  'reopen-signing',
-  'next-item',
-  'previous-item',
-] as const;
 export const sessionActionSchema = z.enum(SESSION_ACTIONS);
 export type SessionAction = z.infer<typeof sessionActionSchema>;

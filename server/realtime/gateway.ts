@@ -50,6 +50,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+const CONTROL_PULSE_MS = 5_000;
+
 const join = (socket: IkrarSocket, caller: SocketCaller): void => {
   const { session, page, official } = caller;
   if (page === 'official' && official) {
@@ -134,10 +136,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     onError: (error) => logger.error({ error: String(error) }, 'A frame could not be sent'),
   });
 
+  // Health changes without news of the session: open control rooms ask again every few seconds.
+  const prefix = rooms.control('');
+  const pulse = setInterval(() => {
+    for (const room of io.of('/').adapter.rooms.keys()) {
+      if (room.startsWith(prefix)) frames.touchControl(room.slice(prefix.length));
+    }
+  }, CONTROL_PULSE_MS);
+
   return {
     counts: () => ({ ...counts }),
     touchControl: frames.touchControl,
     async stop() {
+      clearInterval(pulse);
       frames.stop();
       io.disconnectSockets(true);
       await Promise.all(pending);

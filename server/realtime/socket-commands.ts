@@ -30,6 +30,8 @@ export interface CommandServices {
   ceremony: CeremonyService;
   signatures: SignatureService;
   stream: StreamCommands;
+  /** False once this sign-in was ended; a socket outlives its cookie. */
+  isSignedIn(staffSession: string): Promise<boolean>;
 }
 
 /** What a reader may do from the lectern; everything else is the control room's. */
@@ -60,6 +62,9 @@ const actorOf = ({ staff, lectern }: SocketCaller) =>
 /** Returns what puts the commands on a socket; an event that no schema knows is refused. */
 export function createSocketCommands(services: CommandServices, refuse: Refuse) {
   const { live, boards, sessions, ceremony, signatures, stream } = services;
+  const requireSignedIn = async ({ staff }: SocketCaller): Promise<void> => {
+    if (staff && !(await services.isSignedIn(staff.session))) throw new AppError('NOT_SIGNED_IN');
+  };
   const sessionOf = (caller: SocketCaller): SessionDocument => {
     const session = live.find(caller.session);
     if (!session) throw new AppError('NOT_FOUND');
@@ -88,7 +93,8 @@ export function createSocketCommands(services: CommandServices, refuse: Refuse) 
       'session:act': command(refuse, caller, {
         schema: actionCommandSchema,
         access: staffOrReader,
-        run: ({ action, version }) => {
+        run: async ({ action, version }) => {
+          await requireSignedIn(caller);
           if (!caller.staff && !READER_ACTIONS.includes(action)) throw new AppError('FORBIDDEN');
           const { session, address } = caller;
           const seen = version === undefined ? {} : { version };
@@ -107,7 +113,10 @@ export function createSocketCommands(services: CommandServices, refuse: Refuse) 
       'presenter:toggle': command(refuse, caller, {
         schema: presenterCommandSchema,
         access: onlyStaff,
-        run: async ({ on }) => ({ running: await stream.setTestPresenter(caller.session, on) }),
+        run: async ({ on }) => {
+          await requireSignedIn(caller);
+          return { running: await stream.setTestPresenter(caller.session, on) };
+        },
       }),
     };
     for (const [event, handler] of Object.entries(known)) {

@@ -111,6 +111,20 @@ describe('the control room over sockets', function () {
     expect(app.session().status.version).to.equal(version);
   });
 
+  it('refuses a host whose sign-ins were ended, on the socket that is still open', async () => {
+    const second = await app.database.connection
+      .collection('accounts')
+      .findOne({ login: 'pendamping' });
+    const by = {
+      staff: { account: 'uji', name: 'Pemilik uji', role: 'owner', session: '' },
+      address: '',
+    } as const;
+    await app.ikrar.accounts.staff.signOutEverywhere(String(second?._id), by);
+    const { version } = app.session().status;
+    expect(await act(observer, 'next-clause')).to.include({ ok: false, code: 'NOT_SIGNED_IN' });
+    expect(app.session().status.version).to.equal(version);
+  });
+
   it('opens no control socket for a stranger, nor after signing out everywhere', async () => {
     const stranger = await open(app.visitor(), { page: 'control', session: SLUG }).catch(
       (error: Error) => error.message,

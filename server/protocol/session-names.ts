@@ -1,0 +1,33 @@
+// The names of states and actions by themselves: browsers use them without the schemas' library.
+
+export const SESSION_STATES = [
+  'draft',
+  'scheduled',
+  'doors',
+  'live',
+  'paused',
+  'ended',
+  'archived',
+] as const;
+export const CEREMONY_STATES = ['idle', 'reading', 'signing', 'closed', 'late', 'sealed'] as const;
+export const STREAM_STATES = ['off', 'test', 'on air', 'down', 'fallback'] as const;
+
+/** What the control room (and, for the clauses, the reader) can do. */
+export const SESSION_ACTIONS = [
+  'open-doors',
+  'close-doors',
+  'go-live',
+  'pause',
+  'resume',
+  'end',
+  'start-reading',
+  'next-clause',
+  'previous-clause',
+  'cancel-reading',
+  'open-signing',
+  'reopen-reading',
+  'close-signing',
+  'reopen-signing',
+  'next-item',
+  'previous-item',
+] as const;
