@@ -56,6 +56,8 @@ async function readText(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'ECONNRESET';
+
 /** Says in the operator's language that nobody listens; other causes speak for themselves. */
 const explainFailure = (cause: Error, { origin }: URL): Error =>
   'code' in cause && cause.code === 'ECONNREFUSED'
@@ -79,7 +81,11 @@ export function createHttpClient(base: string): HttpClient {
       const headers = headersOf(call, body);
       const request = send(url, { agent, method, headers, timeout: TIMEOUT_MS }, resolve);
       request.once('timeout', () => request.destroy(new Error('No answer within 60 s')));
-      request.once('error', (cause) => reject(explainFailure(cause, root)));
+      request.once('error', (cause) => {
+        // The server closed an idle connection just as we used it again: browsers ask once more.
+        if (request.reusedSocket && isReset(cause)) once(url, call).then(resolve, reject);
+        else reject(explainFailure(cause, root));
+      });
       request.end(body?.text);
     });
 
