@@ -115,6 +115,10 @@ export async function runRehearsal(parts: RehearsalParts): Promise<RehearsalOutc
     const board = await play(parts, rehearsal, officials, observer);
     const entries = officials.map(({ entry }) => entry);
     return { report: buildReport({ entries, signs: plan.signs, board }), officials, rehearsal };
+  } catch (error) {
+    // Nobody leads it any further; if ending fails too, the first error is the news.
+    await parts.api.act(rehearsal.session.id, 'end').catch(() => undefined);
+    throw error;
   } finally {
     endProgress();
     observer.stop();

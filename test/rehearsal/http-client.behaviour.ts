@@ -50,6 +50,28 @@ describe('the rehearsal over HTTP', () => {
     expect(seen).to.include({ bearer: 'Bearer t', body: '{"officials":3}' });
   });
 
+  it('asks once more when the server closed a kept connection', async () => {
+    let requests = 0;
+    const closing = createServer((request, response) => {
+      requests += 1;
+      // The second request meets a connection that is being reset; the third has a new one.
+      if (requests === 2) request.socket.resetAndDestroy();
+      else response.end('answered');
+    });
+    await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve));
+    // Adapter: a TCP listener's address is never a string.
+    const { port } = closing.address() as AddressInfo;
+    const patient = createHttpClient(`http://127.0.0.1:${port}`);
+    try {
+      await patient.call('/');
+      expect((await patient.call('/')).text).to.equal('answered');
+      expect(requests).to.equal(3);
+    } finally {
+      patient.close();
+      closing.close();
+    }
+  });
+
   it('gives up a circle of redirects', async () => {
     const error = await client.call('/round').catch((cause: unknown) => cause);
     expect(String(error)).to.include('redirects');
