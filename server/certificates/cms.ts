@@ -39,7 +39,24 @@ export async function createCms(
   const certificate = AsnConvert.parse(signer.certificate, Certificate);
   const attributes = signedAttributes(digest, signer, certificate);
   const signature = await signer.sign(attributesDer(attributes), abort);
-  const { issuer, serialNumber } = certificate.tbsCertificate;
+  const certificates = [signer.certificate, ...signer.chain];
+  return assembleCms({ attributes, signature, certificates, alg: signer.alg });
+}
+
+/** What a seal's CMS consists of; `certificates` are DER, the signer's first. */
+export interface CmsParts {
+  attributes: Attribute[];
+  signature: Uint8Array;
+  certificates: Buffer[];
+  alg: HashSigner['alg'];
+}
+
+/** The one form in which we write a CMS: the same parts always give the same bytes. */
+export function assembleCms({ attributes, signature, certificates, alg }: CmsParts): Buffer {
+  const parsed = certificates.map((der) => AsnConvert.parse(der, Certificate));
+  const own = parsed[0];
+  if (!own) throw new TypeError('A CMS holds its signer certificate');
+  const { issuer, serialNumber } = own.tbsCertificate;
   const info = new SignerInfo({
     version: 1,
     sid: new SignerIdentifier({
@@ -47,23 +64,20 @@ export async function createCms(
     }),
     digestAlgorithm: sha256(),
     signedAttrs: attributes,
-    signatureAlgorithm: signatureAlgorithm(signer.alg),
+    signatureAlgorithm: signatureAlgorithm(alg),
     signature: new OctetString(signature),
   });
-  const certificates = [signer.certificate, ...signer.chain].map(
-    (der) => new CertificateChoices({ certificate: AsnConvert.parse(der, Certificate) }),
-  );
   const data = new SignedData({
     version: 1,
     digestAlgorithms: new DigestAlgorithmIdentifiers([sha256()]),
     encapContentInfo: new EncapsulatedContentInfo({ eContentType: OID.data }),
-    certificates: new CertificateSet(certificates),
+    certificates: new CertificateSet(
+      parsed.map((certificate) => new CertificateChoices({ certificate })),
+    ),
     signerInfos: new SignerInfos([info]),
   });
   const content = AsnConvert.serialize(data);
-  return Buffer.from(
-    AsnConvert.serialize(new ContentInfo({ contentType: OID.signedData, content })),
-  );
+  return serialized(new ContentInfo({ contentType: OID.signedData, content }));
 }
 
 const sha256 = () => new AlgorithmIdentifier({ algorithm: OID.sha256 });

@@ -109,10 +109,10 @@ async function listDue(
   const isSigning = ceremony === 'signing' && closesAt === null && state !== 'ended';
   if (ceremony === 'idle' && state !== 'ended') return begun;
   if (isSigning) return begun;
-  const due = [...begun];
+  const due = new Map(begun.map((one) => [`${one.kind} ${one.registration}`, one]));
   const add = (kind: CertificateKind, registrations: string[], held: Set<string>) => {
     for (const registration of registrations) {
-      if (!held.has(registration)) due.push({ registration, kind });
+      if (!held.has(registration)) due.set(`${kind} ${registration}`, { registration, kind });
     }
   };
   if (session.declaration) {
@@ -130,5 +130,5 @@ async function listDue(
     );
     add('participation', met, await store.registrationsWith(session._id, 'participation'));
   }
-  return due;
+  return [...due.values()];
 }

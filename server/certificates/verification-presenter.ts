@@ -84,18 +84,17 @@ function sentenceOf(
   { catalogue, language }: VerificationFrame,
   host: string,
 ): string {
-  const verdict = VERDICTS[state];
-  const altered = file?.checks.bytes === false;
-  const key =
-    state === 'valid' && file
-      ? 'sahFile'
-      : state === 'unknown' && file
-        ? 'tak-dikenalFile'
-        : state === 'sample' && altered
-          ? 'contohBerubah'
-          : verdict;
+  const key = sentenceKey(state, file !== undefined, certificate?.sample ?? false);
   const date = certificate?.revoked ? formatDate(certificate.revoked.at, language) : '';
   return catalogue.text(language, `verification.sentence.${key}`, { host, date });
+}
+
+/** A file is spoken of differently than a code, and an altered sample proves nothing either way. */
+function sentenceKey(state: VerificationState, isFile: boolean, isSample: boolean): string {
+  if (state === 'valid' && isFile) return 'sahFile';
+  if (state === 'unknown' && isFile) return 'tak-dikenalFile';
+  if (state === 'altered' && isSample) return 'contohBerubah';
+  return VERDICTS[state];
 }
 
 function certificateFacts(

@@ -2,7 +2,7 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { ContentInfo, SignedData, type SignerInfo } from '@peculiar/asn1-cms';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { attributesDer, OID } from './cms.ts';
+import { assembleCms, attributesDer, OID } from './cms.ts';
 
 /** What holds of a CMS. */
 export interface CmsChecks {
@@ -23,7 +23,7 @@ export function verifyCms(
   const content = AsnConvert.parse(der, ContentInfo);
   const data = AsnConvert.parse(content.content, SignedData);
   const [info] = data.signerInfos;
-  if (!isPlain(data) || !info?.signedAttrs) throw new TypeError('No signed attributes');
+  if (!info?.signedAttrs) throw new TypeError('No signed attributes');
   const certificates = (data.certificates ?? []).flatMap(({ certificate }) =>
     certificate ? [new X509Certificate(Buffer.from(AsnConvert.serialize(certificate)))] : [],
   );
@@ -31,17 +31,26 @@ export function verifyCms(
   return {
     digestMatches: attributeValue(info, OID.messageDigest)?.subarray(2).equals(digest) ?? false,
     signatureValid: signer !== undefined && isSignedBy(info, signer),
-    chainTrusted: signer !== undefined && leadsToRoot(signer, certificates, trustedRoots, at),
+    chainTrusted:
+      signer !== undefined &&
+      isOurForm(der, info, certificates) &&
+      leadsToRoot(signer, certificates, trustedRoots, at),
   };
 }
 
-/** Of the one form that we write: nothing beside what the signature and its chain cover. */
-function isPlain({ version, digestAlgorithms, encapContentInfo, signerInfos, crls }: SignedData) {
-  const [info] = signerInfos;
-  const sha256Only = digestAlgorithms.every(({ algorithm }) => algorithm === OID.sha256);
-  const detached = encapContentInfo.eContentType === OID.data && !encapContentInfo.eContent;
-  const alone = signerInfos.length === 1 && !crls && !info?.unsignedAttrs;
-  return version === 1 && info?.version === 1 && sha256Only && detached && alone;
+/**
+ * True when the CMS is byte for byte what we would have written around its parts: nothing in it
+ * lies outside what the signature and its chain cover.
+ */
+function isOurForm(der: Buffer, info: SignerInfo, certificates: X509Certificate[]): boolean {
+  const isEcdsa = info.signatureAlgorithm.algorithm === OID.ecdsaWithSha256;
+  const parts = {
+    attributes: info.signedAttrs ?? [],
+    signature: new Uint8Array(info.signature.buffer),
+    certificates: certificates.map(({ raw }) => raw),
+    alg: isEcdsa ? ('ES256' as const) : ('RS256' as const),
+  };
+  return assembleCms(parts).equals(der);
 }
 
 function attributeValue(info: SignerInfo, type: string): Buffer | undefined {
