@@ -3,9 +3,16 @@
 
 import { readFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
+import { RoomEvent } from '@livekit/rtc-node';
 import { expect } from 'chai';
 import { startLivekit } from '../../server/embedded/livekit.ts';
-import { cacheDir, rememberingReport, temporaryFolder } from '../embedded/support.ts';
+import {
+  cacheDir,
+  killHard,
+  rememberingReport,
+  startScript,
+  temporaryFolder,
+} from '../embedded/support.ts';
 import { join, reached, readFrames, startLivestreamBench, videoTrack } from './support.ts';
 
 /** The process id of the bench's own LiveKit server. */
@@ -33,6 +40,27 @@ describe('outage of the media engine', function () {
     } finally {
       await bench.stop();
     }
+  });
+
+  it('takes the test picture away when the server itself was killed', async () => {
+    const folder = await temporaryFolder();
+    const { child, line } = await startScript('../livestream/presenter-child.ts', [folder.dir]);
+    const room = await join(JSON.parse(line));
+    await readFrames(await videoTrack(room), 1);
+    const gone = new Promise((resolve) => room.once(RoomEvent.ParticipantDisconnected, resolve));
+    await killHard(child);
+    await gone;
+    await room.disconnect();
+    const engine = startLivekit({
+      publicUrl: 'http://localhost:3000',
+      host: '127.0.0.1',
+      dataDir: folder.dir,
+      cacheDir,
+      report: rememberingReport(),
+    });
+    await reached(engine, 'ready');
+    await engine.stop();
+    await folder.remove();
   });
 
   it('tells when a stopped process does not answer', async () => {
