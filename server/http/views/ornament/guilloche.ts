@@ -55,38 +55,3 @@ export function rosette(id: string, shape: RosetteShape): string {
   const ellipse = `<ellipse id="${id}" rx="${rx}" ry="${ry}"/>`;
   return lines(ellipse + repeated(id, 180 / copies, copies), width, opacity);
 }
-
-export interface BandShape {
-  length: number;
-  amplitude: number;
-  waveLength: number;
-  strands?: number;
-  /** 0 for an even band, up to 1 for one that swells and thins. */
-  envelope?: number;
-  width?: number;
-  step?: number;
-}
-
-/** A straight band of `strands` waves along the x axis, in `currentColor`. */
-export function band(shape: BandShape): string {
-  const {
-    length,
-    amplitude,
-    waveLength,
-    strands = 6,
-    envelope = 0,
-    width = 0.5,
-    step = 1.5,
-  } = shape;
-  const count = Math.floor(length / step) + 1;
-  const paths = Array.from({ length: strands }, (_, strand) => {
-    const points = Array.from({ length: count }, (__, index) => {
-      const x = index * step;
-      const swell = 1 - envelope + envelope * Math.cos((2 * Math.PI * x) / (waveLength * 3));
-      const phase = (2 * Math.PI * x) / waveLength + (2 * Math.PI * strand) / strands;
-      return `${short(x)} ${short(amplitude * swell * Math.sin(phase))}`;
-    });
-    return `<path d="M${points.join('L')}"/>`;
-  });
-  return lines(paths.join(''), width, 1);
-}
