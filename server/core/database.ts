@@ -1,7 +1,11 @@
 // The one connection to MongoDB, with the write concern that an acknowledgement promises.
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 
+import { within } from './within.ts';
+
 export type { ClientSession, Connection } from 'mongoose';
+
+const PING_LIMIT_MS = 3_000;
 
 export interface Database {
   connection: Connection;
@@ -29,7 +33,8 @@ export async function connectDatabase(uri: string, name = 'ikrar'): Promise<Data
     transaction: (work) => connection.transaction(work),
     async ping() {
       const from = performance.now();
-      await connection.db?.command({ ping: 1 }, { timeoutMS: 3000 });
+      // The driver's own limits do not end a command that a frozen server has taken.
+      await within(PING_LIMIT_MS, Promise.resolve(connection.db?.command({ ping: 1 })));
       return performance.now() - from;
     },
     stop: () => connection.close(),
