@@ -52,9 +52,6 @@ export function startSignForm(form: HTMLFormElement, sign: (mark: Mark) => void)
     return { target: 'ketik-nama', message: text('textMissing') };
   };
 
-  const forget = () => showProblems(problems, []);
-  form.addEventListener('input', forget);
-  field.addEventListener('pointerdown', forget);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const mark = readMark();
