@@ -31,8 +31,6 @@ export interface HomeView {
   session: { startsAt: string; otherZones: string; scope: string; state: SessionState };
   /** Time until the start; null when it has passed or the doors are open. */
   countdown: { days: number; hours: number; minutes: number } | null;
-  /** A refused code: the sentence for its holder, and what was typed. */
-  codeError?: { message: string; typed: string };
   figures: HomeFigure[];
   agenda: HomeAgendaItem[];
   /** True while the agenda's times are ours and not yet the host's. */
