@@ -48,7 +48,7 @@ function readOptions(): Options {
   return optionsSchema.parse(values);
 }
 
-/** The owner's token as given, or the token of the server that runs on this machine. */
+/** The token as given, or that of the server which runs on this machine under this user. */
 async function findToken(given: string | undefined): Promise<string> {
   if (given) return given;
   const file = localTokenFile(readConfig(process.env).DATA_DIR);
@@ -56,8 +56,8 @@ async function findToken(given: string | undefined): Promise<string> {
     return (await readFile(file, 'utf8')).trim();
   } catch (cause) {
     throw new Error(
-      `Gladi memerlukan token pemilik (--token), atau server yang berjalan di mesin ini ` +
-        `dengan DATA_DIR yang sama (${file} tidak terbaca).`,
+      `Gladi memerlukan token server (--token), atau server yang berjalan di mesin ini dengan ` +
+        `DATA_DIR yang sama (${file} tidak terbaca).`,
       { cause },
     );
   }
