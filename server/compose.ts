@@ -219,6 +219,7 @@ export async function compose(options: ComposeOptions) {
 
   return {
     http,
+    engine,
     domains,
     accounts,
     certificates,

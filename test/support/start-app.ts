@@ -1,7 +1,6 @@
-// The real application for tests: composed as in production, on port 0, with the run's mongod and
+// The real application for tests: composed as in production, on a free port, with the run's mongod and
 // a data folder of its own. The media engine is off unless a test brings one.
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +9,9 @@ import { type Config, readConfig } from '../../server/config.ts';
 import type { Clock } from '../../server/core/clock.ts';
 import type { Database } from '../../server/core/database.ts';
 import { createLogger } from '../../server/core/logger.ts';
+import { pickTcpPort } from '../../server/embedded/free-port.ts';
 import { type LivekitEngine, unavailable } from '../../server/embedded/livekit.ts';
+import { listen } from '../../server/http/listen.ts';
 import type { SessionDocument } from '../../server/sessions/index.ts';
 import { createTestBrowser, type TestBrowser } from './browser.ts';
 import { testDatabase } from './mongo.ts';
@@ -33,7 +34,8 @@ export interface TestApp {
 
 export interface TestAppOptions {
   clock?: Clock;
-  engine?: LivekitEngine;
+  /** Makes the media engine for this configuration; it is stopped with the application. */
+  engine?: (config: Config) => LivekitEngine;
   database?: Database;
   environment?: Record<string, string>;
 }
@@ -41,16 +43,21 @@ export interface TestAppOptions {
 /** Starts the application with the two sample campaigns. */
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ikrar-app-'));
-  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error', ...options.environment });
+  const port = await pickTcpPort({ host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${port}`;
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    ...options.environment,
+  });
   const database = options.database ?? (await testDatabase());
-  const engine = options.engine ?? unavailable('uji tanpa siaran');
+  const engine = options.engine?.(config) ?? unavailable('uji tanpa siaran');
   const logger = createLogger(config.LOG_LEVEL);
   const time = options.clock ? { clock: options.clock } : {};
   const ikrar = await compose({ root: ROOT, config, database, engine, logger, ...time });
-  await new Promise<void>((resolve) => ikrar.http.listen(0, '127.0.0.1', resolve));
-  // Listening on an address always gives an AddressInfo.
-  const { port } = ikrar.http.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
+  await listen(ikrar.http, config);
   const { live, invitations } = ikrar.domains;
   const session = () => {
     const found = live.findDefault();
@@ -73,6 +80,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async stop() {
       await ikrar.stop();
+      await engine.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,78 @@
+// A real Chromium for the e2e tests: launched with fake camera and microphone, every complaint of
+// a page collected, axe on demand.
+import axe from 'axe-core';
+import { expect } from 'chai';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { ensureChromium } from '../../server/embedded/chromium.ts';
+import { createTerminalReport } from '../../server/embedded/report.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+export interface RealBrowser {
+  /** A visitor with cookies of their own. */
+  visitor(options?: { camera?: boolean; javaScript?: boolean }): Promise<BrowserContext>;
+  /** Errors of pages and consoles so far. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+/** Starts Chromium; it is installed where that is possible. */
+export async function openRealBrowser(): Promise<RealBrowser> {
+  const report = createTerminalReport({ write: () => undefined });
+  const executablePath = await ensureChromium({ report });
+  const browser: Browser = await chromium.launch({ executablePath, args: FLAGS });
+  const complaints: string[] = [];
+  return {
+    complaints,
+    async visitor({ camera = false, javaScript = true } = {}) {
+      const context = await browser.newContext({
+        viewport: DESKTOP,
+        javaScriptEnabled: javaScript,
+        permissions: camera ? ['camera', 'microphone'] : [],
+        reducedMotion: 'reduce',
+      });
+      context.on('console', (message) => {
+        if (message.type() === 'error')
+          complaints.push(`${message.page()?.url()} ${message.text()}`);
+      });
+      context.on('weberror', (error) => complaints.push(String(error.error())));
+      return context;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Runs axe-core in the page at both widths, with every rule on; fails with what it found. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const before = page.viewportSize() ?? DESKTOP;
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    const found = await page.evaluate(`(() => { ${axe.source}; return axe.run(document); })()`);
+    // axe-core's own result type, handed through the browser as JSON.
+    const { violations } = found as axe.AxeResults;
+    const lines = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html)}`);
+    expect(lines, `${page.url()} at ${size.width}`).to.deep.equal([]);
+  }
+  await page.setViewportSize(before);
+}
+
+/** Fails when the page is wider than its window. */
+export async function expectNoOverflow(page: Page, widths = [320, 390, 1440]): Promise<void> {
+  const before = page.viewportSize() ?? DESKTOP;
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 844 });
+    const wide = await page.evaluate('document.documentElement.scrollWidth');
+    expect(wide, `${page.url()} at ${width}`).to.be.at.most(width);
+  }
+  await page.setViewportSize(before);
+}
