@@ -71,3 +71,14 @@ function speakingAdvice(site: URL): string {
     'PUBLIC_URL dengan alamat https-nya.'
   );
 }
+
+/** What a firewall and a TLS proxy have to let through, for the operator; pure. */
+export function portsAdvice(
+  publicUrl: string,
+  { port, tcpPort, udpPort }: { port: number; tcpPort: number; udpPort: number },
+): string {
+  const media = `Media siaran memakai UDP ${udpPort} dan TCP ${tcpPort}`;
+  return publicUrl.startsWith('https:')
+    ? `${media}; di proksi TLS, teruskan ${publicUrl}/livekit/ ke http://127.0.0.1:${port}/ (WebSocket).`
+    : `${media}, sambungannya TCP ${port}: buka ketiganya di firewall.`;
+}

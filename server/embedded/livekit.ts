@@ -12,9 +12,9 @@ import {
   type EngineStateBox,
   type LivekitEngine,
 } from './livekit-engine.ts';
-import { isLoopbackHost, planNetwork } from './livekit-network.ts';
+import { isLoopbackHost, planNetwork, portsAdvice } from './livekit-network.ts';
 import { openLivekit } from './livekit-process.ts';
-import { loadLivekitKeys } from './livekit-settings.ts';
+import { type LivekitPorts, loadLivekitKeys } from './livekit-settings.ts';
 import { superviseLivekit } from './livekit-supervisor.ts';
 import type { Report } from './report.ts';
 
@@ -111,12 +111,17 @@ async function runOwn(opts: LivekitOptions, run: OwnRun): Promise<void> {
   if (network.advice) opts.report.warn(network.advice);
   const command = await findLivekit({ ...opts, env, signal: run.signal });
   run.state.set({ state: 'starting' });
+  let announce = network.isLocal
+    ? undefined
+    : (ports: LivekitPorts) => portsAdvice(opts.publicUrl, ports);
   await superviseLivekit({
     state: run.state,
     signal: run.signal,
     ...(opts.probeMs === undefined ? {} : { probeMs: opts.probeMs }),
     open: (onExit) => openLivekit({ folder, network, keys, env, command, onExit }),
     onOpened: ({ ports }) => {
+      if (announce) opts.report.warn(announce(ports));
+      announce = undefined;
       const apiUrl = `http://127.0.0.1:${ports.port}`;
       run.setConnection({ apiUrl, clientUrl: network.clientUrl(ports.port), ...keys });
     },

@@ -2,7 +2,7 @@
 
 import type { NetworkInterfaceInfo } from 'node:os';
 import { expect } from 'chai';
-import { planNetwork } from '../../server/embedded/livekit-network.ts';
+import { planNetwork, portsAdvice } from '../../server/embedded/livekit-network.ts';
 import { findSum } from '../../server/embedded/livekit-release.ts';
 import { createTerminalReport } from '../../server/embedded/report.ts';
 
@@ -54,6 +54,16 @@ describe('addresses of the media engine', () => {
     expect(site.nodeIp).to.equal('203.0.113.9');
     expect(site.bindAddresses).to.deep.equal(['0.0.0.0']);
     expect(site.advice).to.equal(undefined);
+  });
+});
+
+describe('ports that others have to let through', () => {
+  const ports = { port: 20_001, tcpPort: 20_002, udpPort: 20_003 };
+
+  it('are the three of the engine, or two and a path of the TLS proxy', () => {
+    expect(portsAdvice('http://10.0.0.5:3000', ports)).to.match(/UDP 20003.*TCP 20002.*TCP 20001/);
+    const proxied = portsAdvice('https://ikrar.test', ports);
+    expect(proxied).to.include('https://ikrar.test/livekit/ ke http://127.0.0.1:20001/');
   });
 });
 
