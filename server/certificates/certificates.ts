@@ -14,10 +14,10 @@ import { createCertificateRoutes } from './certificate-routes.ts';
 import { type CertificateService, createCertificateService } from './certificate-service.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
 import { createCertificateStore, type IssuedCertificate } from './certificate-store.ts';
+import { createFileMaker } from './file-maker.ts';
 import { createPendingIssuer, type PendingIssuer } from './issue-pending.ts';
 import { type KeySource, openSealKeys, type SealKeys } from './keys.ts';
 import { createCertificateRenderer } from './render-certificate.ts';
-import { createRenderPool } from './render-pool.ts';
 import { createVerificationRoutes } from './verification-routes.ts';
 import { createVerificationService, type VerificationService } from './verification-service.ts';
 
@@ -71,8 +71,8 @@ export async function createCertificates(options: CertificatesOptions): Promise<
   await store.ensureIndexes();
   const templates = join(setup.templatesDir, 'certificates');
   const renderer = await createCertificateRenderer(templates);
-  const pool = createRenderPool(templates);
-  const sealing = { signer: keys.signer, pool, publicUrl };
+  const files = createFileMaker(templates, keys.signer);
+  const sealing = { level: keys.signer.level, files, publicUrl };
   const service = createCertificateService({ database, store, doors, audit, sealing, time });
   const pending = createPendingIssuer({ service, store, doors, logger });
   const { trustedRoots } = keys;
@@ -95,7 +95,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
     },
     async stop() {
       await pending.stop();
-      await pool.stop();
+      await files.stop();
     },
   };
 }

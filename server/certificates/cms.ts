@@ -1,5 +1,5 @@
 // The signature inside the seal: CMS SignedData as PAdES B-B asks (ETSI EN 319 142-1, RFC 5652, 5035, 6211).
-import { createHash } from 'node:crypto';
+import { createHash, verify, X509Certificate } from 'node:crypto';
 import {
   Attribute,
   CertificateChoices,
@@ -30,7 +30,10 @@ export const OID = {
   sha256WithRsa: '1.2.840.113549.1.1.11',
 } as const;
 
-/** The DER of a detached SignedData over `digest` (SHA-256), with the signer's chain inside. */
+/**
+ * The DER of a detached SignedData over `digest` (SHA-256), with the signer's chain inside. The
+ * signature is verified before it is used.
+ */
 export async function createCms(
   digest: Buffer,
   signer: HashSigner,
@@ -38,7 +41,12 @@ export async function createCms(
 ): Promise<Buffer> {
   const certificate = AsnConvert.parse(signer.certificate, Certificate);
   const attributes = signedAttributes(digest, signer, certificate);
-  const signature = await signer.sign(attributesDer(attributes), abort);
+  const signed = attributesDer(attributes);
+  const signature = await signer.sign(signed, abort);
+  const { publicKey } = new X509Certificate(signer.certificate);
+  if (!verify('sha256', signed, publicKey, signature)) {
+    throw new Error('The seal key signed wrongly');
+  }
   const certificates = [signer.certificate, ...signer.chain];
   return assembleCms({ attributes, signature, certificates, alg: signer.alg });
 }

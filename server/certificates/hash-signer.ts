@@ -3,6 +3,14 @@ import { type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
 import type { SealLevel } from './certificate-data.ts';
 import { KeyError } from './key-error.ts';
 
+/** A key in memory with its certificates, as a worker thread gets it. */
+export interface PortableKey {
+  key: KeyObject;
+  certificate: Buffer;
+  chain: Buffer[];
+  level: SealLevel;
+}
+
 /** A key that signs CMS attributes; certificates are DER, `chain` ends with the root. */
 export interface HashSigner {
   kind: 'hash';
@@ -10,6 +18,8 @@ export interface HashSigner {
   certificate: Buffer;
   chain: Buffer[];
   alg: 'ES256' | 'RS256';
+  /** The key itself, or null when it can't leave its place (a device, a service). */
+  portable: PortableKey | null;
   sign(signedAttributes: Buffer, abort: AbortSignal): Promise<Buffer>;
 }
 
@@ -34,13 +44,7 @@ function algorithmOf(key: KeyObject): HashSigner['alg'] {
  * A signer from a key in memory. It is tried at once: KeyError when key and certificate don't
  * belong together, the chain does not lead to its root, or the certificate is not valid `now`.
  */
-export function createHashSigner(own: {
-  key: KeyObject;
-  certificate: Buffer;
-  chain: Buffer[];
-  level: SealLevel;
-  now: Date;
-}): HashSigner {
+export function createHashSigner(own: PortableKey & { now: Date }): HashSigner {
   const { key, certificate, chain, level, now } = own;
   const alg = algorithmOf(key);
   const leaf = new X509Certificate(certificate);
@@ -57,6 +61,7 @@ export function createHashSigner(own: {
     certificate,
     chain,
     alg,
+    portable: { key, certificate, chain, level },
     sign: async (signedAttributes, abort) => {
       abort.throwIfAborted();
       return sign('sha256', signedAttributes, key);

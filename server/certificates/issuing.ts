@@ -6,7 +6,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
-import type { CertificateKind } from './certificate-data.ts';
+import type { CertificateKind, SealLevel } from './certificate-data.ts';
 import {
   type CertificateFacts,
   certificateDataOf,
@@ -18,11 +18,8 @@ import type { CertificateDocument } from './certificate-model.ts';
 import { type CertificateDoors, collectFacts } from './certificate-sources.ts';
 import type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
 import { certificateNumber, newCertificateCode, newShortCode } from './codes.ts';
-import type { HashSigner } from './hash-signer.ts';
-import { CONTENTS_BYTES } from './placeholder.ts';
+import type { FileMaker } from './file-maker.ts';
 import { TEMPLATE_VERSION } from './render-certificate.ts';
-import type { RenderPool } from './render-pool.ts';
-import { sealPdf } from './seal.ts';
 
 /** A certificate that can't be issued (yet); `missing` says what is not there. */
 export class NotIssuableError extends Error {
@@ -39,7 +36,7 @@ export interface IssuingDependencies {
   store: CertificateStore;
   doors: CertificateDoors;
   audit: Audit;
-  sealing: { signer: HashSigner; pool: Pick<RenderPool, 'render'>; publicUrl: string };
+  sealing: { level: SealLevel; files: Pick<FileMaker, 'make'>; publicUrl: string };
   time: { clock: Clock; random: RandomSource };
 }
 
@@ -59,7 +56,8 @@ export async function issueCertificate(
   if (known?.sha256) return { ...known, sha256: known.sha256 };
   const reservation = known ?? (await reserve(deps, registration, kind));
   if (reservation.sha256) return { ...reservation, sha256: reservation.sha256 };
-  const { bytes, sha256 } = await makeFile(deps, reservation);
+  const bytes = await deps.sealing.files.make(reservation.data, deps.time.clock.now());
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
   return freeze(deps, reservation, bytes, sha256);
 }
 
@@ -93,8 +91,8 @@ async function newReservation(
   const code = newCertificateCode(time.random);
   const shortCode = newShortCode(time.random);
   const issuedAt = time.clock.now();
-  const { publicUrl, signer } = sealing;
-  const identity = { number, code, shortCode, publicUrl, issuedAt, sealLevel: signer.level };
+  const { publicUrl, level: sealLevel } = sealing;
+  const identity = { number, code, shortCode, publicUrl, issuedAt, sealLevel };
   return {
     _id: newId(time.random),
     schemaVersion: 1,
@@ -115,20 +113,6 @@ async function newReservation(
     bytes: null,
   };
 }
-
-/** Renders in a worker and seals here: the key never leaves this thread. */
-async function makeFile(
-  { sealing, time }: IssuingDependencies,
-  { data }: Reservation,
-): Promise<{ bytes: Buffer; sha256: string }> {
-  const { signer, pool } = sealing;
-  const pdf = await pool.render({ data, sealBytes: CONTENTS_BYTES[signer.alg] });
-  const abort = AbortSignal.timeout(SEAL_MS);
-  const bytes = await sealPdf(pdf, signer, time.clock.now(), abort);
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-const SEAL_MS = 30_000;
 
 /** Stores file and audit together; when another process was first, its file counts. */
 async function freeze(

@@ -102,7 +102,7 @@ describe('inspecting a seal', function () {
 
   it('refuses to seal what has no empty field, and aborts when told to', async () => {
     const signal = new AbortController().signal;
-    const again = await sealPdf(pdf, bench.keys.signer, NOW, signal).catch((e: unknown) => e);
+    const again = await sealPdf(pdf, bench.keys.signer, signal).catch((e: unknown) => e);
     expect(again).to.be.instanceOf(SealError);
   });
 });

@@ -49,7 +49,6 @@ export async function openSealBench(now = NOW): Promise<SealBench> {
       sealPdf(
         await renderer.render(data, CONTENTS_BYTES[keys.signer.alg]),
         keys.signer,
-        now,
         new AbortController().signal,
       ),
     remove: () => rmSync(folder, { recursive: true, force: true }),

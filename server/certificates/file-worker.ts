@@ -1,0 +1,34 @@
+// A worker thread's side: one renderer and, where the key may travel, one signer per thread.
+import { workerData } from 'piscina';
+import type { FileJob, FileResult } from './file-maker.ts';
+import { createHashSigner, type HashSigner, type PortableKey } from './hash-signer.ts';
+import { MissingGlyphError } from './missing-glyph-error.ts';
+import { createCertificateRenderer } from './render-certificate.ts';
+import { sealPdf } from './seal.ts';
+
+// createFileMaker hands in just this; a KeyObject is nothing that a schema could look into.
+const given = workerData as { templates: string; portable: PortableKey | null };
+// The thread's entry: it prepares at once, so that the first holder doesn't wait for it.
+const ready = createCertificateRenderer(given.templates);
+
+let known: HashSigner | undefined;
+
+/** Draws one certificate and seals it where this thread has the key. */
+export default async function makeFile({ data, sealBytes, sealAt }: FileJob): Promise<FileResult> {
+  try {
+    const pdf = await (await ready).render(data, sealBytes);
+    if (!sealAt || !given.portable) return { bytes: pdf };
+    known ??= createHashSigner({ ...received(given.portable), now: sealAt });
+    return { bytes: await sealPdf(pdf, known, new AbortController().signal) };
+  } catch (error) {
+    if (error instanceof MissingGlyphError) return { missingGlyph: error.glyph };
+    throw error;
+  }
+}
+
+/** Buffers arrive as plain byte arrays. */
+const received = ({ certificate, chain, ...rest }: PortableKey): PortableKey => ({
+  ...rest,
+  certificate: Buffer.from(certificate),
+  chain: chain.map((der) => Buffer.from(der)),
+});
