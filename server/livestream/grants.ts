@@ -38,9 +38,19 @@ export function grantFor(role: LivestreamRole, sessionId: string): VideoGrant {
 }
 
 /**
- * A token (JWT) for one participant. `identity` is an opaque id: it holds no name, region or
- * office, and a second connection under the same identity ends the first.
+ * An identity for one connection of a person: LiveKit ends the first of two connections under the
+ * same one, and a person may have two devices or two pages open.
  */
+export function connectionIdentity(person: string, random: string): string {
+  return `${person}.${random}`;
+}
+
+/** The person behind a connection's identity. */
+export function personOf(identity: string): string {
+  return identity.replace(/\.[^.]*$/, '');
+}
+
+/** A token (JWT) for one participant; `identity` is opaque: no name, region or office. */
 export function createToken(opts: {
   apiKey: string;
   apiSecret: string;

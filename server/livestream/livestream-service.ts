@@ -4,8 +4,16 @@ import { RoomServiceClient } from 'livekit-server-sdk';
 import { AppError, isAppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
+import { type RandomSource, randomToken, systemRandom } from '../core/random.ts';
 import type { EngineStatus, LivekitEngine } from '../embedded/livekit.ts';
-import { createToken, type LivestreamRole, roomName, TOKEN_SECONDS } from './grants.ts';
+import {
+  connectionIdentity,
+  createToken,
+  type LivestreamRole,
+  personOf,
+  roomName,
+  TOKEN_SECONDS,
+} from './grants.ts';
 import { startPresenterProcess } from './presenter-process.ts';
 import { createTestPresenters } from './test-presenters.ts';
 import { createViewerCount } from './viewer-count.ts';
@@ -35,7 +43,7 @@ export interface Livestream {
 export interface AccessRequest {
   role: LivestreamRole;
   sessionId: string;
-  /** Opaque; no name, region or office. A second connection under it ends the first. */
+  /** The person, opaque: no name, region or office. Two devices of one person are one viewer. */
   identity: string;
 }
 
@@ -49,8 +57,9 @@ export function createLivestream(opts: {
   clock: Clock;
   logger: Logger;
   viewerCap?: number;
+  random?: RandomSource;
 }): Livestream {
-  const { engine, clock, logger } = opts;
+  const { engine, clock, logger, random = systemRandom } = opts;
   const findReady = () => (engine.status().state === 'ready' ? engine.connection() : undefined);
 
   async function list(sessionId: string): Promise<readonly string[] | undefined> {
@@ -59,7 +68,9 @@ export function createLivestream(opts: {
     const rooms = new RoomServiceClient(ready.apiUrl, ready.apiKey, ready.apiSecret);
     try {
       const everybody = await rooms.listParticipants(roomName(sessionId));
-      return everybody.filter((each) => each.permission?.hidden).map((each) => each.identity);
+      return everybody
+        .filter((each) => each.permission?.hidden)
+        .map((each) => personOf(each.identity));
     } catch {
       // A room that nobody has entered yet doesn't exist.
       return undefined;
@@ -86,7 +97,8 @@ export function createLivestream(opts: {
       const ready = findReady();
       if (!ready) return undefined;
       if (role === 'viewer' && !(await viewers.admit(sessionId, identity))) return undefined;
-      const token = await createToken({ ...ready, role, sessionId, identity });
+      const own = connectionIdentity(identity, randomToken(random, 9));
+      const token = await createToken({ ...ready, role, sessionId, identity: own });
       const expiresAt = new Date(clock.now().getTime() + TOKEN_SECONDS * 1000);
       return { url: ready.clientUrl, token, expiresAt };
     },

@@ -1,7 +1,13 @@
 // The table of roles and what each may do in the room.
 import { expect } from 'chai';
 import { TokenVerifier, TrackSource } from 'livekit-server-sdk';
-import { createToken, grantFor, type LivestreamRole } from '../../server/livestream/grants.ts';
+import {
+  connectionIdentity,
+  createToken,
+  grantFor,
+  type LivestreamRole,
+  personOf,
+} from '../../server/livestream/grants.ts';
 
 const ROLES: readonly LivestreamRole[] = ['director', 'speaker', 'reader', 'viewer'];
 
@@ -29,6 +35,12 @@ describe('grants of the media room', () => {
       grantFor(role, 's1').canPublishSources?.includes(TrackSource.SCREEN_SHARE),
     );
     expect(screens).to.deep.equal(['director', 'speaker']);
+  });
+
+  it('tells connections of one person apart, and knows the person again', () => {
+    const identity = connectionIdentity('p-68a1.x', 'f00d');
+    expect(identity).to.not.equal(connectionIdentity('p-68a1.x', 'beef'));
+    expect(personOf(identity)).to.equal('p-68a1.x');
   });
 
   it('makes tokens of ten minutes that hold the identity and nothing else about a person', async () => {

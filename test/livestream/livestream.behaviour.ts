@@ -97,6 +97,16 @@ describe('broadcast over a real LiveKit server', function () {
     expect(bench.livestream.testPresenterRunning('c')).to.equal(false);
   });
 
+  it('lets one person watch on two devices, as one viewer', async () => {
+    const first = await enter('viewer', 'g', 'v1');
+    const second = await enter('viewer', 'g', 'v1');
+    await bench.livestream.startTestPresenter('g');
+    await readFrames(await videoTrack(first), 2);
+    await readFrames(await videoTrack(second), 2);
+    expect(await bench.livestream.viewers('g')).to.equal(1);
+    await bench.livestream.stopTestPresenter('g');
+  });
+
   it('takes the test picture away when it is stopped', async () => {
     const viewer = await enter('viewer', 'e', 'v1');
     await bench.livestream.startTestPresenter('e');
