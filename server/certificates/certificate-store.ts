@@ -34,6 +34,8 @@ export interface CertificateStore {
   /** Reservations whose file is missing. */
   listReserved(session: string): Promise<{ registration: string; kind: CertificateKind }[]>;
   getBytes(id: string): Promise<Buffer>;
+  /** Every issued file, revoked ones included, one at a time. */
+  eachFile(): AsyncIterable<{ number: string; sha256: string; bytes: Buffer }>;
   /** Ends the active certificate; false when it was not active. */
   revoke(id: string, revoked: Revocation, transaction: ClientSession): Promise<boolean>;
   setReplacement(id: string, code: string): Promise<void>;
@@ -101,6 +103,13 @@ export function createCertificateStore(connection: Connection): CertificateStore
       const found = await model.findById(id, { bytes: 1 });
       if (!found?.bytes) throw new Error(`The certificate ${id} has no file`);
       return found.bytes;
+    },
+    async *eachFile() {
+      const fields = { number: 1, sha256: 1, bytes: 1 };
+      for await (const found of model.find(issued, fields).cursor({ batchSize: 20 })) {
+        const { number, sha256, bytes } = found;
+        if (sha256 && bytes) yield { number, sha256, bytes };
+      }
     },
     async revoke(id, revoked, session) {
       const change = { $set: { active: false, revoked } };

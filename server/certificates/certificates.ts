@@ -14,6 +14,7 @@ import { createCertificateRoutes } from './certificate-routes.ts';
 import { type CertificateService, createCertificateService } from './certificate-service.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
 import { createCertificateStore, type IssuedCertificate } from './certificate-store.ts';
+import { checkStored, type StoredCheck } from './check-stored.ts';
 import { createFileMaker } from './file-maker.ts';
 import { createPendingIssuer, type PendingIssuer } from './issue-pending.ts';
 import { type KeySource, openSealKeys, type SealKeys } from './keys.ts';
@@ -57,6 +58,8 @@ export interface Certificates {
     ensureDeclaration(registration: string): Promise<IssuedCertificate>;
     canPrint(name: string): boolean;
   };
+  /** Looks at every stored file: its hash and its seal. */
+  checkAll(): Promise<StoredCheck>;
   stop(): Promise<void>;
 }
 
@@ -93,6 +96,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
       ensureDeclaration: service.ensureDeclaration,
       canPrint: (name) => canPrint(renderer.checkGlyphs, name),
     },
+    checkAll: () => checkStored(store, trustedRoots, clock.now()),
     async stop() {
       await pending.stop();
       await files.stop();

@@ -177,6 +177,18 @@ describe('certificates of a real campaign', function () {
     expect(await audit.countDocuments({ event: 'certificate.revoked' })).to.equal(1);
   });
 
+  it('finds every stored file as it was issued, and names one that is not', async () => {
+    const collection = world.database.connection.collection('certificates');
+    const { checked, damaged } = await world.certificates.checkAll();
+    expect(checked).to.equal(await collection.countDocuments({ sha256: { $ne: null } }));
+    expect(damaged).to.deep.equal([]);
+    const victim = await collection.findOne({ registration: crowd[2]?._id });
+    const bytes = flipped(Buffer.from(victim?.bytes.buffer), 5_000);
+    await collection.updateOne({ number: victim?.number }, { $set: { bytes } });
+    expect((await world.certificates.checkAll()).damaged).to.deep.equal([victim?.number]);
+    await collection.updateOne({ number: victim?.number }, { $set: { bytes: victim?.bytes } });
+  });
+
   it('publishes the root and both revocation lists', async () => {
     const root = await get('/api/v1/certificates/root.pem');
     expect(await root.text()).to.equal(world.certificates.keys.rootPem);

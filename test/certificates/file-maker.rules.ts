@@ -1,0 +1,41 @@
+// Files from worker threads: sealed there or here, with errors that cross the thread.
+import { expect } from 'chai';
+import { createFileMaker, type FileMaker } from '../../server/certificates/file-maker.ts';
+import { inspectSeal } from '../../server/certificates/inspect-pdf.ts';
+import { MissingGlyphError } from '../../server/certificates/missing-glyph-error.ts';
+import { declarationData, participationData } from './sample-data.ts';
+import { NOW, openSealBench, type SealBench, TEMPLATES } from './sealed.ts';
+
+describe('making files in worker threads', function () {
+  this.timeout(60_000);
+  let bench: SealBench;
+  const makers: FileMaker[] = [];
+  before(async () => {
+    bench = await openSealBench();
+    const { signer } = bench.keys;
+    makers.push(createFileMaker(TEMPLATES, signer));
+    makers.push(createFileMaker(TEMPLATES, { ...signer, portable: null }));
+  });
+  after(async () => {
+    for (const maker of makers) await maker.stop();
+    bench.remove();
+  });
+
+  it('seals in the thread, or here with a key that stays where it is', async () => {
+    for (const maker of makers) {
+      const data = [declarationData(), participationData({ sample: true })];
+      const files = await Promise.all(data.map((one) => maker.make(one, NOW)));
+      for (const file of files) {
+        expect(inspectSeal(file, bench.keys.trustedRoots, NOW).reasons).to.deep.equal([]);
+      }
+    }
+  });
+
+  it('brings a missing glyph back as what it is', async () => {
+    const holder = { ...declarationData().holder, name: 'Pejabat 岩' };
+    for (const maker of makers) {
+      const error = await maker.make(declarationData({ holder }), NOW).catch((e: unknown) => e);
+      expect(error).to.be.instanceOf(MissingGlyphError).and.to.include({ glyph: '岩' });
+    }
+  });
+});
