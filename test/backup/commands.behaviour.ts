@@ -7,14 +7,16 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { openDatabase } from '../../server/backup/index.ts';
 import { readConfig } from '../../server/config.ts';
+import { startTemporaryMongod } from './temporary-mongod.ts';
 
 const run = promisify(execFile);
 const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
 const cacheDir = readConfig({}).CACHE_DIR;
 
-/** Runs one command in a process of its own, with an environment that holds no MONGODB_URI. */
-async function command(name: string, args: string[]): Promise<string> {
-  const { MONGODB_URI: _, ...env } = process.env;
+/** Runs one command in a process of its own; MONGODB_URI only when `more` names it. */
+async function command(name: string, args: string[], more = {}): Promise<string> {
+  const { MONGODB_URI: _, ...rest } = process.env;
+  const env = { ...rest, ...more };
   const script = `server/cli/${name}.ts`;
   try {
     return (await run(process.execPath, ['--import=tsx', script, ...args], { env })).stdout;
@@ -63,6 +65,28 @@ describe('the commands backup and restore', function () {
   it('back up a stopped server', async () => {
     const said = await command('backup', ['--out', at('2.tar.gz'), '--data-dir', at('a')]);
     expect(said).to.include('1 dokumen');
+  });
+
+  it('serve a configured database as well', async () => {
+    const mongod = await startTemporaryMongod();
+    const uriOf = (name: string) => mongod.uri.replace('/ikrar?', `/${name}?`);
+    try {
+      await mongod.client.db('one').collection('x').insertOne({ said: 'ikrar' });
+      const backup = ['--out', at('3.tar.gz'), '--data-dir', at('a')];
+      const said = await command('backup', backup, { MONGODB_URI: uriOf('one') });
+      expect(said).to.include('1 dokumen');
+      const restore = ['--from', at('3.tar.gz'), '--data-dir', at('d')];
+      const refused = await command('restore', restore, { MONGODB_URI: uriOf('one') });
+      expect(refused).to.include('sudah berisi data');
+      expect(await command('restore', restore, { MONGODB_URI: uriOf('two') })).to.include(
+        'Dipulihkan',
+      );
+      const found = await mongod.client.db('two').collection('x').findOne();
+      expect(found?.said).to.equal('ikrar');
+      expect(await readFile(join(at('d'), 'keys', 'root.pem'), 'utf8')).to.equal('root');
+    } finally {
+      await mongod.stop();
+    }
   });
 
   it('say what is missing', async () => {
