@@ -81,6 +81,7 @@ describe('an official is refused', function () {
       ['without a name', { name: '   ' }, 'Isi nama lengkap'],
       ['with a name of 121 characters', { name: 'x'.repeat(121) }, 'paling panjang 120'],
       ['with control characters in the name', { name: 'Ab\u0007\u202Ec' }, 'Ketik ulang nama'],
+      ['with letters that no certificate can print', { name: '李明' }, 'Gunakan huruf Latin'],
       ['with a PIN of five digits', { pin: '12345' }, '6 angka'],
       ['with a PIN of letters', { pin: 'abcdef' }, '6 angka'],
       ['without a contact', { contact: '' }, 'nomor telepon'],
