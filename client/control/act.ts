@@ -9,21 +9,22 @@ export interface ActParts {
   messages: Messages;
   /** The version that the operator sees. */
   version(): number;
-  onStatus(status: SessionStatus): void;
+  /** The status after the step, for a page whose frames don't bring more with it. */
+  onStatus?(status: SessionStatus): void;
 }
 
-/** Returns the sender; while one action is on its way a second press is passed over. */
+/** Returns the sender; a second press on the same picture is passed over while one is on its way. */
 export function createAct({ socket, messages, version, onStatus }: ActParts) {
-  let isBusy = false;
+  let inFlight: number | undefined;
   return async (action: SessionAction): Promise<void> => {
-    if (isBusy) return;
-    isBusy = true;
     const input = { action, version: version() };
+    if (inFlight === input.version) return;
+    inFlight = input.version;
     const result = await ask(socket, 'session:act', input).catch(() => undefined);
-    isBusy = false;
+    if (inFlight === input.version) inFlight = undefined;
     if (result?.ok) {
       messages.clear();
-      onStatus(result.data);
+      onStatus?.(result.data);
     } else messages.show(result ? result.message : text('failed'));
   };
 }

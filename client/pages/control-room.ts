@@ -73,15 +73,8 @@ function take(frame: Frame): void {
   draw();
 }
 
-const act = createAct({
-  socket,
-  messages,
-  version: () => state.status.version,
-  onStatus: (status) => {
-    takeStatus(status);
-    draw();
-  },
-});
+// The status comes with the next frame, together with what the machines then allow.
+const act = createAct({ socket, messages, version: () => state.status.version });
 
 function press(name: string | undefined): void {
   const action = findAction(name);
