@@ -61,7 +61,8 @@ export function certificateDataOf(
     sample: isSample(facts),
     verifyUrl: `${publicUrl}/verifikasi/${names.code}`,
     host: campaign.host.name,
-    partners: null,
+    // The second line of the letterhead: which campaign it was, also on the declaration.
+    partners: campaign.name,
     emblemText: campaign.emblemText,
     colours: {
       signature: campaign.colours.signature,
