@@ -3,20 +3,22 @@
 import type { Room } from 'livekit-client';
 import { MediaError, toMediaError } from './errors.ts';
 import {
+  type KeptConnection,
   keepConnected,
   type Livekit,
   type MediaAccess,
   reconnectPolicy,
 } from './keep-connected.ts';
+import {
+  createPublisherDisplay,
+  type PublisherDisplay,
+  type PublisherState,
+} from './publisher-state.ts';
+import { createRoomWaiters, type RoomWaiters } from './room-waiters.ts';
 
 export { MediaError, type MediaProblem } from './errors.ts';
 
-export interface PublisherState {
-  connection: 'idle' | 'connecting' | 'connected' | 'lost';
-  camera: boolean;
-  microphone: boolean;
-  screen: boolean;
-}
+export type { PublisherState } from './publisher-state.ts';
 
 export interface PublisherOptions {
   access: () => Promise<MediaAccess>;
@@ -37,72 +39,18 @@ export interface Publisher {
 
 type Switch = 'camera' | 'microphone' | 'screen';
 
-const CONNECT_LIMIT_MS = 15_000;
-
 /** Connects with the first thing that is switched on, never before. */
 export function createPublisher(opts: PublisherOptions): Publisher {
-  const state: PublisherState = {
-    connection: 'idle',
-    camera: false,
-    microphone: false,
-    screen: false,
-  };
-  const tell = () => opts.onState({ ...state });
+  const display = createPublisherDisplay(opts);
+  const waiters = createRoomWaiters();
   const wanted = new Set<Switch>();
-  let connection: ReturnType<typeof keepConnected> | undefined;
-  let waiting: ((room: Room) => void)[] = [];
-
-  function mirror(room: Room, { Track }: Livekit): void {
-    const me = room.localParticipant;
-    state.camera = me.isCameraEnabled;
-    state.microphone = me.isMicrophoneEnabled;
-    state.screen = me.isScreenShareEnabled;
-    const source = state.screen ? Track.Source.ScreenShare : Track.Source.Camera;
-    const track = me.getTrackPublication(source)?.track;
-    if (track) track.attach(opts.preview);
-    else opts.preview.srcObject = null;
-    tell();
-  }
-
-  function connect(): void {
-    connection ??= keepConnected({
-      access: opts.access,
-      open: (livekit) => openRoom(livekit, mirror, wanted),
-      onConnecting: () => say('connecting'),
-      onConnected(room, livekit) {
-        state.connection = 'connected';
-        mirror(room, livekit);
-        for (const go of waiting.splice(0)) go(room);
-        // A screen can't be shared again without a click.
-        for (const each of ['camera', 'microphone'] as const) {
-          if (wanted.has(each)) void flip(room, each, true).catch(() => wanted.delete(each));
-        }
-      },
-      onLost: () => say('lost'),
-    });
-  }
-
-  function say(next: PublisherState['connection']): void {
-    state.connection = next;
-    if (next === 'lost') Object.assign(state, { camera: false, microphone: false, screen: false });
-    tell();
-  }
+  let connection: KeptConnection | undefined;
 
   function getRoom(): Promise<Room> {
     const room = connection?.room();
     if (room) return Promise.resolve(room);
-    connect();
-    return new Promise((resolve, reject) => {
-      const go = (found: Room) => {
-        clearTimeout(limit);
-        resolve(found);
-      };
-      const limit = setTimeout(() => {
-        waiting = waiting.filter((each) => each !== go);
-        reject(new MediaError('no-stream'));
-      }, CONNECT_LIMIT_MS);
-      waiting.push(go);
-    });
+    connection ??= openConnection({ ...opts, display, waiters, wanted });
+    return waiters.next();
   }
 
   async function turn(which: Switch, isOn: boolean): Promise<void> {
@@ -127,10 +75,33 @@ export function createPublisher(opts: PublisherOptions): Publisher {
       wanted.clear();
       await connection?.stop();
       connection = undefined;
-      opts.preview.srcObject = null;
-      say('idle');
+      display.say('idle');
     },
   };
+}
+
+interface Desk {
+  access: () => Promise<MediaAccess>;
+  display: PublisherDisplay;
+  waiters: RoomWaiters;
+  wanted: Set<Switch>;
+}
+
+function openConnection({ access, display, waiters, wanted }: Desk): KeptConnection {
+  return keepConnected({
+    access,
+    open: (livekit) => openRoom(livekit, display.mirror, wanted),
+    onConnecting: () => display.say('connecting'),
+    onConnected(room, livekit) {
+      display.mirror(room, livekit);
+      waiters.arrived(room);
+      // A screen can't be shared again without a click.
+      for (const each of ['camera', 'microphone'] as const) {
+        if (wanted.has(each)) void flip(room, each, true).catch(() => wanted.delete(each));
+      }
+    },
+    onLost: () => display.say('lost'),
+  });
 }
 
 function openRoom(
