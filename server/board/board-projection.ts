@@ -1,22 +1,19 @@
-// One session's board in memory: facts go in, the snapshot and coalesced deltas come out.
+// One session's board in memory: its versions. Facts go into its seats, the snapshot and
+// coalesced deltas come out.
 import type { BoardDelta, BoardPhase, BoardRow, BoardSnapshot } from '../protocol/board.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
-import { boardCounters, boardRow, type SeatFacts } from './board-rules.ts';
-
-/** A seat as the board needs it; `region` null stands for the row Pusat dan Kanreg. */
-export interface BoardSeat {
-  _id: string;
-  region: string | null;
-  title: string;
-  required: boolean;
-}
-
-interface SeatState extends SeatFacts {
-  seat: BoardSeat;
-  intervals: Set<string>;
-  /** Moment of the active holder's check-in, in milliseconds; undefined before. */
-  checkedInAt: number | undefined;
-}
+import { boardCounters, boardRow } from './board-rules.ts';
+import {
+  type BoardSeat,
+  checkInHolder,
+  closeInterval,
+  createSeatBook,
+  endHolder,
+  openInterval,
+  type SeatBook,
+  setSigningOpened,
+  signSeat,
+} from './board-seats.ts';
 
 export interface BoardProjection {
   opened(interval: string, seat: string): void;
@@ -27,6 +24,8 @@ export interface BoardProjection {
   signed(seat: string): void;
   /** Sets the phase and the moment from which on the obliged seats are fixed. */
   setPhase(phase: BoardPhase, signingOpenedAt: number | undefined): void;
+  /** Takes another projection's place: the next delta leads from `snapshot` to what is so here. */
+  continueFrom(snapshot: BoardSnapshot): void;
   /** What changed since the last flush; undefined when nothing did. */
   flush(): BoardDelta | undefined;
   snapshot(): BoardSnapshot;
@@ -38,159 +37,117 @@ export interface BoardProjection {
 
 const LATEST = 3;
 
+interface Versions {
+  regions: string[];
+  seatsInRegions: number;
+  book: SeatBook;
+  phase: BoardPhase;
+  phaseChanged: boolean;
+  rows: Map<string, BoardRow>;
+  current: BoardSnapshot;
+}
+
 /** `firstVersion` differs between processes, so that a delta never fits another one's snapshot. */
 export function createBoardProjection(options: {
   regions: string[];
   seats: BoardSeat[];
   firstVersion: number;
 }): BoardProjection {
-  const { regions } = options;
-  const states = new Map<string, SeatState>(
-    options.seats.map((seat) => [
-      seat._id,
-      {
-        seat,
-        required: seat.required,
-        present: false,
-        signed: false,
-        obliged: false,
-        intervals: new Set<string>(),
-        checkedInAt: undefined,
-      },
-    ]),
-  );
-  const ofRegion = new Map<string | null, SeatState[]>(regions.map((code) => [code, []]));
-  for (const state of states.values()) {
-    const list = ofRegion.get(state.seat.region) ?? [];
-    list.push(state);
-    ofRegion.set(state.seat.region, list);
-  }
-  const seatsInRegions = options.seats.filter((seat) => seat.region !== null).length;
-  const intervalSeats = new Map<string, SeatState>();
-  const holderSeats = new Map<string, SeatState>();
-  const dirty = new Set<string | null>(ofRegion.keys());
-  const touched = new Set<string | null>();
-  let phase: BoardPhase = 'presence';
-  let phaseChanged = true;
-  let openedAt: number | undefined;
-  const rows = new Map<string, BoardRow>();
-  let current: BoardSnapshot = emptySnapshot(options.firstVersion);
-
-  const touch = (state: SeatState) => {
-    dirty.add(state.seat.region);
-    touched.add(state.seat.region);
+  const book = createSeatBook(options.regions, options.seats);
+  const versions: Versions = {
+    regions: options.regions,
+    seatsInRegions: options.seats.filter((seat) => seat.region !== null).length,
+    book,
+    phase: 'presence',
+    phaseChanged: true,
+    rows: new Map(),
+    current: emptySnapshot(options.firstVersion),
   };
-  const updatePresence = (state: SeatState) => {
-    const present = state.intervals.size > 0;
-    if (present === state.present) return;
-    state.present = present;
-    touch(state);
-  };
-  const updateObliged = (state: SeatState) => {
-    const { checkedInAt } = state;
-    const obliged = openedAt !== undefined && checkedInAt !== undefined && checkedInAt <= openedAt;
-    if (obliged === state.obliged) return;
-    state.obliged = obliged;
-    dirty.add(state.seat.region);
-  };
-
-  const changedRows = (): BoardRow[] => {
-    const changed: BoardRow[] = [];
-    for (const code of dirty) {
-      if (code === null) continue;
-      const row = boardRow(code, ofRegion.get(code) ?? []);
-      const before = rows.get(code);
-      if (before?.every((cell, index) => cell === row[index])) continue;
-      rows.set(code, row);
-      changed.push(row);
-    }
-    return changed;
-  };
-
-  const nextLatest = (changed: BoardRow[], before: Map<string, number>): string[] => {
-    const least = phase === 'presence' ? 1 : 3;
-    const risen = changed
-      .filter(([code, state]) => state >= least && state > (before.get(code) ?? 0))
-      .map(([code]) => code);
-    return [...new Set([...risen.reverse(), ...current.latest])].slice(0, LATEST);
-  };
-
   return {
-    opened(interval, seat) {
-      const state = states.get(seat);
-      if (!state || intervalSeats.has(interval)) return;
-      intervalSeats.set(interval, state);
-      state.intervals.add(interval);
-      updatePresence(state);
+    opened: (interval, seat) => openInterval(book, interval, seat),
+    closed: (interval) => closeInterval(book, interval),
+    checkedIn: (registration, seat, at) => checkInHolder(book, registration, seat, at),
+    ended: (registration) => endHolder(book, registration),
+    signed: (seat) => signSeat(book, seat),
+    setPhase(phase, signingOpenedAt) {
+      versions.phaseChanged ||= phase !== versions.phase;
+      versions.phase = phase;
+      setSigningOpened(book, signingOpenedAt);
     },
-    closed(interval) {
-      const state = intervalSeats.get(interval);
-      if (!state) return;
-      intervalSeats.delete(interval);
-      state.intervals.delete(interval);
-      updatePresence(state);
-    },
-    checkedIn(registration, seat, at) {
-      const state = states.get(seat);
-      if (!state) return;
-      holderSeats.set(registration, state);
-      state.checkedInAt = at;
-      updateObliged(state);
-    },
-    ended(registration) {
-      const state = holderSeats.get(registration);
-      if (!state) return;
-      holderSeats.delete(registration);
-      state.checkedInAt = undefined;
-      updateObliged(state);
-    },
-    signed(seat) {
-      const state = states.get(seat);
-      if (!state || state.signed) return;
-      state.signed = true;
-      touch(state);
-    },
-    setPhase(next, signingOpenedAt) {
-      phaseChanged ||= next !== phase;
-      phase = next;
-      if (signingOpenedAt === openedAt) return;
-      openedAt = signingOpenedAt;
-      for (const state of states.values()) updateObliged(state);
-    },
-    flush() {
-      if (dirty.size === 0 && !phaseChanged) return undefined;
-      const before = new Map([...rows].map(([code, row]) => [code, row[1]]));
-      const outsideChanged = dirty.has(null);
-      const changed = changedRows();
-      dirty.clear();
-      if (changed.length === 0 && !outsideChanged && !phaseChanged) return undefined;
-      if (phaseChanged) current = { ...current, latest: [] };
-      phaseChanged = false;
-      const all = regions.map((code) => rows.get(code) ?? boardRow(code, []));
-      const from = current.v;
-      current = {
-        v: from + 1,
-        phase,
-        counters: boardCounters(all, seatsInRegions, ofRegion.get(null) ?? []),
-        rows: all,
-        latest: nextLatest(changed, before),
-      };
-      return { ...current, rows: changed, from };
-    },
-    snapshot: () => current,
-    delegation: (region) =>
-      (ofRegion.get(region) ?? []).map(({ seat, present, signed }) => ({
-        seat: seat._id,
-        title: seat.title,
-        state: signed ? 'signed' : present ? 'present' : 'absent',
-      })),
+    continueFrom: (snapshot) => continueFrom(versions, snapshot),
+    flush: () => flush(versions),
+    snapshot: () => versions.current,
+    delegation: (region) => delegationOf(book, region),
     takeTouched() {
-      const result = new Set(touched);
-      touched.clear();
-      return result;
+      const touched = new Set(book.touched);
+      book.touched.clear();
+      return touched;
     },
   };
 }
+
+const continueFrom = (versions: Versions, snapshot: BoardSnapshot): void => {
+  versions.current = snapshot;
+  versions.rows = new Map(snapshot.rows.map((row) => [row[0], row]));
+  versions.phaseChanged = versions.phase !== snapshot.phase;
+  for (const region of versions.book.byRegion.keys()) versions.book.dirty.add(region);
+};
+
+const flush = (versions: Versions): BoardDelta | undefined => {
+  const { book, current, phase, phaseChanged, rows } = versions;
+  if (book.dirty.size === 0 && !phaseChanged) return undefined;
+  const before = new Map([...rows].map(([code, row]) => [code, row[1]]));
+  const outside = book.byRegion.get(null) ?? [];
+  const all = versions.regions;
+  const changed = takeChangedRows(versions);
+  const snapshot = all.map((code) => rows.get(code) ?? boardRow(code, []));
+  const counters = boardCounters(snapshot, versions.seatsInRegions, outside);
+  const isSame = changed.length === 0 && sameOutside(counters, current.counters);
+  if (isSame && !phaseChanged) return undefined;
+  const latest = nextLatest(changed, before, phase, phaseChanged ? [] : current.latest);
+  versions.phaseChanged = false;
+  versions.current = { v: current.v + 1, phase, counters, rows: snapshot, latest };
+  return { ...versions.current, rows: changed, from: current.v };
+};
+
+const sameOutside = (
+  { outside: a }: BoardSnapshot['counters'],
+  { outside: b }: BoardSnapshot['counters'],
+): boolean => a.seats === b.seats && a.present === b.present && a.signed === b.signed;
+
+const takeChangedRows = ({ book, rows }: Versions): BoardRow[] => {
+  const changed: BoardRow[] = [];
+  for (const code of book.dirty) {
+    if (code === null) continue;
+    const row = boardRow(code, book.byRegion.get(code) ?? []);
+    if (rows.get(code)?.every((cell, index) => cell === row[index])) continue;
+    rows.set(code, row);
+    changed.push(row);
+  }
+  book.dirty.clear();
+  return changed;
+};
+
+/** Codes that rose in state, newest first, before those that had been the latest. */
+const nextLatest = (
+  changed: BoardRow[],
+  before: Map<string, number>,
+  phase: BoardPhase,
+  latest: string[],
+): string[] => {
+  const least = phase === 'presence' ? 1 : 3;
+  const risen = changed
+    .filter(([code, state]) => state >= least && state > (before.get(code) ?? 0))
+    .map(([code]) => code);
+  return [...new Set([...risen.reverse(), ...latest])].slice(0, LATEST);
+};
+
+const delegationOf = (book: SeatBook, region: string | null): DelegationRow[] =>
+  (book.byRegion.get(region) ?? []).map(({ seat, present, signed }) => ({
+    seat: seat._id,
+    title: seat.title,
+    state: signed ? 'signed' : present ? 'present' : 'absent',
+  }));
 
 const emptySnapshot = (v: number): BoardSnapshot => ({
   v,
