@@ -3,25 +3,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { mongo } from 'mongoose';
-import { z } from 'zod';
 import { sendSignature } from '../../server/rehearsal/follow-ceremony.ts';
 import { createHttpClient } from '../../server/rehearsal/http-client.ts';
 import { openJournalEntry } from '../../server/rehearsal/journal.ts';
 import { createOfficial, type Official } from '../../server/rehearsal/official.ts';
 import { connect, openSocket } from '../../server/rehearsal/open-socket.ts';
 import { createRehearsalApi } from '../../server/rehearsal/rehearsal-api.ts';
-import { createServerProcess, type ServerProcess } from '../support/server-process.ts';
+import {
+  createServerProcess,
+  openServerDatabase,
+  type ServerProcess,
+} from '../support/server-process.ts';
 
 const OFFICIALS = 400;
 const UNANSWERED = 200;
 
-const mongodOf = async (dataDir: string) => {
-  const state = JSON.parse(await readFile(join(dataDir, 'run', 'mongod.json'), 'utf8'));
-  // mongod keeps its process id in its own lock file.
-  const lock = await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8');
-  return z.object({ pid: z.int(), port: z.int() }).parse({ ...state, pid: Number(lock) });
-};
+/** mongod keeps its process id in its own lock file. */
+const mongodPid = async (dataDir: string): Promise<number> =>
+  Number(await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8'));
 
 describe('a server killed in a signing burst', function () {
   this.timeout(180_000);
@@ -81,9 +80,9 @@ describe('a server killed in a signing burst', function () {
     await everybody;
     open();
     await Promise.race(signing);
-    const mongod = await mongodOf(server.dataDir);
+    const pid = await mongodPid(server.dataDir);
     await server.kill9();
-    process.kill(mongod.pid, 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
     const receipts = officials.flatMap(({ entry }) => (entry.receipt ? [entry.receipt] : []));
     expect(receipts.length, 'acknowledged').to.be.greaterThan(0);
     expect(OFFICIALS - receipts.length, 'unanswered').to.be.at.least(UNANSWERED);
@@ -92,10 +91,7 @@ describe('a server killed in a signing burst', function () {
     client.close();
 
     await server.start();
-    const { port } = await mongodOf(server.dataDir);
-    const database = await mongo.MongoClient.connect(
-      `mongodb://127.0.0.1:${port}/?directConnection=true`,
-    );
+    const database = await openServerDatabase(server.dataDir);
     try {
       const stored = database.db('ikrar').collection<{
         _id: string;

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { mongo } from 'mongoose';
 import { pickTcpPort } from '../../server/embedded/free-port.ts';
 import { localTokenFile } from '../../server/http/machine.ts';
 
@@ -49,11 +50,40 @@ const untilListening = (child: ChildProcess, lines: string[]): Promise<void> =>
     child.once('exit', (code) => done(new Error(`Ended with ${code}:\n${lines.join('\n')}`)));
   });
 
-/** A server on a free port with a new data folder; `environment` adds to the settings. */
+/** Runs one of the project's commands to its end, as `npm run` does; resolves with its output. */
+export async function runCommand(
+  args: string[],
+  environment: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ['--import=tsx', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const [code] = await once(child, 'close');
+  return { code: typeof code === 'number' ? code : null, output };
+}
+
+/** The database of a running server's data folder, by the native driver. */
+export async function openServerDatabase(dataDir: string): Promise<mongo.MongoClient> {
+  const { port } = JSON.parse(await readFile(join(dataDir, 'run', 'mongod.json'), 'utf8'));
+  return mongo.MongoClient.connect(`mongodb://127.0.0.1:${port}/ikrar?directConnection=true`);
+}
+
+/**
+ * A server on a free port with a new data folder (or `at`); `environment` adds to the settings.
+ */
 export async function createServerProcess(
   environment: Record<string, string> = {},
+  at?: string,
 ): Promise<ServerProcess> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'ikrar-server-'));
+  const dataDir = at ?? (await mkdtemp(join(tmpdir(), 'ikrar-server-')));
   const port = await pickTcpPort({ host: '127.0.0.1' });
   const settings = { DATA_DIR: dataDir, PORT: String(port), LIVEKIT: 'off', LOG_LEVEL: 'warn' };
   let child: ChildProcess | undefined;
