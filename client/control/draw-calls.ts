@@ -45,7 +45,7 @@ export function createCallList(): CallList {
     if (more) setText(more, isOpen ? text('calls.less') : text('calls.all', { count: rest }));
     more?.setAttribute('aria-expanded', String(isOpen));
     const some = calls.slice(0, isOpen ? ALL : FIRST);
-    const key = JSON.stringify(some);
+    const key = JSON.stringify([state.board.phase, some]);
     if (key === shown) return;
     shown = key;
     const names = new Map(state.data.regions.map((region) => [region[0], region]));
@@ -57,7 +57,11 @@ export function createCallList(): CallList {
       ? document.activeElement?.getAttribute('href')
       : undefined;
     list.replaceChildren(
-      ...(items.length > 0 ? items : [make('li', text('calls.none'), 'kosong')]),
+      ...(items.length > 0
+        ? items
+        : [
+            make('li', text(`calls.${state.board.phase === 'frozen' ? 'over' : 'none'}`), 'kosong'),
+          ]),
     );
     // A list that changes twice a second must not take the focus from who is about to press.
     if (focused) list.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus();

@@ -9,6 +9,8 @@ export interface ReadingView {
   index: number;
   /** The steps that a press can take now. */
   steps: SessionAction[];
+  /** Key below `lectern.client.notes`: why there is no way on; undefined when there is. */
+  note?: 'last' | 'paused';
 }
 
 const waiting = (part: string, steps: SessionAction[] = []): ReadingView => ({
@@ -37,5 +39,6 @@ export function readingView(status: SessionStatus, parts: number): ReadingView {
       ...(isLive && clause > 0 ? (['previous-clause'] as const) : []),
       ...(isLive && clause < last ? (['next-clause'] as const) : []),
     ],
+    ...(!isLive ? { note: 'paused' } : clause >= last && { note: 'last' }),
   };
 }

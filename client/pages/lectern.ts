@@ -30,12 +30,14 @@ function drawReading(): void {
   const view = readingView(status, data.reading.length);
   setText(document.querySelector('[data-bagian]'), text(view.part, view.parameters));
   setText(document.querySelector('[data-isi-butir]'), data.reading[view.index] ?? '');
+  const note = socket.connected ? view.note : 'offline';
+  setText(document.querySelector('[data-alasan-baca]'), note ? text(`notes.${note}`) : '');
   const isIdle = view.index < 0;
   for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
     const action = findAction(button.dataset.aksi);
     const isOpen = action !== undefined && view.steps.includes(action) && socket.connected;
     setHidden(button, (button.dataset.aksi === 'start-reading') !== isIdle);
-    setBarred(button, !isOpen);
+    setBarred(button, !isOpen, 'alasan-baca');
   }
 }
 

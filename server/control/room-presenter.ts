@@ -39,7 +39,7 @@ export function roomView(facts: RoomFacts, links: LecternLinks, publicUrl: strin
     slug: session.slug,
     boardPath: `/papan/${session.slug}`,
     title: session.title,
-    campaign: campaign.shortName,
+    host: campaign.host.name,
     isRehearsal: session.kind === 'rehearsal',
     isSample: campaign.sample,
     agenda: session.agenda.map((item) => ({

@@ -1,4 +1,5 @@
 // What a socket may ask for: each command with its schema, who may call it, and what it runs.
+import type { AuditActor } from '../audit/index.ts';
 import type { Boards } from '../board/index.ts';
 import type { CeremonyService } from '../ceremony/index.ts';
 import { AppError } from '../core/app-error.ts';
@@ -54,10 +55,11 @@ const officialOf = (caller: SocketCaller): Registration => {
   if (!caller.official) throw new AppError('NOT_SIGNED_IN');
   return caller.official;
 };
-const actorOf = ({ staff, lectern }: SocketCaller) =>
-  staff
-    ? { kind: 'staff' as const, id: staff.account, label: staff.name }
-    : { kind: 'lectern' as const, id: lectern?.speaker ?? '', label: lectern?.speaker ?? '' };
+const actorOf = ({ staff, lectern }: SocketCaller, { speakers }: SessionDocument): AuditActor => {
+  if (staff) return { kind: 'staff', id: staff.account, label: staff.name };
+  const id = lectern?.speaker ?? '';
+  return { kind: 'lectern', id, label: speakers.find(({ code }) => code === id)?.office ?? id };
+};
 
 /** Returns what puts the commands on a socket; an event that no schema knows is refused. */
 export function createSocketCommands(services: CommandServices, refuse: Refuse) {
@@ -98,7 +100,13 @@ export function createSocketCommands(services: CommandServices, refuse: Refuse) 
           if (!caller.staff && !READER_ACTIONS.includes(action)) throw new AppError('FORBIDDEN');
           const { session, address } = caller;
           const seen = version === undefined ? {} : { version };
-          return sessions.act({ session, action, actor: actorOf(caller), address, ...seen });
+          return sessions.act({
+            session,
+            action,
+            actor: actorOf(caller, sessionOf(caller)),
+            address,
+            ...seen,
+          });
         },
       }),
       'livestream:access': command(refuse, caller, {
