@@ -68,6 +68,10 @@ function startStage(root: HTMLElement, data: StageData): void {
     drawAgreement(root, agreement);
     drawMode(root, mode);
     drawPanel();
+    if (signed) {
+      show(root, 'naskah-tautan', true);
+      show(root, 'naskah-catatan', false);
+    }
     screen.want(wantsStream(status, mode) && mode !== 'text' ? mode : undefined);
   }
 

@@ -1,6 +1,7 @@
 // An official's page and the server: frames in, ticks and the signature out, each click stored on
 // the device first and sent again after a lost connection.
 import type { ErrorCode } from '../../server/protocol/error-codes.ts';
+import type { SessionState } from '../../server/protocol/session.ts';
 import type { Frame, Mark, SignedReceipt } from '../../server/protocol/socket-events.ts';
 import { ask, connectLive, type LiveSocket } from '../lib/live.ts';
 import { openOutbox } from './outbox.ts';
@@ -26,12 +27,14 @@ export interface OfficialLink {
 }
 
 const RETRY_MS = 3_000;
+const OPEN: SessionState[] = ['doors', 'live', 'paused'];
 
 /** Connects this browser's official; `registration` keys what is kept on the device. */
 export function connectOfficial(registration: string, events: LinkEvents): OfficialLink {
   const outbox = openOutbox(registration);
   const socket = connectLive({ page: 'official' });
   let isSending = false;
+  let wasClosed = false;
 
   const sendTicks = async (): Promise<void> => {
     for (const clause of outbox.read().ticks) {
@@ -72,7 +75,13 @@ export function connectOfficial(registration: string, events: LinkEvents): Offic
   socket.on('disconnect', () => events.onState('lost'));
   // A refusal by the server ends the attempts; a network that fails is tried again.
   socket.on('connect_error', () => events.onState(socket.active ? 'lost' : 'refused'));
-  socket.on('frame', events.onFrame);
+  socket.on('frame', (frame) => {
+    const isOpen = frame.status && OPEN.includes(frame.status.session);
+    // Presence begins with a connection: one made before the doors opened is made anew.
+    if (wasClosed && isOpen) setTimeout(() => socket.disconnect().connect(), Math.random() * 2_000);
+    if (frame.status) wasClosed = !isOpen && !frame.status.endedAt;
+    events.onFrame(frame);
+  });
 
   return {
     socket,

@@ -2,7 +2,7 @@
 
 import { ask, type LiveSocket } from '../lib/live.ts';
 import { text } from '../lib/page-data.ts';
-import type { Viewer } from '../media/viewer.ts';
+import type { Viewer, ViewerState } from '../media/viewer.ts';
 import { part, setText, show } from '../realtime/dom.ts';
 
 export type ScreenMode = 'video' | 'audio';
@@ -17,13 +17,15 @@ export function createScreen(root: ParentNode, socket: LiveSocket): Screen {
   const video = root.querySelector('video');
   let viewer: Promise<Viewer> | undefined;
   let wanted: ScreenMode | undefined;
+  let state: ViewerState = 'connecting';
 
   const access = async () => {
     const answer = await ask(socket, 'livestream:access', {});
     if (!answer.ok) throw new Error(answer.code);
     return answer.data;
   };
-  const drawCurtain = (state: 'connecting' | 'waiting' | 'playing' | 'lost'): void => {
+  const drawCurtain = (next: ViewerState): void => {
+    state = next;
     const isAudio = state === 'playing' && wanted === 'audio';
     show(root, 'tirai', state !== 'playing' || isAudio);
     if (state !== 'playing') setText(root, 'tirai-teks', text(`video.${state}`));
@@ -56,7 +58,7 @@ export function createScreen(root: ParentNode, socket: LiveSocket): Screen {
         void old?.then((one) => one.stop());
         return;
       }
-      drawCurtain('connecting');
+      drawCurtain(viewer ? state : 'connecting');
       if (viewer) void viewer.then((one) => one.setMode(mode));
       else viewer = start(video, mode);
     },

@@ -169,6 +169,43 @@ describe('an official without a script', function () {
     expect((await third.submit('/lapor-hadir', { pin: INPUT.pin }, form)).status).to.equal(401);
   });
 
+  it('from a regional office stands in the row Pusat dan Kanreg', async () => {
+    const { invitations } = app.ikrar.domains;
+    const slug = '26-agustus-2020';
+    const session = app.ikrar.domains.live.findBySlug(slug);
+    const seats = await invitations.list(session?._id ?? '');
+    const seat = seats.find(({ region }) => region === null);
+    const browser = app.visitor();
+    await browser.open(`/u/${seat && invitations.codeOf(seat)}`);
+    const action = '/lapor-hadir';
+    await app.ikrar.domains.sessions.act({
+      session: session?._id ?? '',
+      action: 'open-doors',
+      ...BY,
+    });
+    const stage = await browser.submit('/lapor-hadir', INPUT, { action });
+    expect(stage.url.pathname).to.equal('/panggung');
+    expect(stage.text).to.include('Kanreg I BKN Yogyakarta');
+    expect(stage.text).to.include('Pusat dan Kanreg').and.not.to.include('data-ubin');
+    const text = await browser.open('/panggung/teks');
+    expect(text.text).to.include('1 dari 1 pejabat hadir');
+  });
+
+  it('of a campaign without a declaration has a stage and no sheet', async () => {
+    const { invitations, live, sessions } = app.ikrar.domains;
+    const session = live.list().find(({ declaration }) => declaration === null);
+    const [seat] = await invitations.list(session?._id ?? '');
+    await sessions.act({ session: session?._id ?? '', action: 'open-doors', ...BY });
+    const browser = app.visitor();
+    await browser.open(`/u/${seat && invitations.codeOf(seat)}`);
+    const stage = await browser.submit('/lapor-hadir', INPUT, { action: '/lapor-hadir' });
+    expect(stage.text).to.include('Ruang tunggu').and.not.to.include('href="/ikrar"');
+    expect((await browser.open('/panggung/teks')).status).to.equal(200);
+    const sheet = await browser.open('/ikrar');
+    expect(sheet.status).to.equal(409);
+    expect(sheet.text).to.include('Acara ini tidak memuat ikrar');
+  });
+
   it('signs out of the device; the code leads back', async () => {
     await official.submit('/panggung', {}, { action: '/keluar' });
     expect((await official.open('/panggung')).status).to.equal(401);
