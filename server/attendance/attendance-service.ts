@@ -8,9 +8,10 @@ import type { RandomSource } from '../core/random.ts';
 import { PLAIN_GRACE_MS } from '../protocol/limits.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
-import { type Attendance, evaluateAttendance, type Interval } from './attendance-rules.ts';
+import { evaluate, evaluateAll } from './attendance-of-people.ts';
+import type { Attendance } from './attendance-rules.ts';
 import type { PresenceDocument, PresenceKind } from './presence-model.ts';
-import type { PresenceStore } from './presence-store.ts';
+import type { Closing, PresenceStore } from './presence-store.ts';
 
 /** A node renews its lease this often, and is dead when it has not for `LEASE_MS`. */
 const RENEW_MS = 4_000;
@@ -33,97 +34,85 @@ export interface AttendanceService {
   stop(): Promise<void>;
 }
 
-const windowOf = (session: SessionDocument, now: number): Interval => {
-  const start = session.status.liveAt ? Date.parse(session.status.liveAt) : now;
-  return { start, end: session.status.endedAt ? Date.parse(session.status.endedAt) : now };
-};
-
-/** An open interval lasts until now; an open plain one until its last refresh. */
-const intervalOf = (document: PresenceDocument, now: number): Interval => ({
-  start: document.startedAt.getTime(),
-  end: document.endedAt?.getTime() ?? document.renewedAt?.getTime() ?? now,
-});
-
-export async function createAttendanceService(options: {
+interface Options {
   store: PresenceStore;
   clock: Clock;
   random: RandomSource;
   logger: Logger;
-}): Promise<AttendanceService> {
+}
+
+/** Starts this process's lease and its sweep; `stop` closes what it holds open. */
+export async function createAttendanceService(options: Options): Promise<AttendanceService> {
   const { store, clock, random, logger } = options;
-  const node = newId(random);
-  const startedAt = clock.now();
-  const opening = createGroupCommit<PresenceDocument, string>({
+  const node = { _id: newId(random), startedAt: clock.now() };
+  const batches = createBatches(store);
+  const documentOf = (person: Person, kind: PresenceKind): PresenceDocument => ({
+    ...newInterval(person, kind, node._id),
+    _id: newId(random),
+    startedAt: clock.now(),
+  });
+  const sweep = () => sweepOnce(node, options);
+  await sweep();
+  const timer = setInterval(
+    () =>
+      sweep().catch((error) => logger.warn({ error: String(error) }, 'The presence lease is late')),
+    RENEW_MS,
+  );
+
+  return {
+    open: (person) => batches.opening.add(documentOf(person, 'socket')),
+    async close(interval) {
+      await batches.closing.add({ _id: interval, endedAt: clock.now() });
+    },
+    renewPlain: (person) => store.renewPlain(documentOf(person, 'plain'), clock.now()),
+    attendanceOf: async (registration, session) =>
+      evaluate(await store.listOfPerson(registration), session, clock.now()),
+    attendanceOfAll: async (session) =>
+      evaluateAll(await store.listOfSession(session._id), session, clock.now()),
+    sweep,
+    async stop() {
+      clearInterval(timer);
+      await Promise.all([batches.opening.drain(), batches.closing.drain()]);
+      await store.closeNode(node._id, clock.now());
+    },
+  };
+}
+
+/** Arrivals and departures of a crowd share their writes. */
+const createBatches = (store: PresenceStore) => ({
+  opening: createGroupCommit<PresenceDocument, string>({
     async write(intervals) {
       await store.insertMany(intervals);
       return intervals.map((interval) => interval._id);
     },
-  });
-  const closing = createGroupCommit<{ _id: string; endedAt: Date }, true>({
+  }),
+  closing: createGroupCommit<Closing, true>({
     async write(closings) {
       await store.closeMany(closings);
       return closings.map(() => true as const);
     },
-  });
+  }),
+});
 
-  const documentOf = (person: Person, kind: PresenceKind): PresenceDocument => ({
-    _id: newId(random),
-    session: person.session,
-    registration: person._id,
-    seat: person.seat,
-    region: person.region,
-    kind,
-    node,
-    startedAt: clock.now(),
-    renewedAt: null,
-    endedAt: null,
-  });
+const newInterval = (person: Person, kind: PresenceKind, node: string) => ({
+  session: person.session,
+  registration: person._id,
+  seat: person.seat,
+  region: person.region,
+  kind,
+  node,
+  renewedAt: null,
+  endedAt: null,
+});
 
-  const sweep = async () => {
-    const now = clock.now().getTime();
-    await store.renewNode(node, startedAt, clock.now());
-    await store.closePlainBefore(new Date(now - PLAIN_GRACE_MS));
-    const closed = await store.closeDeadNodes(new Date(now - LEASE_MS));
-    if (closed > 0) logger.warn({ closed }, 'Closed the presence of a process that ended');
-  };
-  const tick = () =>
-    sweep().catch((error) => logger.warn({ error: String(error) }, 'The presence lease is late'));
-
-  await sweep();
-  const timer = setInterval(tick, RENEW_MS);
-
-  return {
-    open: (person) => opening.add(documentOf(person, 'socket')),
-    async close(interval) {
-      await closing.add({ _id: interval, endedAt: clock.now() });
-    },
-    renewPlain: (person) => store.renewPlain(documentOf(person, 'plain'), clock.now()),
-    async attendanceOf(registration, session) {
-      const now = clock.now().getTime();
-      const intervals = (await store.listOfPerson(registration)).map((one) => intervalOf(one, now));
-      return evaluateAttendance(intervals, windowOf(session, now), session.attendanceRule);
-    },
-    async attendanceOfAll(session) {
-      const now = clock.now().getTime();
-      const people = new Map<string, Interval[]>();
-      for (const document of await store.listOfSession(session._id)) {
-        const intervals = people.get(document.registration) ?? [];
-        intervals.push(intervalOf(document, now));
-        people.set(document.registration, intervals);
-      }
-      const window = windowOf(session, now);
-      return new Map(
-        [...people].map(([registration, intervals]) => [
-          registration,
-          evaluateAttendance(intervals, window, session.attendanceRule),
-        ]),
-      );
-    },
-    sweep,
-    async stop() {
-      clearInterval(timer);
-      await Promise.all([opening.drain(), closing.drain()]);
-      await store.closeNode(node, clock.now());
-    },
-  };
-}
+/** Renews the lease, then closes what others left open. */
+const sweepOnce = async (
+  node: { _id: string; startedAt: Date },
+  { store, clock, logger }: Options,
+): Promise<void> => {
+  const now = clock.now();
+  await store.renewNode(node._id, node.startedAt, now);
+  await store.closePlainBefore(new Date(now.getTime() - PLAIN_GRACE_MS));
+  const closed = await store.closeDeadNodes(new Date(now.getTime() - LEASE_MS));
+  if (closed > 0) logger.warn({ closed }, 'Closed the presence of a process that ended');
+};

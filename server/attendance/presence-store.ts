@@ -27,63 +27,16 @@ export interface PresenceStore {
   closeNode(node: string, at: Date): Promise<void>;
 }
 
+/** The store on this connection. */
 export function createPresenceStore(connection: Connection): PresenceStore {
   const model = presenceModel(connection);
   const nodes = nodeModel(connection);
-
-  const closeNode = async (node: string, at: Date): Promise<number> => {
-    const open = { node, endedAt: null, kind: 'socket' as const };
-    const closed = await model.updateMany({ ...open, startedAt: { $lte: at } }, { endedAt: at });
-    // What began after the node's last renewal is known only to have begun.
-    const young = await model.updateMany(open, [{ $set: { endedAt: '$startedAt' } }], {
-      updatePipeline: true,
-    });
-    await nodes.deleteOne({ _id: node });
-    return closed.modifiedCount + young.modifiedCount;
-  };
-
   return {
     async ensureIndexes() {
       await model.createIndexes();
     },
-    async insertMany(intervals) {
-      await model.insertMany(intervals, { ordered: false });
-    },
-    async closeMany(closings) {
-      if (closings.length === 0) return;
-      await model.bulkWrite(
-        closings.map(({ _id, endedAt }) => ({
-          updateOne: { filter: { _id, endedAt: null }, update: { $set: { endedAt } } },
-        })),
-        { ordered: false },
-      );
-    },
-    async renewPlain(fresh, at) {
-      const { registration, renewedAt: _renewedAt, endedAt: _endedAt, ...rest } = fresh;
-      await model.updateOne(
-        { registration, kind: 'plain', endedAt: null },
-        { $set: { renewedAt: at }, $setOnInsert: { ...rest, endedAt: null } },
-        { upsert: true },
-      );
-    },
-    async closePlainBefore(limit) {
-      await model.updateMany(
-        { kind: 'plain', endedAt: null, renewedAt: { $lt: limit } },
-        [{ $set: { endedAt: '$renewedAt' } }],
-        { updatePipeline: true },
-      );
-    },
-    listOpen: (session) => model.find({ session, endedAt: null }).lean(),
-    listCovering: (session, moment) =>
-      model
-        .find({
-          session,
-          startedAt: { $lte: moment },
-          $or: [{ endedAt: null }, { endedAt: { $gte: moment } }],
-        })
-        .lean(),
-    listOfPerson: (registration) => model.find({ registration }).sort({ startedAt: 1 }).lean(),
-    listOfSession: (session) => model.find({ session }).lean(),
+    ...presenceWrites(model),
+    ...presenceReads(model),
     async renewNode(node, startedAt, at) {
       await nodes.updateOne(
         { _id: node },
@@ -94,11 +47,77 @@ export function createPresenceStore(connection: Connection): PresenceStore {
     async closeDeadNodes(limit) {
       const dead = await nodes.find({ renewedAt: { $lt: limit } }).lean();
       let closed = 0;
-      for (const node of dead) closed += await closeNode(node._id, node.renewedAt);
+      for (const node of dead) closed += await closeNode(model, nodes, node._id, node.renewedAt);
       return closed;
     },
     async closeNode(node, at) {
-      await closeNode(node, at);
+      await closeNode(model, nodes, node, at);
     },
   };
 }
+
+type Presence = ReturnType<typeof presenceModel>;
+
+const presenceWrites = (
+  model: Presence,
+): Pick<PresenceStore, 'insertMany' | 'closeMany' | 'renewPlain' | 'closePlainBefore'> => ({
+  async insertMany(intervals) {
+    await model.insertMany(intervals, { ordered: false });
+  },
+  async closeMany(closings) {
+    if (closings.length === 0) return;
+    await model.bulkWrite(
+      closings.map(({ _id, endedAt }) => ({
+        updateOne: { filter: { _id, endedAt: null }, update: { $set: { endedAt } } },
+      })),
+      { ordered: false },
+    );
+  },
+  async renewPlain(fresh, at) {
+    const { registration, renewedAt: _renewedAt, endedAt: _endedAt, ...rest } = fresh;
+    await model.updateOne(
+      { registration, kind: 'plain', endedAt: null },
+      { $set: { renewedAt: at }, $setOnInsert: { ...rest, endedAt: null } },
+      { upsert: true },
+    );
+  },
+  async closePlainBefore(limit) {
+    await model.updateMany(
+      { kind: 'plain', endedAt: null, renewedAt: { $lt: limit } },
+      [{ $set: { endedAt: '$renewedAt' } }],
+      { updatePipeline: true },
+    );
+  },
+});
+
+const presenceReads = (
+  model: Presence,
+): Pick<PresenceStore, 'listOpen' | 'listCovering' | 'listOfPerson' | 'listOfSession'> => ({
+  listOpen: (session) => model.find({ session, endedAt: null }).lean(),
+  listCovering: (session, moment) =>
+    model
+      .find({
+        session,
+        startedAt: { $lte: moment },
+        $or: [{ endedAt: null }, { endedAt: { $gte: moment } }],
+      })
+      .lean(),
+  listOfPerson: (registration) => model.find({ registration }).sort({ startedAt: 1 }).lean(),
+  listOfSession: (session) => model.find({ session }).lean(),
+});
+
+const closeNode = async (
+  model: Presence,
+  nodes: ReturnType<typeof nodeModel>,
+  node: string,
+  at: Date,
+): Promise<number> => {
+  const open = { node, endedAt: null, kind: 'socket' as const };
+  const closed = await model.updateMany({ ...open, startedAt: { $lte: at } }, { endedAt: at });
+  // What began after the node's last renewal is known only to have begun.
+  const young = await model.updateMany(open, [{ $set: { endedAt: '$startedAt' } }], {
+    updatePipeline: true,
+  });
+  await nodes.deleteOne({ _id: node });
+  return closed.modifiedCount + young.modifiedCount;
+};

@@ -30,31 +30,17 @@ export interface InvitationService {
 
 const REFUSALS = { replaced: 'CODE_REPLACED', withdrawn: 'CODE_WITHDRAWN' } as const;
 
-export function createInvitationService(options: {
+interface Options {
   database: Database;
   store: SeatStore;
   audit: Audit;
   /** The platform's code secret. */
   secret: Buffer;
-}): InvitationService {
-  const { database, store, audit, secret } = options;
-  const codeDocument = (seat: { _id: string; session: string }, issue: number): InvitationCode => ({
-    _id: hashCode(secret, deriveCode(secret, seat._id, issue)),
-    session: seat.session,
-    seat: seat._id,
-    issue,
-    state: 'active',
-  });
+}
 
-  const getSeat = async (id: string): Promise<Seat> => {
-    const seat = await store.find(id);
-    if (!seat) throw new AppError('NOT_FOUND');
-    return seat;
-  };
-
-  /** The highest issue ever made plus one is free: codes of a seat are unique by issue. */
-  const nextIssue = (seat: Seat): number => Math.abs(seat.issue) + 1;
-
+/** The service on its store; it keeps nothing. */
+export function createInvitationService(options: Options): InvitationService {
+  const { store, secret } = options;
   return {
     async open(typed) {
       const code = normaliseCode(typed);
@@ -62,46 +48,17 @@ export function createInvitationService(options: {
       const known = await store.findCode(hashCode(secret, code));
       if (!known) throw new AppError('CODE_UNKNOWN');
       if (known.state !== 'active') throw new AppError(REFUSALS[known.state]);
-      return getSeat(known.seat);
+      return getSeat(store, known.seat);
     },
     isCurrent: async (opened) => (await store.find(opened.seat))?.issue === opened.issue,
     codeOf: (seat) => (seat.issue > 0 ? deriveCode(secret, seat._id, seat.issue) : undefined),
-    async reissue(id, by) {
-      const seat = await getSeat(id);
-      const issue = nextIssue(seat);
-      await database.transaction(async (transaction) => {
-        if (!(await store.setIssue(id, seat.issue, issue, transaction))) {
-          throw new AppError('STATE_CHANGED');
-        }
-        await store.markCodes(id, 'replaced', transaction);
-        await store.addCode(codeDocument(seat, issue), transaction);
-        const event = 'seat.code-reissued';
-        await audit.write(
-          { event, data: { seat: id, issue }, session: seat.session, ...by },
-          transaction,
-        );
-      });
-      return deriveCode(secret, id, issue);
-    },
-    async withdraw(id, by) {
-      const seat = await getSeat(id);
-      if (seat.issue <= 0) return;
-      await database.transaction(async (transaction) => {
-        // The sign says withdrawn; the number is kept so that the next issue is a new one.
-        if (!(await store.setIssue(id, seat.issue, -seat.issue, transaction))) {
-          throw new AppError('STATE_CHANGED');
-        }
-        await store.markCodes(id, 'withdrawn', transaction);
-        const data = { seat: id, issue: seat.issue };
-        const event = 'seat.code-withdrawn';
-        await audit.write({ event, data, session: seat.session, ...by }, transaction);
-      });
-    },
+    reissue: async (id, by) => reissue(await getSeat(store, id), by, options),
+    withdraw: async (id, by) => withdraw(await getSeat(store, id), by, options),
     async addSeats(seats) {
       const full = seats.map((seat) => ({ ...seat, issue: 1 }));
       await store.insert(
         full,
-        full.map((seat) => codeDocument(seat, 1)),
+        full.map((seat) => codeDocument(secret, seat, 1)),
       );
     },
     find: (seat) => store.find(seat),
@@ -109,3 +66,61 @@ export function createInvitationService(options: {
     listOfRegion: (session, region) => store.listOfRegion(session, region),
   };
 }
+
+const codeDocument = (
+  secret: Buffer,
+  seat: { _id: string; session: string },
+  issue: number,
+): InvitationCode => ({
+  _id: hashCode(secret, deriveCode(secret, seat._id, issue)),
+  session: seat.session,
+  seat: seat._id,
+  issue,
+  state: 'active',
+});
+
+const getSeat = async (store: SeatStore, id: string): Promise<Seat> => {
+  const seat = await store.find(id);
+  if (!seat) throw new AppError('NOT_FOUND');
+  return seat;
+};
+
+/** The highest issue ever made plus one is free: codes of a seat are unique by issue. */
+const nextIssue = (seat: Seat): number => Math.abs(seat.issue) + 1;
+
+const reissue = async (
+  seat: Seat,
+  by: Actor,
+  { database, store, audit, secret }: Options,
+): Promise<string> => {
+  const issue = nextIssue(seat);
+  await database.transaction(async (transaction) => {
+    if (!(await store.setIssue(seat._id, seat.issue, issue, transaction))) {
+      throw new AppError('STATE_CHANGED');
+    }
+    await store.markCodes(seat._id, 'replaced', transaction);
+    await store.addCode(codeDocument(secret, seat, issue), transaction);
+    const data = { seat: seat._id, issue };
+    const event = 'seat.code-reissued';
+    await audit.write({ event, data, session: seat.session, ...by }, transaction);
+  });
+  return deriveCode(secret, seat._id, issue);
+};
+
+const withdraw = async (
+  seat: Seat,
+  by: Actor,
+  { database, store, audit }: Options,
+): Promise<void> => {
+  if (seat.issue <= 0) return;
+  await database.transaction(async (transaction) => {
+    // The sign says withdrawn; the number is kept so that the next issue is a new one.
+    if (!(await store.setIssue(seat._id, seat.issue, -seat.issue, transaction))) {
+      throw new AppError('STATE_CHANGED');
+    }
+    await store.markCodes(seat._id, 'withdrawn', transaction);
+    const data = { seat: seat._id, issue: seat.issue };
+    const event = 'seat.code-withdrawn';
+    await audit.write({ event, data, session: seat.session, ...by }, transaction);
+  });
+};

@@ -31,22 +31,24 @@ interface News {
   control: boolean;
 }
 
-export function createFrames(options: {
+interface Options {
   boards: Boards;
   live: LiveSessions;
   send: SendFrame;
   /** The control room's figures; asked once per frame and session, not per screen. */
   controlFigures(session: string): Promise<ControlFigures>;
   onError(error: unknown): void;
-}): Frames {
-  const { boards, live, send, onError } = options;
+}
+
+/** Starts the frames' one timer; what happens between two ticks travels together. */
+export function createFrames(options: Options): Frames {
+  const { boards, live, onError } = options;
   const news = new Map<string, News>();
   const newsOf = (session: string): News => {
     const known = news.get(session) ?? { regions: new Set(), control: false };
     news.set(session, known);
     return known;
   };
-
   live.onChange((session) => {
     const entry = newsOf(session._id);
     entry.status = statusOf(session);
@@ -57,32 +59,11 @@ export function createFrames(options: {
     if (delta) entry.delta = entry.delta ? mergeDeltas(entry.delta, delta) : delta;
     for (const region of touched) entry.regions.add(region ?? '');
   });
-
-  const sendNews = async (session: string, { status, delta, regions, control }: News) => {
-    const common: Frame = { ...(status && { status }) };
-    const forOfficials: Frame = { ...common, ...(delta && { national: delta.counters }) };
-    const tiles = new Map((delta?.rows ?? []).map((row) => [row[0], row]));
-    const dirty = new Set([...regions, ...tiles.keys()]);
-    const dirtyRooms = [...dirty].map((region) => rooms.region(session, region));
-    if (status || delta) send(rooms.officials(session), forOfficials, dirtyRooms);
-    for (const region of dirty) {
-      const rows = await boards.delegation(session, region || null);
-      const tile = tiles.get(region);
-      send(rooms.region(session, region), { ...forOfficials, region: rows, ...(tile && { tile }) });
-    }
-    const forWatchers: Frame = { ...common, ...(delta && { board: delta }) };
-    if (status || delta) send(rooms.watchers(session), forWatchers);
-    if (!status && !delta && !control) return;
-    const figures = await options.controlFigures(session);
-    send(rooms.control(session), { ...forWatchers, control: figures });
-  };
-
   const timer = setInterval(() => {
     const batch = [...news];
     news.clear();
-    for (const [session, entry] of batch) sendNews(session, entry).catch(onError);
+    for (const [session, entry] of batch) sendNews(session, entry, options).catch(onError);
   }, FRAME_INTERVAL_MS);
-
   return {
     touchControl: (session) => {
       newsOf(session).control = true;
@@ -90,6 +71,35 @@ export function createFrames(options: {
     stop: () => clearInterval(timer),
   };
 }
+
+const sendNews = async (session: string, news: News, options: Options): Promise<void> => {
+  const { status, delta, control } = news;
+  const { send } = options;
+  await sendToOfficials(session, news, options);
+  const forWatchers: Frame = { ...(status && { status }), ...(delta && { board: delta }) };
+  if (status || delta) send(rooms.watchers(session), forWatchers);
+  if (!status && !delta && !control) return;
+  const figures = await options.controlFigures(session);
+  send(rooms.control(session), { ...forWatchers, control: figures });
+};
+
+/** Regions with news of their own get one frame with both; the others share one. */
+const sendToOfficials = async (
+  session: string,
+  { status, delta, regions }: News,
+  { boards, send }: Options,
+): Promise<void> => {
+  const common: Frame = { ...(status && { status }), ...(delta && { national: delta.counters }) };
+  const tiles = new Map((delta?.rows ?? []).map((row) => [row[0], row]));
+  const dirty = new Set([...regions, ...tiles.keys()]);
+  const dirtyRooms = [...dirty].map((region) => rooms.region(session, region));
+  if (status || delta) send(rooms.officials(session), common, dirtyRooms);
+  for (const region of dirty) {
+    const rows = await boards.delegation(session, region || null);
+    const tile = tiles.get(region);
+    send(rooms.region(session, region), { ...common, region: rows, ...(tile && { tile }) });
+  }
+};
 
 /** Two deltas in a row as one; the later row of a region wins. */
 export function mergeDeltas(first: BoardDelta, second: BoardDelta): BoardDelta {

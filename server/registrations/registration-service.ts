@@ -33,6 +33,7 @@ export interface RegistrationService {
   findOfSeat(seat: string): Promise<Registration | undefined>;
 }
 
+/** An official as the audit names them; `label` is their office, never a name. */
 export const officialActor = (registration: Registration, label: string): AuditActor => ({
   kind: 'official',
   id: registration._id,
@@ -51,91 +52,13 @@ export interface RegistrationDependencies {
   time: { clock: Clock; random: RandomSource };
 }
 
+/** The service on its store; it keeps nothing. */
 export function createRegistrationService(deps: RegistrationDependencies): RegistrationService {
-  const { database, store, audit, pins, pinLimit, time } = deps;
-
-  const eventOf = (registration: Registration, address: string) => ({
-    data: {
-      registration: registration._id,
-      seat: registration.seat,
-      region: registration.region ?? '',
-    },
-    actor: officialActor(registration, registration.office),
-    address,
-    session: registration.session,
-  });
-
-  const build = async (seat: Seat, input: RegistrationInput): Promise<Registration> => ({
-    _id: newId(time.random),
-    schemaVersion: 1,
-    session: seat.session,
-    seat: seat._id,
-    region: seat.region,
-    office: seat.office,
-    required: seat.required,
-    name: input.name,
-    acting: input.acting,
-    contact: input.contact,
-    identifiedBy: 'link',
-    pinHash: await pins.hash(input.pin),
-    generation: 1,
-    active: true,
-    registeredAt: time.clock.now(),
-    checkedInAt: null,
-    ended: null,
-  });
-
+  const { store } = deps;
   return {
-    async register(seat, input, address) {
-      // A filled seat is the common refusal; asking first spares the transaction.
-      if (await store.findActiveOfSeat(seat._id)) throw new AppError('SEAT_FILLED');
-      const registration = await build(seat, input);
-      const event = eventOf(registration, address);
-      try {
-        await database.transaction(async (transaction) => {
-          await store.insert(registration, transaction);
-          await audit.write({ event: 'registration.created', ...event }, transaction);
-        });
-      } catch (error) {
-        if (isDuplicateKey(error)) throw new AppError('SEAT_FILLED', {}, error);
-        throw error;
-      }
-      return registration;
-    },
-    async returnWithPin(seat, pin) {
-      pinLimit.check(seat._id);
-      const registration = await store.findActiveOfSeat(seat._id);
-      if (!registration) throw new AppError('NOT_REGISTERED');
-      if (registration.pinHash === null) {
-        const pinHash = await pins.hash(pin);
-        if (!(await store.setPin(registration._id, registration.generation, pinHash))) {
-          throw new AppError('PIN_WRONG');
-        }
-        return { ...registration, pinHash };
-      }
-      if (!(await pins.matches(registration.pinHash, pin))) {
-        pinLimit.fail(seat._id);
-        throw new AppError('PIN_WRONG');
-      }
-      pinLimit.clear(seat._id);
-      return registration;
-    },
-    async checkIn(id, state, address) {
-      const registration = await store.find(id);
-      if (!registration?.active) throw new AppError('NOT_REGISTERED');
-      if (registration.checkedInAt) return registration;
-      if (!isOpen(state)) throw new AppError('DOORS_CLOSED');
-      const at = time.clock.now();
-      const event = {
-        event: 'registration.checked-in' as const,
-        ...eventOf(registration, address),
-      };
-      await database.transaction(async (transaction) => {
-        const first = await store.setCheckedIn(id, at, transaction);
-        if (first) await audit.write(event, transaction);
-      });
-      return { ...registration, checkedInAt: at };
-    },
+    register: (seat, input, address) => register(seat, input, address, deps),
+    returnWithPin: (seat, pin) => returnWithPin(seat, pin, deps),
+    checkIn: (id, state, address) => checkIn(id, state, address, deps),
     async findByToken(token) {
       const registration = await store.find(token.registration);
       const valid = registration?.active && registration.generation === token.generation;
@@ -144,3 +67,104 @@ export function createRegistrationService(deps: RegistrationDependencies): Regis
     findOfSeat: (seat) => store.findActiveOfSeat(seat),
   };
 }
+
+const register = async (
+  seat: Seat,
+  input: RegistrationInput,
+  address: string,
+  { database, store, audit, pins, time }: RegistrationDependencies,
+): Promise<Registration> => {
+  // A filled seat is the common refusal; asking first spares the transaction.
+  if (await store.findActiveOfSeat(seat._id)) throw new AppError('SEAT_FILLED');
+  const pinHash = await pins.hash(input.pin);
+  const registration = newRegistration(seat, input, pinHash, time);
+  const event = { event: 'registration.created' as const, ...eventOf(registration, address) };
+  try {
+    await database.transaction(async (transaction) => {
+      await store.insert(registration, transaction);
+      await audit.write(event, transaction);
+    });
+  } catch (error) {
+    if (isDuplicateKey(error)) throw new AppError('SEAT_FILLED', {}, error);
+    throw error;
+  }
+  return registration;
+};
+
+const newRegistration = (
+  seat: Seat,
+  { name, acting, contact }: RegistrationInput,
+  pinHash: string,
+  { clock, random }: RegistrationDependencies['time'],
+): Registration => ({
+  _id: newId(random),
+  schemaVersion: 1,
+  session: seat.session,
+  seat: seat._id,
+  region: seat.region,
+  office: seat.office,
+  required: seat.required,
+  name,
+  acting,
+  contact,
+  identifiedBy: 'link',
+  pinHash,
+  generation: 1,
+  active: true,
+  registeredAt: clock.now(),
+  checkedInAt: null,
+  ended: null,
+});
+
+const returnWithPin = async (
+  seat: Seat,
+  pin: string,
+  { store, pins, pinLimit }: RegistrationDependencies,
+): Promise<Registration> => {
+  pinLimit.check(seat._id);
+  const registration = await store.findActiveOfSeat(seat._id);
+  if (!registration) throw new AppError('NOT_REGISTERED');
+  if (registration.pinHash === null) {
+    const pinHash = await pins.hash(pin);
+    if (!(await store.setPin(registration._id, registration.generation, pinHash))) {
+      throw new AppError('PIN_WRONG');
+    }
+    return { ...registration, pinHash };
+  }
+  if (!(await pins.matches(registration.pinHash, pin))) {
+    pinLimit.fail(seat._id);
+    throw new AppError('PIN_WRONG');
+  }
+  pinLimit.clear(seat._id);
+  return registration;
+};
+
+const checkIn = async (
+  id: string,
+  state: SessionState,
+  address: string,
+  { database, store, audit, time }: RegistrationDependencies,
+): Promise<Registration> => {
+  const registration = await store.find(id);
+  if (!registration?.active) throw new AppError('NOT_REGISTERED');
+  if (registration.checkedInAt) return registration;
+  if (!isOpen(state)) throw new AppError('DOORS_CLOSED');
+  const at = time.clock.now();
+  const event = { event: 'registration.checked-in' as const, ...eventOf(registration, address) };
+  await database.transaction(async (transaction) => {
+    const first = await store.setCheckedIn(id, at, transaction);
+    if (first) await audit.write(event, transaction);
+  });
+  return { ...registration, checkedInAt: at };
+};
+
+const eventOf = (registration: Registration, address: string) => ({
+  data: {
+    registration: registration._id,
+    seat: registration.seat,
+    region: registration.region ?? '',
+  },
+  actor: officialActor(registration, registration.office),
+  address,
+  session: registration.session,
+});

@@ -37,6 +37,7 @@ const ACTIONS: Record<Exclude<RehearsalStep, 'read'>, SessionAction> = {
   end: 'end',
 };
 
+/** The service; it leads rehearsals only, whoever asks. */
 export function createRehearsalService(options: {
   store: SessionStore;
   live: LiveSessions;
@@ -61,7 +62,7 @@ export function createRehearsalService(options: {
       const model = modelId ? live.find(modelId) : live.findDefault();
       if (!model) throw new AppError('NOT_FOUND');
       const id = newId();
-      const session = rehearsalOf(id, `latihan-${id}`, model);
+      const session = rehearsalOf(id, `gladi-${id}`, model);
       await addSeats(session);
       await store.insertIfMissing(session);
       const data = { campaign: model.campaign };

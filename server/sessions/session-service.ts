@@ -33,7 +33,7 @@ export interface SessionService {
 
 const MAX_RACES = 5;
 
-export function createSessionService(options: {
+interface Options {
   database: Database;
   store: SessionStore;
   live: LiveSessions;
@@ -44,73 +44,15 @@ export function createSessionService(options: {
     clauses(session: SessionDocument): Promise<number>;
     signatures(session: string): Promise<number>;
   };
-}): SessionService {
-  const { database, store, live, audit, clock, facts } = options;
+}
 
-  const contextOf = async (session: SessionDocument): Promise<MachineContext> => ({
-    clauses: await facts.clauses(session),
-    agenda: session.agenda.map((item) => item.id),
-    signatures: await facts.signatures(session._id),
-    now: clock.now(),
-  });
-
-  const write = (
-    before: SessionDocument,
-    next: SessionStatus,
-    event: Parameters<Audit['write']>[0],
-  ) =>
-    database.transaction(async (transaction) => {
-      const { id, ...status } = next;
-      const won = await store.replaceStatus(id, before.status.version, status, transaction);
-      if (won) await audit.write(event, transaction);
-      return won ? { ...before, status } : undefined;
-    });
-
-  const attempt = async (request: ActOptions): Promise<SessionStatus | undefined> => {
-    const session = await store.find(request.session);
-    if (!session) throw new AppError('NOT_FOUND');
-    const result = applyAction(statusOf(session), request.action, await contextOf(session));
-    if (result.kind === 'same') return statusOf(session);
-    if (request.version !== undefined && request.version !== session.status.version) {
-      throw new AppError('STATE_CHANGED');
-    }
-    if (result.kind === 'refused') {
-      throw new AppError('TRANSITION_ILLEGAL', { reason: result.reason });
-    }
-    const { action, actor, address } = request;
-    const from = describe(session.status);
-    const data = { action, from, to: describe(result.status) };
-    const stored = await write(session, result.status, {
-      event: 'session.acted',
-      data,
-      actor,
-      address,
-      session: session._id,
-    });
-    if (stored) live.put(stored);
-    return stored && statusOf(stored);
-  };
-
-  const streamAttempt = async (id: string, stream: StreamState, reason: string) => {
-    const session = await store.find(id);
-    if (!session || session.status.stream === stream) return true;
-    const next = { ...statusOf(session), stream, version: session.status.version + 1 };
-    const stored = await write(session, next, {
-      event: 'stream.changed',
-      data: { from: session.status.stream, to: stream, reason },
-      actor: { kind: 'system', id: 'system', label: 'Sistem' },
-      address: '',
-      session: id,
-    });
-    if (stored) live.put(stored);
-    return stored !== undefined;
-  };
-
+/** The service on its store; a state it wrote is live in this process before the stream says so. */
+export function createSessionService(options: Options): SessionService {
   return {
-    contextOf,
+    contextOf: (session) => contextOf(session, options),
     async act(request) {
       for (let race = 0; race < MAX_RACES; race++) {
-        const status = await attempt(request);
+        const status = await attempt(request, options);
         if (status) return status;
         if (request.version !== undefined) break;
       }
@@ -118,11 +60,80 @@ export function createSessionService(options: {
     },
     async setStream(session, stream, reason) {
       for (let race = 0; race < MAX_RACES; race++) {
-        if (await streamAttempt(session, stream, reason)) return;
+        if (await streamAttempt(session, stream, reason, options)) return;
       }
     },
   };
 }
+
+const contextOf = async (
+  session: SessionDocument,
+  { facts, clock }: Options,
+): Promise<MachineContext> => ({
+  clauses: await facts.clauses(session),
+  agenda: session.agenda.map((item) => item.id),
+  signatures: await facts.signatures(session._id),
+  now: clock.now(),
+});
+
+/** One conditional write with its event; undefined when somebody was faster. */
+const write = async (
+  before: SessionDocument,
+  next: SessionStatus,
+  event: Parameters<Audit['write']>[0],
+  { database, store, audit, live }: Options,
+): Promise<SessionDocument | undefined> => {
+  const { id, ...status } = next;
+  const stored = await database.transaction(async (transaction) => {
+    const won = await store.replaceStatus(id, before.status.version, status, transaction);
+    if (won) await audit.write(event, transaction);
+    return won ? { ...before, status } : undefined;
+  });
+  if (stored) live.put(stored);
+  return stored;
+};
+
+const attempt = async (
+  request: ActOptions,
+  options: Options,
+): Promise<SessionStatus | undefined> => {
+  const session = await options.store.find(request.session);
+  if (!session) throw new AppError('NOT_FOUND');
+  const context = await contextOf(session, options);
+  const result = applyAction(statusOf(session), request.action, context);
+  if (result.kind === 'same') return statusOf(session);
+  if (request.version !== undefined && request.version !== session.status.version) {
+    throw new AppError('STATE_CHANGED');
+  }
+  if (result.kind === 'refused') {
+    throw new AppError('TRANSITION_ILLEGAL', { reason: result.reason });
+  }
+  const { action, actor, address } = request;
+  const data = { action, from: describe(session.status), to: describe(result.status) };
+  const event = { event: 'session.acted' as const, data, actor, address, session: session._id };
+  const stored = await write(session, result.status, event, options);
+  return stored && statusOf(stored);
+};
+
+/** True when the state is as asked. */
+const streamAttempt = async (
+  id: string,
+  stream: StreamState,
+  reason: string,
+  options: Options,
+): Promise<boolean> => {
+  const session = await options.store.find(id);
+  if (!session || session.status.stream === stream) return true;
+  const next = { ...statusOf(session), stream, version: session.status.version + 1 };
+  const event = {
+    event: 'stream.changed' as const,
+    data: { from: session.status.stream, to: stream, reason },
+    actor: { kind: 'system' as const, id: 'system', label: 'Sistem' },
+    address: '',
+    session: id,
+  };
+  return (await write(session, next, event, options)) !== undefined;
+};
 
 const describe = (status: SessionDocument['status']): string =>
   `${status.session}/${status.ceremony}/${status.clause}/${status.agendaItem ?? '-'}`;

@@ -1,0 +1,97 @@
+// What becomes of one request to sign: the document with its leaf, or the reason of its refusal.
+import { AppError } from '../core/app-error.ts';
+import { newId } from '../core/ids.ts';
+import type { RandomSource } from '../core/random.ts';
+import type { Mark, SignedReceipt } from '../protocol/socket-events.ts';
+import type { Registration } from '../registrations/index.ts';
+import type { SessionDocument } from '../sessions/index.ts';
+import { LEAF_FORMAT, leafHash, leafText, markHash, personCommitment } from './leaf.ts';
+import type { SignatureDocument } from './signature-model.ts';
+
+/** `at` is the server's moment at receipt. */
+export interface SignRequest {
+  registration: string;
+  session: SessionDocument;
+  mark: Mark;
+  at: Date;
+}
+
+/** What a batch's reads found for one request. */
+export interface SignFacts {
+  registration: Registration | undefined;
+  /** Clause -> moment of the tick. */
+  moments: Record<string, Date> | undefined;
+  /** Number of the declaration's clauses. */
+  clauses: number;
+}
+
+/**
+ * The signature's document; instead of it NOT_REGISTERED, NOT_CHECKED_IN, NO_DECLARATION or
+ * CLAUSES_UNREAD (as a value: one refused request must not spoil its batch).
+ */
+export function buildSignature(
+  { session, mark, at }: SignRequest,
+  { registration, moments, clauses }: SignFacts,
+  random: RandomSource,
+): SignatureDocument | AppError {
+  if (!registration?.active) return new AppError('NOT_REGISTERED');
+  if (!registration.checkedInAt) return new AppError('NOT_CHECKED_IN');
+  const { declaration, consent } = session;
+  if (!declaration || !consent) return new AppError('NO_DECLARATION');
+  const ticks = Array.from({ length: clauses }, (_, index) => moments?.[index + 1]);
+  if (!ticks.every((tick) => tick !== undefined)) return new AppError('CLAUSES_UNREAD');
+  const salt = random(32);
+  const { name, acting, region, office } = registration;
+  const leaf = leafText({
+    format: LEAF_FORMAT,
+    session: session._id,
+    declaration: declaration.sha256,
+    seat: `${region ?? 'pusat'}/${office}`,
+    region: region ?? '',
+    person: personCommitment(salt, name, acting),
+    ticks: ticks.map((tick) => tick.toISOString()),
+    signedAt: at.toISOString(),
+    consent: consent.sha256,
+    method: mark.method,
+    mark: markHash(mark),
+    identified: registration.identifiedBy,
+  });
+  return {
+    ...entryOf(registration, at, random),
+    kind: 'signature',
+    leaf,
+    leafHash: leafHash(leaf),
+    personal: { name, acting, salt: salt.toString('hex'), mark },
+  };
+}
+
+/** What bars a released registration from ever signing: it takes the signature's one place. */
+export const buildVoid = (
+  registration: Registration,
+  at: Date,
+  random: RandomSource,
+): SignatureDocument => ({
+  ...entryOf(registration, at, random),
+  kind: 'void',
+  leaf: '',
+  leafHash: null,
+  personal: null,
+});
+
+const entryOf = ({ _id, session, seat, region }: Registration, at: Date, random: RandomSource) => ({
+  _id: newId(random),
+  schemaVersion: 1,
+  session,
+  registration: _id,
+  seat,
+  region,
+  signedAt: at,
+});
+
+/** What the signer is told. */
+export const receiptOf = (document: SignatureDocument, already: boolean): SignedReceipt => ({
+  signature: document._id,
+  signedAt: document.signedAt.toISOString(),
+  leafHash: document.leafHash ?? '',
+  already,
+});
