@@ -5,12 +5,15 @@ import { icon } from '../lib/symbols.ts';
 import { type ControlState, clausesOf } from './control-state.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 
+const OVER = ['ended', 'archived'];
+
 /** Why an action can't be done now; undefined when it can. */
 export function reasonOf(state: ControlState, action: string): string | undefined {
   if (!state.connected) return text('lost');
   const reason = state.figures?.actions[action as keyof typeof state.figures.actions];
   if (reason === null) return undefined;
   if (reason === 'done') return text('reasonDone');
+  if (OVER.includes(state.status.session)) return text('over');
   return (reason && state.data.refusals[reason]) ?? text('lost');
 }
 
@@ -33,7 +36,7 @@ function markRow(row: Element, kind: 'kini' | 'lalu' | ''): void {
 /** Marks done, current and coming entries of the agenda. */
 export function drawAgenda({ data, status }: ControlState): void {
   const now = data.agenda.findIndex((item) => item.id === status.agendaItem);
-  const over = status.session === 'ended' || status.session === 'archived';
+  const over = OVER.includes(status.session);
   data.agenda.forEach((item, index) => {
     const row = document.querySelector(`[data-acara="${CSS.escape(item.id)}"]`);
     const isNow = !over && index === now;

@@ -12,6 +12,8 @@ export interface Account {
   role: StaffRole;
   createdAt: Date;
   disabledAt: Date | null;
+  /** When an owner was last counted as one who remains (see staff-service.ts). */
+  countedAt?: Date;
 }
 
 const text = { type: String, required: true } as const;
@@ -25,6 +27,7 @@ const schema = new Schema<Account>(
     role: { type: String, enum: ['owner', 'host'], required: true },
     createdAt: { type: Date, required: true },
     disabledAt: { type: Date, default: null },
+    countedAt: { type: Date },
   },
   { collection: 'accounts', versionKey: false },
 );

@@ -15,8 +15,12 @@ export interface AccountStore {
   findAccount(id: string): Promise<Account | undefined>;
   findByLogin(login: string): Promise<Account | undefined>;
   listAccounts(): Promise<Account[]>;
-  /** How many owners can sign in; inside a transaction, as it sees them. */
-  countOwners(transaction?: ClientSession): Promise<number>;
+  countOwners(): Promise<number>;
+  /**
+   * Marks the owners who can sign in and says how many they are. Two transactions that mark the
+   * same ones exclude each other, so that no two can each leave the other's as the last.
+   */
+  markOwners(at: Date, transaction: ClientSession): Promise<number>;
   setRole(id: string, role: StaffRole, transaction: ClientSession): Promise<void>;
   /** False when the account is unknown or disabled already. */
   disable(id: string, at: Date, transaction: ClientSession): Promise<boolean>;
@@ -49,7 +53,9 @@ export function createAccountStore(connection: Connection): AccountStore {
     findAccount: async (id) => (await accounts.findById(id).lean()) ?? undefined,
     findByLogin: async (login) => (await accounts.findOne({ login }).lean()) ?? undefined,
     listAccounts: () => accounts.find().sort({ createdAt: 1 }).lean(),
-    countOwners: (session) => accounts.countDocuments(owners, session ? { session } : {}),
+    countOwners: () => accounts.countDocuments(owners),
+    markOwners: async (countedAt, session) =>
+      (await accounts.updateMany(owners, { $set: { countedAt } }, { session })).matchedCount,
     async setRole(id, role, session) {
       await accounts.updateOne({ _id: id }, { $set: { role } }, { session });
     },

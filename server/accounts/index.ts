@@ -8,6 +8,7 @@ import type { FindStaff, StaffRole } from '../http/visitor.ts';
 import { createAccountStore } from './account-store.ts';
 import { createLinkService, type LinkService } from './link-service.ts';
 import { createStaffLinks } from './links.ts';
+import { createProgramTokens, type ProgramTokens } from './program-tokens.ts';
 import { createSignInService, type SignInService } from './sign-in-service.ts';
 import { createStaffService, type StaffService } from './staff-service.ts';
 import { createStaffSessions, type StaffSessions } from './staff-sessions.ts';
@@ -25,6 +26,8 @@ export interface Accounts {
   signIn: SignInService;
   staff: StaffService;
   sessions: StaffSessions;
+  /** Owners' tokens for programs. */
+  programs: ProgramTokens;
 }
 
 /** `secret` is the key `token` of the data folder. */
@@ -51,5 +54,6 @@ export function createAccounts(options: {
     signIn,
     staff: createStaffService({ database, store, links, audit, clock }),
     sessions,
+    programs: createProgramTokens({ store, secret: options.secret, clock }),
   };
 }

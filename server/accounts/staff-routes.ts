@@ -30,7 +30,7 @@ export function createStaffRoutes(options: {
 
   const list = async (
     { visitor, language }: Pick<RouteContext, 'visitor' | 'language'>,
-    link?: { address: string; role: string },
+    shown?: { link?: { address: string; role: string }; token?: string },
   ): Promise<PageReply> =>
     page({
       template: 'accounts',
@@ -39,7 +39,7 @@ export function createStaffRoutes(options: {
       entry: 'staff-form',
       view: {
         accounts: present(await accounts.staff.list(), staffOf(visitor).account),
-        link,
+        ...shown,
         isOwner: true,
       },
     });
@@ -72,8 +72,16 @@ export function createStaffRoutes(options: {
       async handle(context) {
         const { role } = context.body;
         const path = await accounts.staff.invite(role, byOf(context));
-        return list(context, { address: publicUrl + path, role });
+        return list(context, { link: { address: publicUrl + path, role } });
       },
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${PATH}/token`,
+      access: 'owner',
+      input: {},
+      handle: (context) =>
+        list(context, { token: accounts.programs.make(staffOf(context.visitor).account) }),
     }),
     onAccount('nonaktifkan', accounts.staff.disable),
     onAccount('keluarkan', accounts.staff.signOutEverywhere),

@@ -59,7 +59,7 @@ export function createStaffService(options: {
       const { role } = await requireAccount(id);
       await database.transaction(async (transaction) => {
         if (!(await store.disable(id, clock.now(), transaction))) return;
-        if (role === 'owner' && (await store.countOwners(transaction)) === 0) {
+        if (role === 'owner' && (await store.markOwners(clock.now(), transaction)) === 0) {
           throw new AppError('LAST_OWNER');
         }
         await store.removeSessionsOf(id, transaction);

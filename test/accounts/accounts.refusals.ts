@@ -95,6 +95,26 @@ describe('refusals of staff accounts', function () {
     expect((await host.visitor.open('/kendali/akun')).status).to.equal(403);
   });
 
+  it('two owners who disable each other at once: one remains', async () => {
+    const other = await world.signUp('pemilik.kedua');
+    const visitor = world.browser();
+    await visitor.submit('/masuk', { login: 'pemilik', password: PASSWORD });
+    await world
+      .collection('accounts')
+      .updateMany({ login: { $nin: ['pemilik', 'pemilik.kedua'] } }, { $set: { role: 'host' } });
+    const idOf = async (login: string) =>
+      (await world.collection('accounts').findOne({ login }))?._id;
+    const [first, second] = [await idOf('pemilik'), await idOf('pemilik.kedua')];
+    const press = (browser: typeof visitor, id: unknown) =>
+      browser.submit('/kendali/akun', {}, { action: `/kendali/akun/${id}/nonaktifkan` });
+    await Promise.all([press(visitor, second), press(other.visitor, first)]);
+    const left = { role: 'owner', disabledAt: null };
+    expect(await world.collection('accounts').countDocuments(left)).to.equal(1);
+    await world
+      .collection('accounts')
+      .updateMany({ login: { $in: ['pemilik'] } }, { $set: { disabledAt: null } });
+  });
+
   it('disabling the last owner', async () => {
     await world
       .collection('accounts')
