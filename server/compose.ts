@@ -188,7 +188,8 @@ export async function compose(options: ComposeOptions) {
       csrf,
       renderPage,
       secure,
-      isMachine: (authorization) => isBearer(authorization, localToken),
+      isMachine: async (authorization) =>
+        isBearer(authorization, localToken) || accounts.programs.accepts(authorization),
     },
     errorText,
     logger,

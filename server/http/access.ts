@@ -12,8 +12,8 @@ const RULES: Record<Exclude<Access, 'machine'>, (visitor: Visitor) => boolean> =
 };
 
 /** Throws NOT_SIGNED_IN for a stranger and FORBIDDEN for a member of staff without the role. */
-export function requireAccess(access: Access, visitor: Visitor, isMachine: () => boolean): void {
-  const allowed = access === 'machine' ? isMachine() : RULES[access](visitor);
+export function requireAccess(access: Access, visitor: Visitor, isMachine: boolean): void {
+  const allowed = access === 'machine' ? isMachine : RULES[access](visitor);
   if (allowed) return;
   throw new AppError(access === 'owner' && visitor.staff ? 'FORBIDDEN' : 'NOT_SIGNED_IN');
 }

@@ -17,7 +17,7 @@ export interface RouterServices {
   renderPage: RenderPage;
   secure: boolean;
   /** True when the request carries the bearer token of this machine or of an owner. */
-  isMachine: (authorization: string | undefined) => boolean;
+  isMachine: (authorization: string | undefined) => Promise<boolean>;
 }
 
 const parse = (
@@ -53,7 +53,9 @@ async function contextOf(
 ): Promise<RouteContext> {
   const visitor = await readVisitor(request.cookies, services.tokens, services.findStaff);
   visitors.set(request, visitor);
-  requireAccess(route.access, visitor, () => services.isMachine(request.headers.authorization));
+  const { authorization } = request.headers;
+  const isMachine = route.access === 'machine' && (await services.isMachine(authorization));
+  requireAccess(route.access, visitor, isMachine);
   const isForm = route.method === 'post' && !Buffer.isBuffer(request.body);
   return {
     params: parse(route.input.params, request.params, 'NOT_FOUND'),

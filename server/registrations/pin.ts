@@ -8,7 +8,7 @@ export interface PinHasher {
   matches(pinHash: string, pin: string): Promise<boolean>;
 }
 
-/** 4 MiB, one pass: about 3 ms on the machine of the benchmarks (docs/adr on PINs). */
+/** 4 MiB, one pass: measured in docs/PERFORMANCE.md. */
 export function createPinHasher(pepper: Buffer): PinHasher {
   // The package declares the algorithm as a const enum, which erasable syntax can't import.
   const argon2id = 2 as Algorithm;

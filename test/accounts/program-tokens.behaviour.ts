@@ -29,7 +29,7 @@ describe('tokens for programs', function () {
   it('are shown once to an owner, and open the API until the account is disabled', async () => {
     const owner = await signUp('owner');
     const page = await owner.submit('/kendali/akun', {}, { action: '/kendali/akun/token' });
-    const token = /value="([\w-]+\.[\w-]+)"/.exec(page.text)?.[1] ?? '';
+    const token = /value="([\w.-]+)" readonly/.exec(page.text)?.[1] ?? '';
     expect((await create(token)).status).to.equal(201);
     expect((await create(`${token}x`)).status).to.equal(401);
     const accounts = app.database.connection.collection('accounts');

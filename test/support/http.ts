@@ -57,7 +57,7 @@ export async function startTestHttp(options: {
       csrfToken: csrf.token(request, response),
     });
   const common = { renderPage, secure: false };
-  const isMachine = () => false;
+  const isMachine = async () => false;
   const app = express();
   app.use(cookieParser());
   app.use(createRouter(options.routes, { ...options, ...common, csrf, isMachine }));

@@ -2,8 +2,18 @@
 
 const short = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
 
+/** Paths by their shape: pages draw the same few again and again. */
+const known = new Map<string, string>();
+
 /** A closed wave: r = radius + amplitude * sin(waves * t), as an SVG path. */
 export function wavePath(waves: number, radius: number, amplitude: number, perWave = 8): string {
+  const key = `${waves} ${radius} ${amplitude} ${perWave}`;
+  const path = known.get(key) ?? drawWave(waves, radius, amplitude, perWave);
+  known.set(key, path);
+  return path;
+}
+
+function drawWave(waves: number, radius: number, amplitude: number, perWave: number): string {
   const steps = waves * perWave;
   const points = Array.from({ length: steps }, (_, step) => {
     const angle = (step / steps) * 2 * Math.PI;
