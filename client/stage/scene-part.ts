@@ -61,7 +61,8 @@ export function drawAgenda(root: ParentNode, agenda: AgendaEntry[], status: Sess
 }
 
 /** The three buttons of the connection. */
-export function drawMode(root: ParentNode, mode: Mode): void {
+export function drawMode(root: HTMLElement, mode: Mode): void {
+  root.dataset.sambungan = mode;
   for (const button of part(root, 'alat')?.querySelectorAll('[data-cara]') ?? []) {
     button.setAttribute('aria-pressed', String(button.getAttribute('data-cara') === mode));
   }
