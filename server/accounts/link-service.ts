@@ -1,10 +1,11 @@
 // Using a one-time link: the link, the account, its sign-in and the audit change together.
-import type { Audit } from '../audit/index.ts';
+import type { Audit, AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ClientSession, Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
+import type { StaffRole } from '../http/visitor.ts';
 import { checkPassword, parseLogin, parseStaffName } from './account-rules.ts';
 import type { Account, AccountStore } from './account-store.ts';
 import type { StaffLink, StaffLinks } from './links.ts';
@@ -37,7 +38,29 @@ export interface LinkServiceParts {
   };
 }
 
-const AUDIT_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
+const REMEMBER_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** The account that a form describes. Throws LOGIN_FORMAT, NAME_* or PASSWORD_SHORT. */
+async function newAccount(
+  input: Credentials & { name: string },
+  role: StaffRole,
+  { clock, random }: Pick<LinkServiceParts, 'clock' | 'random'>,
+): Promise<Account> {
+  const [login, name] = [parseLogin(input.login), parseStaffName(input.name)];
+  checkPassword(input.password);
+  return {
+    _id: newId(random),
+    schemaVersion: 1,
+    login,
+    name,
+    passwordHash: await hashPassword(input.password),
+    role,
+    createdAt: clock.now(),
+    disabledAt: null,
+  };
+}
+
+const actorOf = ({ _id, name }: Account): AuditActor => ({ kind: 'staff', id: _id, label: name });
 
 export function createLinkService(parts: LinkServiceParts): LinkService {
   const { database, clock, random, audit } = parts;
@@ -56,10 +79,10 @@ export function createLinkService(parts: LinkServiceParts): LinkService {
     transaction: ClientSession,
   ) => {
     const usedAt = clock.now();
-    const forgetAt = new Date(usedAt.getTime() + AUDIT_DAYS_MS);
+    const forgetAt = new Date(usedAt.getTime() + REMEMBER_MS);
     const used = { _id: link.jti, account: account._id, usedAt, forgetAt };
     await store.insertUsedLink(used, transaction);
-    const actor = { kind: 'staff', id: account._id, label: account.name } as const;
+    const actor = actorOf(account);
     const data = { ...link, account: account._id };
     await audit.write({ event: 'link.used', data, actor, address }, transaction);
   };
@@ -68,11 +91,11 @@ export function createLinkService(parts: LinkServiceParts): LinkService {
     read,
     async createAccount(token, input) {
       const link = await read(token);
-      const account = await newAccount(input, link.role);
+      const account = await newAccount(input, link.role, { clock, random });
       return database.transaction(async (transaction) => {
         await consume(link, account, input.address, transaction);
         await store.insertAccount(account, transaction);
-        const actor = { kind: 'staff', id: account._id, label: account.name } as const;
+        const actor = actorOf(account);
         const data = { account: account._id, role: link.role };
         const event = { event: 'account.created', data, actor, address: input.address } as const;
         await audit.write(event, transaction);
@@ -89,22 +112,4 @@ export function createLinkService(parts: LinkServiceParts): LinkService {
       });
     },
   };
-
-  async function newAccount(
-    input: Credentials & { name: string },
-    role: Account['role'],
-  ): Promise<Account> {
-    const [login, name] = [parseLogin(input.login), parseStaffName(input.name)];
-    checkPassword(input.password);
-    return {
-      _id: newId(random),
-      schemaVersion: 1,
-      login,
-      name,
-      passwordHash: await hashPassword(input.password),
-      role,
-      createdAt: clock.now(),
-      disabledAt: null,
-    };
-  }
 }

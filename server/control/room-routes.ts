@@ -9,61 +9,68 @@ import { actorOf, type ControlData, getSession, isOwner, roomFacts } from './con
 import type { LecternLinks } from './lectern-links.ts';
 import { roomData, roomView } from './room-presenter.ts';
 
-const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
-
-/** The room's route takes any slug, so it comes after every other path below /kendali. */
-export function createRoomRoutes(options: {
+interface Parts {
   data: ControlData;
   catalogue: Catalogue;
   links: LecternLinks;
   publicUrl: string;
-}): AnyRoute[] {
-  const { data, catalogue, links, publicUrl } = options;
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/kendali',
-      access: 'staff',
-      input: {},
-      handle: async ({ language, visitor }) =>
-        page({
-          template: 'session-chooser',
-          layout: 'staff',
-          title: catalogue.text(language, 'session-chooser.title'),
-          entry: 'staff-form',
-          view: {
-            ...chooserView(await data.campaigns.list(), data.live.list()),
-            isOwner: isOwner(visitor),
-          },
-        }),
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/kendali/gladi',
-      access: 'staff',
-      input: { body: z.object({ session: slug }) },
-      async handle({ body, visitor, address }) {
-        const model = getSession(data.live, body.session);
-        const by = actorOf(staffOf(visitor), address);
-        const rehearsal = await data.makeRehearsal(model, by);
-        return redirect(`/kendali/${rehearsal.slug}`);
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/kendali/:slug',
-      access: 'staff',
-      input: { params: z.object({ slug }) },
-      async handle({ params, language, visitor }) {
-        const facts = await roomFacts(data, params.slug);
-        return page({
-          template: 'control-room',
-          layout: 'staff',
-          title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
-          view: { ...roomView(facts, links, publicUrl), isOwner: isOwner(visitor) },
-          data: roomData(facts, catalogue.subtree(language, 'machine.refusal')),
-        });
-      },
-    }),
-  ];
 }
+
+const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
+
+const chooser = ({ data, catalogue }: Parts): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: '/kendali',
+    access: 'staff',
+    input: {},
+    handle: async ({ language, visitor }) =>
+      page({
+        template: 'session-chooser',
+        layout: 'staff',
+        title: catalogue.text(language, 'session-chooser.title'),
+        entry: 'staff-form',
+        view: {
+          ...chooserView(await data.campaigns.list(), data.live.list()),
+          isOwner: isOwner(visitor),
+        },
+      }),
+  });
+
+const makeRehearsal = ({ data }: Parts): AnyRoute =>
+  defineRoute({
+    method: 'post',
+    path: '/kendali/gladi',
+    access: 'staff',
+    input: { body: z.object({ session: slug }) },
+    async handle({ body, visitor, address }) {
+      const model = getSession(data.live, body.session);
+      const rehearsal = await data.makeRehearsal(model, actorOf(staffOf(visitor), address));
+      return redirect(`/kendali/${rehearsal.slug}`);
+    },
+  });
+
+const room = ({ data, catalogue, links, publicUrl }: Parts): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: '/kendali/:slug',
+    access: 'staff',
+    input: { params: z.object({ slug }) },
+    async handle({ params, language, visitor }) {
+      const facts = await roomFacts(data, params.slug);
+      return page({
+        template: 'control-room',
+        layout: 'staff',
+        title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
+        view: { ...roomView(facts, links, publicUrl), isOwner: isOwner(visitor) },
+        data: roomData(facts, catalogue.subtree(language, 'machine.refusal')),
+      });
+    },
+  });
+
+/** The room's route takes any slug, so it comes after every other path below /kendali. */
+export const createRoomRoutes = (parts: Parts): AnyRoute[] => [
+  chooser(parts),
+  makeRehearsal(parts),
+  room(parts),
+];
