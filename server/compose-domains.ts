@@ -1,7 +1,7 @@
 // The domains in the order of the chain: each is made from the ones before it.
 import { createAttendanceService, createPresenceStore } from './attendance/index.ts';
 import { createAudit } from './audit/index.ts';
-import { createBoards } from './board/index.ts';
+import { type BoardSources, createBoards } from './board/index.ts';
 import { createCampaignDirectory, createCampaignStore, loadSamples } from './campaigns/index.ts';
 import { createCeremonyService, createReadingStore } from './ceremony/index.ts';
 import type { Clock } from './core/clock.ts';
@@ -139,23 +139,16 @@ export async function createDomains(options: DomainOptions) {
     random,
     logger,
   });
-  const boards = await createBoards({
-    connection,
-    live,
-    clock,
-    logger,
-    sources: {
-      regions: async (session) =>
-        (await regionsOf(await campaignOf(session))).map((region) => region.code),
-      seats: (session) => stores.seats.list(session),
-      registrations: (session) => stores.registrations.listActive(session),
-      presence: (session, endedAt) =>
-        endedAt
-          ? stores.presence.listCovering(session, endedAt)
-          : stores.presence.listOpen(session),
-      signedSeats: (session) => stores.signatures.signedSeats(session),
-    },
-  });
+  const boardSources: BoardSources = {
+    regions: async (session) =>
+      (await regionsOf(await campaignOf(session))).map((region) => region.code),
+    seats: (session) => stores.seats.list(session),
+    registrations: (session) => stores.registrations.listActive(session),
+    presence: (session, endedAt) =>
+      endedAt ? stores.presence.listCovering(session, endedAt) : stores.presence.listOpen(session),
+    signedSeats: (session) => stores.signatures.signedSeats(session),
+  };
+  const boards = await createBoards({ connection, sources: boardSources, live, clock, logger });
 
   return {
     audit,
@@ -174,6 +167,7 @@ export async function createDomains(options: DomainOptions) {
     signatures,
     attendance,
     boards,
+    boardSources,
     async stop() {
       await signatures.drain();
       await boards.stop();
