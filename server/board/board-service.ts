@@ -14,8 +14,8 @@ import { type BoardShelf, createBoardShelf } from './board-shelf.ts';
 export interface BoardFlush {
   session: string;
   delta: BoardDelta | undefined;
-  /** Regions whose delegation changed; null is Pusat dan Kanreg. */
-  touched: Set<string | null>;
+  /** Delegations that changed, as of this very version; region null is Pusat dan Kanreg. */
+  delegations: Map<string | null, DelegationRow[]>;
 }
 
 export interface Boards {
@@ -95,8 +95,9 @@ const followStatus = (
 const flushAll = (shelf: BoardShelf, listeners: ((flush: BoardFlush) => void)[]): void => {
   for (const [session, { projection }] of shelf.all()) {
     const delta = projection.flush();
-    const touched = projection.takeTouched();
-    if (!delta && touched.size === 0) continue;
-    for (const listener of listeners) listener({ session, delta, touched });
+    const touched = [...projection.takeTouched()];
+    if (!delta && touched.length === 0) continue;
+    const delegations = new Map(touched.map((code) => [code, projection.delegation(code)]));
+    for (const listener of listeners) listener({ session, delta, delegations });
   }
 };

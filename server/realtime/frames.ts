@@ -4,7 +4,7 @@ import type { Boards } from '../board/index.ts';
 import type { BoardDelta } from '../protocol/board.ts';
 import { FRAME_INTERVAL_MS } from '../protocol/limits.ts';
 import type { SessionStatus } from '../protocol/session.ts';
-import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
+import type { ControlFigures, DelegationRow, Frame } from '../protocol/socket-events.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
 
 /** Rooms of a session. `region` is a code, or empty for Pusat dan Kanreg. */
@@ -27,7 +27,8 @@ export interface Frames {
 interface News {
   status?: SessionStatus;
   delta?: BoardDelta;
-  regions: Set<string>;
+  /** By region's code, empty for Pusat dan Kanreg. */
+  delegations: Map<string, DelegationRow[]>;
   control: boolean;
 }
 
@@ -45,7 +46,7 @@ export function createFrames(options: Options): Frames {
   const { boards, live, onError } = options;
   const news = new Map<string, News>();
   const newsOf = (session: string): News => {
-    const known = news.get(session) ?? { regions: new Set(), control: false };
+    const known = news.get(session) ?? { delegations: new Map(), control: false };
     news.set(session, known);
     return known;
   };
@@ -54,10 +55,10 @@ export function createFrames(options: Options): Frames {
     entry.status = statusOf(session);
     entry.control = true;
   });
-  boards.onFlush(({ session, delta, touched }) => {
+  boards.onFlush(({ session, delta, delegations }) => {
     const entry = newsOf(session);
     if (delta) entry.delta = entry.delta ? mergeDeltas(entry.delta, delta) : delta;
-    for (const region of touched) entry.regions.add(region ?? '');
+    for (const [region, rows] of delegations) entry.delegations.set(region ?? '', rows);
   });
   const timer = setInterval(() => {
     const batch = [...news];
@@ -75,7 +76,7 @@ export function createFrames(options: Options): Frames {
 const sendNews = async (session: string, news: News, options: Options): Promise<void> => {
   const { status, delta, control } = news;
   const { send } = options;
-  await sendToOfficials(session, news, options);
+  sendToOfficials(session, news, send);
   const forWatchers: Frame = { ...(status && { status }), ...(delta && { board: delta }) };
   if (status || delta) send(rooms.watchers(session), forWatchers);
   if (!status && !delta && !control) return;
@@ -84,20 +85,21 @@ const sendNews = async (session: string, news: News, options: Options): Promise<
 };
 
 /** Regions with news of their own get one frame with both; the others share one. */
-const sendToOfficials = async (
-  session: string,
-  { status, delta, regions }: News,
-  { boards, send }: Options,
-): Promise<void> => {
+const sendToOfficials = (session: string, news: News, send: SendFrame): void => {
+  const { status, delta, delegations } = news;
   const common: Frame = { ...(status && { status }), ...(delta && { national: delta.counters }) };
   const tiles = new Map((delta?.rows ?? []).map((row) => [row[0], row]));
-  const dirty = new Set([...regions, ...tiles.keys()]);
+  const dirty = new Set([...delegations.keys(), ...tiles.keys()]);
   const dirtyRooms = [...dirty].map((region) => rooms.region(session, region));
   if (status || delta) send(rooms.officials(session), common, dirtyRooms);
-  for (const region of dirty) {
-    const rows = await boards.delegation(session, region || null);
-    const tile = tiles.get(region);
-    send(rooms.region(session, region), { ...common, region: rows, ...(tile && { tile }) });
+  for (const code of dirty) {
+    const region = delegations.get(code);
+    const tile = tiles.get(code);
+    send(rooms.region(session, code), {
+      ...common,
+      ...(region && { region }),
+      ...(tile && { tile }),
+    });
   }
 };
 

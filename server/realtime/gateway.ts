@@ -7,15 +7,11 @@ import type { Boards } from '../board/index.ts';
 import { isAppError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
 import { BODY_MAX } from '../protocol/limits.ts';
-import type {
-  ClientToServer,
-  ControlFigures,
-  Frame,
-  ServerToClient,
-} from '../protocol/socket-events.ts';
+import type { ClientToServer, ControlFigures, ServerToClient } from '../protocol/socket-events.ts';
 import { isOpen } from '../registrations/index.ts';
-import { type LiveSessions, statusOf } from '../sessions/index.ts';
-import { createFrames, rooms } from './frames.ts';
+import type { LiveSessions } from '../sessions/index.ts';
+import { firstFrame } from './first-frame.ts';
+import { createFrames, type Frames, rooms } from './frames.ts';
 import type { SocketCaller } from './socket-caller.ts';
 
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketCaller>;
@@ -46,83 +42,28 @@ export interface Gateway {
   /** Sockets of this process, by kind of page. */
   counts(): Record<SocketCaller['page'], number>;
   touchControl(session: string): void;
-  /** Ends this official's other connections, as after a PIN reset. */
+  /** Ends every connection; resolves when their presence is stored. */
   stop(): Promise<void>;
 }
 
 const CONTROL_PULSE_MS = 5_000;
 
-const join = (socket: IkrarSocket, caller: SocketCaller): void => {
-  const { session, page, official } = caller;
-  if (page === 'official' && official) {
-    socket.join([rooms.officials(session), rooms.region(session, official.region ?? '')]);
-  } else if (page === 'control') socket.join(rooms.control(session));
-  else if (page === 'board') socket.join(rooms.watchers(session));
-  else socket.join(rooms.officials(session));
-};
-
 /** Starts Socket.IO on the server. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { event, logger } = options;
-  const io: Io = new Server(options.http, {
-    serveClient: false,
-    maxHttpBufferSize: BODY_MAX,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
-    // No cross-origin use: the browser's own origin check of plain HTTP is not applied to sockets.
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
-  });
-  const pending = new Set<Promise<void>>();
-  const track = (work: Promise<void>) => {
-    const tracked = work.catch((error) =>
-      logger.error({ error: String(error) }, 'Presence could not be stored'),
-    );
-    pending.add(tracked);
-    tracked.finally(() => pending.delete(tracked));
-  };
+  const io = openSocketServer(options);
+  const work = createPendingWork(logger);
   const counts = { official: 0, board: 0, control: 0, lectern: 0 };
-
-  io.use((socket, next) => {
-    const { auth, headers, address } = socket.handshake;
-    options
-      .readCaller({ auth, cookie: headers.cookie, address })
-      .then((caller) => {
-        socket.data = caller;
-        next();
-      })
-      .catch((error) => next(refusalOf(error)));
-  });
-
-  const firstFrame = async (caller: SocketCaller): Promise<Frame> => {
-    const { session: id, page, official } = caller;
-    const session = event.live.find(id);
-    const frame: Frame = session ? { status: statusOf(session) } : {};
-    const board = await event.boards.snapshot(id);
-    frame.national = board.counters;
-    if (official) frame.region = await event.boards.delegation(id, official.region);
-    const tile = board.rows.find(([code]) => code === official?.region);
-    if (tile) frame.tile = tile;
-    if (page === 'control') frame.control = await figures(id);
-    return frame;
-  };
-  const figures = (session: string) => options.controlFigures(session, counts.official);
-
-  /** Presence lasts as long as the connection, while the session is open. */
-  const hold = async (socket: IkrarSocket, caller: SocketCaller): Promise<void> => {
-    const session = event.live.find(caller.session);
-    if (!caller.official || !session || !isOpen(session.status.session)) return;
-    const interval = await event.attendance.open(caller.official);
-    if (socket.connected) socket.once('disconnect', () => track(event.attendance.close(interval)));
-    else await event.attendance.close(interval);
-  };
+  const controlFigures = (session: string) => options.controlFigures(session, counts.official);
 
   io.on('connection', (socket) => {
     const caller = socket.data;
     counts[caller.page] += 1;
     join(socket, caller);
     options.addCommands(socket, caller);
-    track(hold(socket, caller));
-    track(firstFrame(caller).then((frame) => void socket.emit('frame', frame)));
+    work.add(hold(socket, caller, event, work));
+    const first = firstFrame(caller, { ...event, controlFigures });
+    work.add(first.then((frame) => void socket.emit('frame', frame)));
     socket.once('disconnect', () => {
       counts[caller.page] -= 1;
     });
@@ -132,18 +73,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     boards: event.boards,
     live: event.live,
     send: (room, frame, except = []) => io.to(room).except(except).emit('frame', frame),
-    controlFigures: figures,
+    controlFigures,
     onError: (error) => logger.error({ error: String(error) }, 'A frame could not be sent'),
   });
-
-  // Health changes without news of the session: open control rooms ask again every few seconds.
-  const prefix = rooms.control('');
-  const pulse = setInterval(() => {
-    for (const room of io.of('/').adapter.rooms.keys()) {
-      if (room.startsWith(prefix)) frames.touchControl(room.slice(prefix.length));
-    }
-  }, CONTROL_PULSE_MS);
-
+  const pulse = setInterval(() => touchControlRooms(io, frames), CONTROL_PULSE_MS);
   return {
     counts: () => ({ ...counts }),
     touchControl: frames.touchControl,
@@ -151,11 +84,84 @@ export function createGateway(options: GatewayOptions): Gateway {
       clearInterval(pulse);
       frames.stop();
       io.disconnectSockets(true);
-      await Promise.all(pending);
+      await work.done();
       await io.close();
     },
   };
 }
+
+const openSocketServer = ({ http, readCaller }: GatewayOptions): Io => {
+  const io: Io = new Server(http, {
+    serveClient: false,
+    maxHttpBufferSize: BODY_MAX,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    // No cross-origin use: the browser's own origin check of plain HTTP is not applied to sockets.
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
+  });
+  io.use((socket, next) => {
+    const { auth, headers, address } = socket.handshake;
+    readCaller({ auth, cookie: headers.cookie, address })
+      .then((caller) => {
+        socket.data = caller;
+        next();
+      })
+      .catch((error) => next(refusalOf(error)));
+  });
+  return io;
+};
+
+interface PendingWork {
+  add(work: Promise<void>): void;
+  done(): Promise<void>;
+}
+
+/** What connections leave to be stored; a stop waits for it. */
+const createPendingWork = (logger: Logger): PendingWork => {
+  const pending = new Set<Promise<void>>();
+  return {
+    add(work) {
+      const tracked = work.catch((error) =>
+        logger.error({ error: String(error) }, 'Presence could not be stored'),
+      );
+      pending.add(tracked);
+      tracked.finally(() => pending.delete(tracked));
+    },
+    async done() {
+      await Promise.all(pending);
+    },
+  };
+};
+
+const join = (socket: IkrarSocket, { session, page, official }: SocketCaller): void => {
+  if (page === 'official' && official) {
+    socket.join([rooms.officials(session), rooms.region(session, official.region ?? '')]);
+  } else if (page === 'control') socket.join(rooms.control(session));
+  else if (page === 'board') socket.join(rooms.watchers(session));
+  else socket.join(rooms.officials(session));
+};
+
+/** Presence lasts as long as the connection, while the session is open. */
+const hold = async (
+  socket: IkrarSocket,
+  caller: SocketCaller,
+  { live, attendance }: GatewayOptions['event'],
+  work: PendingWork,
+): Promise<void> => {
+  const session = live.find(caller.session);
+  if (!caller.official || !session || !isOpen(session.status.session)) return;
+  const interval = await attendance.open(caller.official);
+  if (socket.connected) socket.once('disconnect', () => work.add(attendance.close(interval)));
+  else await attendance.close(interval);
+};
+
+/** Health changes without news of the session: open control rooms ask again every few seconds. */
+const touchControlRooms = (io: Io, frames: Frames): void => {
+  const prefix = rooms.control('');
+  for (const room of io.of('/').adapter.rooms.keys()) {
+    if (room.startsWith(prefix)) frames.touchControl(room.slice(prefix.length));
+  }
+};
 
 const isSameOrigin = (headers: {
   origin?: string | undefined;

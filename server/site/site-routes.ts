@@ -17,86 +17,98 @@ const localPath = z
   .max(500)
   .catch('/');
 
-export function createSiteRoutes(services: SiteServices): AnyRoute[] {
-  const { live, boards, catalogue, clock } = services;
-  const sayIn =
-    (language: Language, area: string) =>
-    (key: string, parameters: Record<string, string | number> = {}) =>
-      catalogue.text(language, `${area}.${key}`, parameters);
+/** Routes of the public pages. */
+export const createSiteRoutes = (services: SiteServices): AnyRoute[] => [
+  homeRoute(services),
+  ...boardRoutes(services),
+  coloursRoute(services),
+  languageRoute(),
+];
 
-  const showBoard = async (slug: string | undefined, language: Language) => {
-    const session = getSession(live, slug);
-    const campaign = await services.campaignOf(session);
-    const say = sayIn(language, 'board.client');
-    const input = {
-      snapshot: await boards.snapshot(session._id),
-      status: session.status,
-      regions: await services.regionsOf(campaign),
-      layout: services.layoutOf(campaign),
-      campaign: { shortName: campaign.shortName, theme: campaign.theme },
-      isRehearsal: session.kind === 'rehearsal',
-      signs: session.declaration !== null,
-      say,
-    };
-    const view = presentBoard(input, clock.now());
-    const data = { session: session.slug };
-    const { title } = view;
-    return page({ template: 'board', layout: 'board', title, view, data, session: session._id });
+const sayIn =
+  ({ catalogue }: SiteServices, language: Language, area: string) =>
+  (key: string, parameters: Record<string, string | number> = {}) =>
+    catalogue.text(language, `${area}.${key}`, parameters);
+
+const bySlug = z.object({ slug: z.string().max(80) });
+
+const homeRoute = (services: SiteServices): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: '/',
+    access: 'public',
+    input: { query: z.object({ daerah: z.string().max(60).catch('').default('') }) },
+    async handle({ query, language }) {
+      const session = getSession(services.live, undefined);
+      const campaign = await services.campaignOf(session);
+      const regions = await services.regionsOf(campaign);
+      const registered = query.daerah
+        ? await services.registeredByRegion(session._id)
+        : new Map<string, number>();
+      const input = { campaign, session, regions, query: query.daerah, registered };
+      const view = presentHome(input, sayIn(services, language, 'home'), services.clock.now());
+      return page({ template: 'home', title: campaign.name, view });
+    },
+  });
+
+const boardRoutes = (services: SiteServices): AnyRoute[] => [
+  defineRoute({
+    method: 'get',
+    path: '/papan',
+    access: 'public',
+    input: {},
+    handle: ({ language }) => showBoard(undefined, language, services),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/papan/:slug',
+    access: 'public',
+    input: { params: bySlug },
+    handle: ({ params, language }) => showBoard(params.slug, language, services),
+  }),
+];
+
+const showBoard = async (slug: string | undefined, language: Language, services: SiteServices) => {
+  const session = getSession(services.live, slug);
+  const campaign = await services.campaignOf(session);
+  const input = {
+    snapshot: await services.boards.snapshot(session._id),
+    status: session.status,
+    regions: await services.regionsOf(campaign),
+    layout: services.layoutOf(campaign),
+    campaign: { shortName: campaign.shortName, theme: campaign.theme },
+    isRehearsal: session.kind === 'rehearsal',
+    signs: session.declaration !== null,
+    say: sayIn(services, language, 'board.client'),
   };
+  const view = presentBoard(input, services.clock.now());
+  const data = { session: session.slug };
+  const { title } = view;
+  return page({ template: 'board', layout: 'board', title, view, data, session: session._id });
+};
 
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/',
-      access: 'public',
-      input: { query: z.object({ daerah: z.string().max(60).catch('').default('') }) },
-      async handle({ query, language }) {
-        const session = getSession(live, undefined);
-        const campaign = await services.campaignOf(session);
-        const regions = await services.regionsOf(campaign);
-        const registered = query.daerah
-          ? await services.registeredByRegion(session._id)
-          : new Map<string, number>();
-        const input = { campaign, session, regions, query: query.daerah, registered };
-        const view = presentHome(input, sayIn(language, 'home'), clock.now());
-        return page({ template: 'home', title: campaign.name, view });
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/papan',
-      access: 'public',
-      input: {},
-      handle: ({ language }) => showBoard(undefined, language),
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/papan/:slug',
-      access: 'public',
-      input: { params: z.object({ slug: z.string().max(80) }) },
-      handle: ({ params, language }) => showBoard(params.slug, language),
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/warna/:slug',
-      access: 'public',
-      input: { params: z.object({ slug: z.string().max(80) }) },
-      async handle({ params }) {
-        const { colours } = await services.campaignOf(getSession(live, params.slug));
-        const headers = { 'cache-control': 'public, max-age=3600' };
-        return file({ bytes: Buffer.from(campaignStylesheet(colours)), type: 'css', headers });
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/bahasa/:code',
-      access: 'public',
-      input: {
-        params: z.object({ code: z.enum(LANGUAGES) }),
-        query: z.object({ kembali: localPath.default('/') }),
-      },
-      handle: ({ params, query }) =>
-        redirect(query.kembali, [{ name: COOKIES.language, value: params.code, seconds: YEAR_S }]),
-    }),
-  ];
-}
+const coloursRoute = (services: SiteServices): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: '/warna/:slug',
+    access: 'public',
+    input: { params: bySlug },
+    async handle({ params }) {
+      const { colours } = await services.campaignOf(getSession(services.live, params.slug));
+      const headers = { 'cache-control': 'public, max-age=3600' };
+      return file({ bytes: Buffer.from(campaignStylesheet(colours)), type: 'css', headers });
+    },
+  });
+
+const languageRoute = (): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: '/bahasa/:code',
+    access: 'public',
+    input: {
+      params: z.object({ code: z.enum(LANGUAGES) }),
+      query: z.object({ kembali: localPath.default('/') }),
+    },
+    handle: ({ params, query }) =>
+      redirect(query.kembali, [{ name: COOKIES.language, value: params.code, seconds: YEAR_S }]),
+  });

@@ -1,0 +1,54 @@
+// Who may call which command, and as whom: checks on what the handshake found.
+import type { AuditActor } from '../audit/index.ts';
+import { AppError } from '../core/app-error.ts';
+import type { Registration } from '../registrations/index.ts';
+import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import type { SocketCaller } from './socket-caller.ts';
+
+/** Who may call a command: each throws NOT_SIGNED_IN for somebody who may not. */
+export const anybody = () => undefined;
+/** Somebody who takes part: an official, a speaker or staff. */
+export const participant = (caller: SocketCaller) => {
+  if (!caller.official && !caller.lectern && !caller.staff) throw new AppError('NOT_SIGNED_IN');
+};
+/** A checked-in official. */
+export const onlyOfficial = (caller: SocketCaller) => {
+  if (!caller.official) throw new AppError('NOT_SIGNED_IN');
+};
+/** Staff of the control room. */
+export const onlyStaff = (caller: SocketCaller) => {
+  if (!caller.staff) throw new AppError('NOT_SIGNED_IN');
+};
+/** Staff, or who reads the clauses at the lectern. */
+export const staffOrReader = (caller: SocketCaller) => {
+  if (!caller.staff && caller.lectern?.role !== 'reader') throw new AppError('NOT_SIGNED_IN');
+};
+/** The official who calls; throws NOT_SIGNED_IN. */
+export const officialOf = (caller: SocketCaller): Registration => {
+  if (!caller.official) throw new AppError('NOT_SIGNED_IN');
+  return caller.official;
+};
+/** Staff or the lectern as the audit names them: a lectern by its speaker’s office. */
+export const actorOf = (
+  { staff, lectern }: SocketCaller,
+  { speakers }: SessionDocument,
+): AuditActor => {
+  if (staff) return { kind: 'staff', id: staff.account, label: staff.name };
+  const id = lectern?.speaker ?? '';
+  return { kind: 'lectern', id, label: speakers.find(({ code }) => code === id)?.office ?? id };
+};
+
+/** Throws NOT_SIGNED_IN when the caller's sign-in was ended: a socket outlives its cookie. */
+export async function requireSignedIn(
+  { staff }: SocketCaller,
+  isSignedIn: (staffSession: string) => Promise<boolean>,
+): Promise<void> {
+  if (staff && !(await isSignedIn(staff.session))) throw new AppError('NOT_SIGNED_IN');
+}
+
+/** The caller's session as it is now; throws NOT_FOUND. */
+export function sessionOf(caller: SocketCaller, live: LiveSessions): SessionDocument {
+  const session = live.find(caller.session);
+  if (!session) throw new AppError('NOT_FOUND');
+  return session;
+}

@@ -1,0 +1,26 @@
+// The first frame of a connection: everything its screen shows, so that it never has to ask.
+import type { Boards } from '../board/index.ts';
+import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
+import { type LiveSessions, statusOf } from '../sessions/index.ts';
+import type { SocketCaller } from './socket-caller.ts';
+
+/** Status and figures for all; an official's own region beside them, the control room's figures. */
+export async function firstFrame(
+  { session: id, page, official }: SocketCaller,
+  services: {
+    live: LiveSessions;
+    boards: Boards;
+    controlFigures(session: string): Promise<ControlFigures>;
+  },
+): Promise<Frame> {
+  const { live, boards, controlFigures } = services;
+  const session = live.find(id);
+  const frame: Frame = session ? { status: statusOf(session) } : {};
+  const board = await boards.snapshot(id);
+  frame.national = board.counters;
+  if (official) frame.region = await boards.delegation(id, official.region);
+  const tile = board.rows.find(([code]) => code === official?.region);
+  if (tile) frame.tile = tile;
+  if (page === 'control') frame.control = await controlFigures(id);
+  return frame;
+}
