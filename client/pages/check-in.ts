@@ -19,6 +19,19 @@ for (const input of document.querySelectorAll<HTMLInputElement>('input[name="mod
   input.addEventListener('change', () => keepMode(input.value));
 }
 
+for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.terkirim) event.preventDefault();
+    form.dataset.terkirim = 'ya';
+  });
+}
+// A page that comes back from the browser's memory may be sent again.
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-terkirim]')) {
+    delete form.dataset.terkirim;
+  }
+});
+
 document.getElementById('rangkuman')?.focus();
 
 /** While the doors are closed this page follows the session as the board does. */

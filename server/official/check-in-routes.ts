@@ -56,6 +56,19 @@ export function createCheckInRoutes(services: OfficialServices): AnyRoute[] {
       return presentCheckIn(services, arrival, context.language, { errors, status, typed: {} });
     });
 
+  /** A form sent twice by the same hand: name and PIN are the holder's, so it is the holder. */
+  const sentTwice = async (
+    arrival: Arrival,
+    { name, pin }: { name: string; pin: string },
+  ): Promise<Registration | undefined> => {
+    const holder = await registrations.findOfSeat(arrival.seat._id);
+    if (!holder?.pinHash || holder.name !== name) return undefined;
+    return registrations.returnWithPin(arrival.seat, pin).catch((error: unknown) => {
+      if (isAppError(error) && PIN_REFUSALS.includes(error.code)) return undefined;
+      throw error;
+    });
+  };
+
   return [
     defineRoute({
       method: 'get',
@@ -77,20 +90,22 @@ export function createCheckInRoutes(services: OfficialServices): AnyRoute[] {
       handle: ({ body, ...context }) =>
         atSeat(context, async (arrival) => {
           const step = checkInStep(arrival);
-          if (step === 'pin' || step === 'new-pin') return filled(context);
-          if (step !== 'register') return redirect(CHECK_IN_PATH);
+          const isFilled = step === 'pin' || step === 'new-pin';
+          if (step !== 'register' && !isFilled) return redirect(CHECK_IN_PATH);
           const checked = checkRegistration(body, services.documents.canPrint);
           if ('errors' in checked) {
+            if (isFilled) return filled(context);
             const refused: RefusedForm = { errors: checked.errors, status: 400, typed: body };
             return presentCheckIn(services, arrival, context.language, refused);
           }
+          const { address } = context;
           try {
-            const { address } = context;
             const one = await registrations.register(arrival.seat, checked.input, address);
             return await goOn(one, arrival, address);
           } catch (error) {
-            if (isAppError(error) && error.code === 'SEAT_FILLED') return filled(context);
-            throw error;
+            if (!isAppError(error) || error.code !== 'SEAT_FILLED') throw error;
+            const holder = await sentTwice(arrival, checked.input);
+            return holder ? goOn(holder, arrival, address) : filled(context);
           }
         }),
     }),

@@ -82,6 +82,17 @@ describe('an official without a script', function () {
     expect((await registration('kepala-daerah')).checkedInAt).to.be.an.instanceOf(Date);
   });
 
+  it('who sends the form twice is the holder both times', async () => {
+    const browser = await invited(app, KENDAL, 'inspektorat');
+    const send = () => browser.submit('/lapor-hadir', INPUT, { action: '/lapor-hadir' });
+    const page = await browser.open('/lapor-hadir');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const again = () => browser.post('/lapor-hadir', { ...INPUT, _csrf: csrf });
+    const answers = await Promise.all([send(), again(), again()]);
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
+    for (const { url } of answers) expect(url.pathname).to.equal('/panggung');
+  });
+
   it('holds presence by the plain page: one interval, renewed', async () => {
     const raw = await fetch(`${app.url}/panggung/teks`, {
       headers: { cookie: official.cookies() },

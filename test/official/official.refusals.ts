@@ -256,4 +256,22 @@ describe('an official is refused', function () {
       expect(page.text).to.include('Acara telah selesai').and.not.to.include('name="pin"');
     });
   });
+
+  describe('guessing codes', () => {
+    it('gets slow after 300 tries from one address, far above one office', async () => {
+      const guess = (number: number) => {
+        const digits = [0, 1, 2, 3].map((place) => CODE_ALPHABET[(number >> (place * 4)) & 15]);
+        const body = `ZZZ${digits.join('')}`;
+        const last = [...CODE_ALPHABET].find((letter) => normaliseCode(body + letter));
+        return fetch(`${app.url}/u/${body}${last}`, { redirect: 'manual' });
+      };
+      for (let tries = 0; tries < 300; tries += 20) {
+        await Promise.all(Array.from({ length: 20 }, (_, index) => guess(tries + index)));
+      }
+      const slowed = await guess(301);
+      expect(slowed.status).to.equal(429);
+      expect(slowed.headers.get('retry-after')).to.equal('60');
+      expect(await slowed.text()).to.include('Terlalu banyak percobaan');
+    });
+  });
 });
