@@ -11,10 +11,10 @@ const FLAGS = [
   '--disable-gpu',
   '--disable-quic',
   '--disable-background-networking',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
 ];
+/** A camera, microphone and screen that aren't there, given without asking. */
+const DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -26,11 +26,14 @@ export interface RealBrowser {
   close(): Promise<void>;
 }
 
-/** Starts Chromium; it is installed where that is possible. */
-export async function openRealBrowser(): Promise<RealBrowser> {
+/** Starts Chromium; it is installed where that is possible. `devices`: a fake camera is there. */
+export async function openRealBrowser({ devices = true } = {}): Promise<RealBrowser> {
   const report = createTerminalReport({ write: () => undefined });
   const executablePath = await ensureChromium({ report });
-  const browser: Browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: devices ? [...FLAGS, ...DEVICES] : FLAGS,
+  });
   const complaints: string[] = [];
   return {
     complaints,
