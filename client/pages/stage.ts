@@ -26,6 +26,9 @@ interface StageData {
   status: SessionStatus;
 }
 
+const isDown = (status: SessionStatus): boolean =>
+  ['down', 'fallback'].includes(status.stream) && stageScene(status) === 'live';
+
 function startStage(root: HTMLElement, data: StageData): void {
   const notice = createNotice(root);
   let { status, ticks, signed } = data;
@@ -79,10 +82,7 @@ function startStage(root: HTMLElement, data: StageData): void {
     const before = status;
     status = next;
     if (next.ceremony === 'signing' && before.ceremony !== 'signing') isLater = false;
-    if (next.stream !== before.stream) {
-      const isDown = ['down', 'fallback'].includes(next.stream) && stageScene(next) === 'live';
-      notice.say(isDown ? text('streamDown') : undefined);
-    }
+    if (next.stream !== before.stream) notice.say(isDown(next) ? text('streamDown') : undefined);
     // The documents of the end come from the server; a thousand pages don't ask at once.
     if (stageScene(next) === 'ended' && stageScene(before) !== 'ended') {
       setTimeout(() => location.reload(), 2_000 + Math.random() * 13_000);
@@ -113,6 +113,7 @@ function startStage(root: HTMLElement, data: StageData): void {
     if (!link.socket.connected) notice.say(text('kept'));
   });
   keepClock(document);
+  if (isDown(status)) notice.say(text('streamDown'));
   draw();
 }
 

@@ -26,6 +26,7 @@ export function drawScene(root: ParentNode, status: SessionStatus, mode: Mode): 
   for (const field of root.querySelectorAll<HTMLElement>('[data-adegan]')) {
     field.hidden = field.dataset.adegan !== shown;
   }
+  setText(root, 'teks-catatan', text(mode === 'text' ? 'textOnly' : 'noStream'));
   show(document, 'langsung', status.session === 'live');
   show(root, 'alat', scene !== 'ended');
 }

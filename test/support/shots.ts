@@ -1,0 +1,27 @@
+// npm run shots: the README's two pictures into docs/img. With `-- --all DIR`: every page in every
+// state at 390 and 1440 pixels, the boards at 1920 too, into DIR.
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createTerminalReport } from '../../server/embedded/report.ts';
+import { buildClient } from '../../server/http/assets.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { values } = parseArgs({ options: { all: { type: 'string' } } });
+const write = (line: string) => process.stdout.write(`${line}\n`);
+
+await buildClient({ root, report: createTerminalReport({ write }) });
+// Fixtures belong to mocha: it also ends the database when all is done.
+const suite = spawn(
+  process.execPath,
+  ['node_modules/mocha/bin/mocha.js', 'test/support/shots-suite.ts'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...(values.all && { SHOTS_DIR: resolve(values.all) }) },
+  },
+);
+suite.once('exit', (code, signal) => {
+  process.exitCode = signal ? 1 : (code ?? 1);
+});
