@@ -2,7 +2,7 @@
 // batch it went with is on disk (majority and journal).
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
-import type { ClientSession } from '../core/database.ts';
+import { type ClientSession, isDuplicateKey } from '../core/database.ts';
 import { createGroupCommit } from '../core/group-commit.ts';
 import type { Mark, SignedReceipt } from '../protocol/socket-events.ts';
 import type { Registration } from '../registrations/index.ts';
@@ -56,7 +56,11 @@ export function createSignatureService(deps: SignatureDependencies): SignatureSe
     count: (session) => store.count(session),
     async bar(registration, transaction) {
       if (await store.findOfRegistration(registration._id)) throw new AppError('SEAT_SIGNED');
-      await store.insertVoid(buildVoid(registration, clock.now(), random), transaction);
+      const place = buildVoid(registration, clock.now(), random);
+      // Between the look and the insert a signature may have come: the index then decides.
+      await store.insertVoid(place, transaction).catch((error) => {
+        throw isDuplicateKey(error) ? new AppError('SEAT_SIGNED', {}, error) : error;
+      });
     },
     pending: () => commit.pending(),
     drain: () => commit.drain(),
