@@ -9,9 +9,10 @@ import type { Frame } from '../../server/protocol/socket-events.ts';
 import { pageData, text } from '../lib/page-data.ts';
 import { keepMode, MODES, readMode } from '../lib/preferences.ts';
 import { drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
-import { part, setText, show } from '../realtime/dom.ts';
+import { part, setText } from '../realtime/dom.ts';
 import { createNotice, keepClock } from '../realtime/notice.ts';
 import { connectOfficial } from '../realtime/official-link.ts';
+import { drawPanel } from '../stage/panel-part.ts';
 import { drawDelegation, drawNational, drawTile } from '../stage/region-part.ts';
 import { drawAgenda, drawMode, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
 import { createScreen } from '../stage/screen.ts';
@@ -28,6 +29,14 @@ interface StageData {
 
 const isDown = (status: SessionStatus): boolean =>
   ['down', 'fallback'].includes(status.stream) && stageScene(status) === 'live';
+
+const hasEnded = (before: SessionStatus, next: SessionStatus): boolean =>
+  stageScene(next) === 'ended' && stageScene(before) !== 'ended';
+
+/** The documents of the end come from the server; a thousand pages don't ask at once. */
+const reloadSoon = (): void => {
+  setTimeout(() => location.reload(), 2_000 + Math.random() * 13_000);
+};
 
 function startStage(root: HTMLElement, data: StageData): void {
   const notice = createNotice(root);
@@ -53,16 +62,6 @@ function startStage(root: HTMLElement, data: StageData): void {
   });
   const screen = createScreen(root, link.socket);
 
-  function drawPanel(): void {
-    const isOpen = status.ceremony === 'signing' && !signed && !isLater;
-    show(root, 'panel', isOpen);
-    // What lies under the panel can't be seen, so it can't be reached either.
-    part(root, 'sisi')?.toggleAttribute('inert', isOpen);
-    const leads = signed || ['reading', 'signing'].includes(status.ceremony);
-    show(root, 'ke-ikrar', leads);
-    setText(root, 'ke-ikrar-teks', text(signed ? 'toSealed' : 'toSheet'));
-  }
-
   function draw(): void {
     drawScene(root, status, mode);
     const agreement = { status, clauses: data.clauses, ticks };
@@ -70,11 +69,7 @@ function startStage(root: HTMLElement, data: StageData): void {
     drawAgenda(root, data.agenda, status);
     drawAgreement(root, agreement);
     drawMode(root, mode);
-    drawPanel();
-    if (signed) {
-      show(root, 'naskah-tautan', true);
-      show(root, 'naskah-catatan', false);
-    }
+    drawPanel(root, { status, signed, isLater });
     screen.want(wantsStream(status, mode) && mode !== 'text' ? mode : undefined);
   }
 
@@ -83,10 +78,7 @@ function startStage(root: HTMLElement, data: StageData): void {
     status = next;
     if (next.ceremony === 'signing' && before.ceremony !== 'signing') isLater = false;
     if (next.stream !== before.stream) notice.say(isDown(next) ? text('streamDown') : undefined);
-    // The documents of the end come from the server; a thousand pages don't ask at once.
-    if (stageScene(next) === 'ended' && stageScene(before) !== 'ended') {
-      setTimeout(() => location.reload(), 2_000 + Math.random() * 13_000);
-    }
+    if (hasEnded(before, next)) reloadSoon();
     draw();
   }
 

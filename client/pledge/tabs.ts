@@ -23,7 +23,7 @@ export function startTabs(list: HTMLElement, onChange: (panel: string) => void):
   }
   list.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const from = tabs.findIndex((tab) => tab === document.activeElement);
+    const from = tabs.findIndex((tab) => tab.matches(':focus'));
     const step = event.key === 'ArrowRight' ? 1 : tabs.length - 1;
     const next = tabs[(from + step) % tabs.length];
     if (!next) return;

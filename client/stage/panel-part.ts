@@ -1,0 +1,23 @@
+// What leads to the signing sheet: the panel over the stage, the link at its side, the document.
+import type { SessionStatus } from '../../server/protocol/session.ts';
+import { text } from '../lib/page-data.ts';
+import { part, setText, show } from '../realtime/dom.ts';
+
+interface PledgeFacts {
+  status: SessionStatus;
+  signed: boolean;
+  /** The official has put the panel away. */
+  isLater: boolean;
+}
+
+/** Opens the panel while signing is open and still to do; what it covers is out of reach. */
+export function drawPanel(root: ParentNode, { status, signed, isLater }: PledgeFacts): void {
+  const isOpen = status.ceremony === 'signing' && !signed && !isLater;
+  show(root, 'panel', isOpen);
+  part(root, 'sisi')?.toggleAttribute('inert', isOpen);
+  show(root, 'ke-ikrar', signed || ['reading', 'signing'].includes(status.ceremony));
+  setText(root, 'ke-ikrar-teks', text(signed ? 'toSealed' : 'toSheet'));
+  if (!signed) return;
+  show(root, 'naskah-tautan', true);
+  show(root, 'naskah-catatan', false);
+}
