@@ -1,9 +1,11 @@
 // The domains in the order of the chain: each is made from the ones before it.
-import { createAttendanceService, createPresenceStore } from './attendance/index.ts';
+import { createAttendanceService } from './attendance/index.ts';
 import { createAudit } from './audit/index.ts';
-import { type BoardSources, createBoards } from './board/index.ts';
-import { createCampaignDirectory, createCampaignStore, loadSamples } from './campaigns/index.ts';
-import { createCeremonyService, createReadingStore } from './ceremony/index.ts';
+import { createBoards } from './board/index.ts';
+import { createCampaignDirectory } from './campaigns/index.ts';
+import { createCeremonyService } from './ceremony/index.ts';
+import { addSamples, addSeats, type SampleFolders } from './compose-samples.ts';
+import { boardSourcesOf, createLookups, createStores, regionsIn } from './compose-stores.ts';
 import type { Clock } from './core/clock.ts';
 import type { Database } from './core/database.ts';
 import { newId } from './core/ids.ts';
@@ -11,23 +13,18 @@ import type { Logger } from './core/logger.ts';
 import type { RandomSource } from './core/random.ts';
 import type { SecretKeys } from './core/secret-keys.ts';
 import type { RateLimits } from './http/rate-limits.ts';
-import { createInvitationService, createSeatStore, planSeats } from './invitations/index.ts';
-import { createRegionStore, parseRegions } from './regions/index.ts';
+import { createInvitationService } from './invitations/index.ts';
 import {
   createPinHasher,
   createRegistrationService,
-  createRegistrationStore,
   createSeatDesk,
 } from './registrations/index.ts';
 import {
   createLiveSessions,
   createRehearsalService,
   createSessionService,
-  createSessionStore,
-  type SessionDocument,
-  sessionFromFile,
 } from './sessions/index.ts';
-import { createSignatureService, createSignatureStore } from './signatures/index.ts';
+import { createSignatureService } from './signatures/index.ts';
 
 export interface DomainOptions {
   database: Database;
@@ -35,61 +32,62 @@ export interface DomainOptions {
   time: { clock: Clock; random: RandomSource };
   logger: Logger;
   rateLimits: RateLimits;
-  /** Folders of the shipped campaigns and region sets; undefined loads none. */
-  samples: { campaignsDir: string; regionsDir: string } | undefined;
+  /** undefined loads none. */
+  samples: SampleFolders | undefined;
 }
 
 export type Domains = Awaited<ReturnType<typeof createDomains>>;
 
 /** Builds stores and services; what runs by itself is undone by `stop`, in reverse. */
 export async function createDomains(options: DomainOptions) {
-  const { database, keys, time, logger, rateLimits } = options;
-  const { connection } = database;
-  const { clock, random } = time;
-  const id = () => newId(random);
-
-  const audit = createAudit({ connection, clock, random });
-  const stores = {
-    regions: createRegionStore(connection),
-    campaigns: createCampaignStore(connection),
-    sessions: createSessionStore(connection),
-    seats: createSeatStore(connection),
-    registrations: createRegistrationStore(connection),
-    presence: createPresenceStore(connection),
-    readings: createReadingStore(connection),
-    signatures: createSignatureStore(connection),
+  const places = await createPlaces(options);
+  const event = createEvent(options, places);
+  const people = createPeople(options, places, event);
+  const { stores, live } = places;
+  const { time, logger, database } = options;
+  const attendance = await createAttendanceService({ store: stores.presence, logger, ...time });
+  const boardSources = boardSourcesOf(stores, places);
+  const boards = await createBoards({
+    connection: database.connection,
+    live,
+    clock: time.clock,
+    logger,
+    sources: boardSources,
+  });
+  const stop = async () => {
+    await event.signatures.drain();
+    await boards.stop();
+    await attendance.stop();
+    await live.stop();
   };
-  for (const store of Object.values(stores)) {
-    if ('ensureIndexes' in store) await store.ensureIndexes();
-  }
+  return { ...places, ...event, ...people, attendance, boardSources, boards, stop };
+}
+
+type Places = Awaited<ReturnType<typeof createPlaces>>;
+type Event = ReturnType<typeof createEvent>;
+
+/** Where it happens: campaigns, sessions and seats, the shipped ones loaded first. */
+const createPlaces = async ({ database, keys, time, logger, samples }: DomainOptions) => {
+  const audit = createAudit({ connection: database.connection, ...time });
+  const stores = await createStores(database.connection);
   const invitations = createInvitationService({
     database,
     store: stores.seats,
     audit,
     secret: keys.code,
   });
-  const regionsOf = (campaign: { regionSet: { file: string } }) =>
-    stores.regions.list(campaign.regionSet.file);
-
-  if (options.samples) {
-    await loadSamples(options.samples, {
-      campaigns: stores.campaigns,
-      importRegions: (set, csv) => stores.regions.importSet(set, parseRegions(csv)),
-      async addSession(campaign, file) {
-        if (await stores.sessions.findBySlug(file.slug)) return;
-        const isFirst = file.isDefault && !(await stores.sessions.list()).some((s) => s.isDefault);
-        const session = sessionFromFile(id(), campaign, file, isFirst);
-        await invitations.addSeats(planSeats(session._id, campaign, await regionsOf(campaign), id));
-        await stores.sessions.insertIfMissing(session);
-      },
-    });
-  }
-
+  const regionsOf = regionsIn(stores);
+  const id = () => newId(time.random);
+  if (samples) await addSamples(samples, { stores, regionsOf, invitations, newId: id });
   const campaigns = await createCampaignDirectory(stores.campaigns);
-  const campaignOf = (session: SessionDocument) => campaigns.get(session.campaign);
-  const clausesOf = async (session: SessionDocument) =>
-    (await campaignOf(session)).declaration?.clauses.length ?? 0;
   const live = await createLiveSessions({ store: stores.sessions, logger });
+  return { audit, stores, invitations, campaigns, live, ...createLookups(campaigns, regionsOf) };
+};
+
+/** What happens: the session, its ceremony and its signatures, and rehearsals of it. */
+const createEvent = ({ database, time }: DomainOptions, places: Places) => {
+  const { stores, live, audit, clausesOf, campaignOf, regionsOf, invitations } = places;
+  const { clock, random } = time;
   const ceremony = createCeremonyService({ store: stores.readings, clock, clausesOf });
   const signatures = createSignatureService({
     store: stores.signatures,
@@ -99,80 +97,39 @@ export async function createDomains(options: DomainOptions) {
     momentsOf: ceremony.momentsOf,
     clausesOf,
   });
-  const sessions = createSessionService({
-    database,
-    store: stores.sessions,
+  const facts = { clauses: clausesOf, signatures: signatures.count };
+  const store = stores.sessions;
+  const sessions = createSessionService({ database, store, live, audit, clock, facts });
+  const id = () => newId(random);
+  const rehearsals = createRehearsalService({
+    store,
     live,
+    sessions,
     audit,
-    clock,
-    facts: { clauses: clausesOf, signatures: signatures.count },
+    newId: id,
+    addSeats: async (session) =>
+      addSeats(session, await campaignOf(session), { invitations, regionsOf, newId: id }),
   });
+  return { ceremony, signatures, sessions, rehearsals };
+};
+
+/** Who takes part, and what staff do for them. */
+const createPeople = (
+  { database, keys, time, rateLimits }: DomainOptions,
+  { stores, audit }: Places,
+  { signatures }: Event,
+) => {
+  const store = stores.registrations;
   const registrations = createRegistrationService({
     database,
-    store: stores.registrations,
+    store,
     audit,
     pins: createPinHasher(keys.pin),
     pinLimit: rateLimits.pin,
     time,
   });
-  const seatDesk = createSeatDesk({
-    database,
-    store: stores.registrations,
-    audit,
-    clock,
-    barFromSigning: signatures.bar,
-  });
-  const rehearsals = createRehearsalService({
-    store: stores.sessions,
-    live,
-    sessions,
-    audit,
-    newId: id,
-    async addSeats(session) {
-      const campaign = await campaignOf(session);
-      await invitations.addSeats(planSeats(session._id, campaign, await regionsOf(campaign), id));
-    },
-  });
-  const attendance = await createAttendanceService({
-    store: stores.presence,
-    clock,
-    random,
-    logger,
-  });
-  const boardSources: BoardSources = {
-    regions: async (session) =>
-      (await regionsOf(await campaignOf(session))).map((region) => region.code),
-    seats: (session) => stores.seats.list(session),
-    registrations: (session) => stores.registrations.listActive(session),
-    presence: (session, endedAt) =>
-      endedAt ? stores.presence.listCovering(session, endedAt) : stores.presence.listOpen(session),
-    signedSeats: (session) => stores.signatures.signedSeats(session),
-  };
-  const boards = await createBoards({ connection, sources: boardSources, live, clock, logger });
-
-  return {
-    audit,
-    stores,
-    campaigns,
-    campaignOf,
-    regionsOf,
-    clausesOf,
-    live,
-    invitations,
-    sessions,
-    registrations,
-    seatDesk,
-    rehearsals,
-    ceremony,
-    signatures,
-    attendance,
-    boards,
-    boardSources,
-    async stop() {
-      await signatures.drain();
-      await boards.stop();
-      await attendance.stop();
-      await live.stop();
-    },
-  };
-}
+  const { clock } = time;
+  const barFromSigning = signatures.bar;
+  const seatDesk = createSeatDesk({ database, store, audit, clock, barFromSigning });
+  return { registrations, seatDesk };
+};

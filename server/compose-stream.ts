@@ -1,5 +1,5 @@
 // The stream beside the chain: tokens by who is asking, the stream's state, the control figures.
-import type { createDomains } from './compose-domains.ts';
+import type { Domains } from './compose-domains.ts';
 import type { ControlHealth } from './control/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { Logger } from './core/logger.ts';
@@ -16,9 +16,12 @@ const partOf = ({ official, staff, lectern, page }: SocketCaller): [LivestreamRo
   return staff ? ['director', `k-${staff.account}`] : ['viewer', 'p-'];
 };
 
+export type Stream = ReturnType<typeof createStream>;
+
+/** Starts watching the streams of running sessions; `stop` ends it and the test presenters. */
 export function createStream(options: {
   engine: LivekitEngine;
-  domains: Awaited<ReturnType<typeof createDomains>>;
+  domains: Domains;
   clock: Clock;
   logger: Logger;
   /** Round trip to the database in milliseconds. */

@@ -1,0 +1,101 @@
+// Routes of all domains, and the HTTP server that answers them.
+import { type Accounts, createAccountRoutes } from './accounts/index.ts';
+import { createApp } from './app.ts';
+import type { Certificates } from './certificates/index.ts';
+import type { Base } from './compose-base.ts';
+import type { Domains } from './compose-domains.ts';
+import type { Stream } from './compose-stream.ts';
+import { createControlRoutes } from './control/index.ts';
+import type { AnyRoute } from './http/define-route.ts';
+import { isBearer } from './http/machine.ts';
+import type { Metrics } from './http/metrics.ts';
+import { createPageRenderer, type FindLetterhead } from './http/page-renderer.ts';
+import { createOfficialRoutes } from './official/index.ts';
+import { createRehearsalRoutes } from './sessions/index.ts';
+import { createApiRoutes, createHealthRoutes, createSiteRoutes } from './site/index.ts';
+
+export interface HttpParts {
+  base: Base;
+  domains: Domains;
+  accounts: Accounts;
+  certificates: Certificates;
+  stream: Stream;
+}
+
+/** Every route of the platform, in the order in which paths are tried. */
+export function createRoutes({ base, domains, accounts, certificates }: HttpParts): AnyRoute[] {
+  const { tokens, catalogue, clock, rateLimits } = base;
+  const { publicUrl } = base.config;
+  return [
+    ...siteRoutes(base, domains),
+    ...createOfficialRoutes({
+      visitors: { tokens, codeLimit: rateLimits.code, catalogue, clock },
+      people: domains,
+      event: domains,
+      pledge: domains,
+      documents: certificates.documents,
+    }),
+    ...createAccountRoutes({ accounts, catalogue, publicUrl }),
+    ...certificates.routes,
+    ...createRehearsalRoutes({ ...domains, publicUrl }),
+    ...createControlRoutes({
+      data: controlData(domains),
+      catalogue,
+      tokens,
+      secret: base.keys.token,
+      clock,
+      publicUrl,
+    }),
+  ];
+}
+
+const siteRoutes = (base: Base, domains: Domains): AnyRoute[] => {
+  const { stores, boards } = domains;
+  const { catalogue, clock, layoutOf, database, engine } = base;
+  const registeredByRegion = stores.registrations.countByRegion;
+  const site = { ...domains, layoutOf, registeredByRegion, catalogue, clock };
+  const health = {
+    pingDatabase: database.ping,
+    boardsReady: boards.isReady,
+    streamState: () => engine.status().state,
+  };
+  return [...createSiteRoutes(site), ...createApiRoutes(site), ...createHealthRoutes(health)];
+};
+
+const controlData = (domains: Domains) => ({
+  live: domains.live,
+  boards: domains.boards,
+  campaigns: domains.stores.campaigns,
+  regions: domains.stores.regions,
+  makeRehearsal: (model: { _id: string }, by: Parameters<Domains['rehearsals']['create']>[0]) =>
+    domains.rehearsals.create(by, model._id),
+  seats: { ...domains, desk: domains.seatDesk },
+});
+
+/** The HTTP server with all routes; not yet listening. */
+export function createHttp(
+  { base, accounts, stream }: HttpParts,
+  routes: AnyRoute[],
+  letterhead: FindLetterhead,
+  metrics: Metrics,
+) {
+  const { views, csrf, tokens, secure, localToken, config, distDir } = base;
+  const { connectSources } = stream;
+  return createApp({
+    routes,
+    router: {
+      tokens,
+      findStaff: accounts.findStaff,
+      csrf,
+      renderPage: createPageRenderer({ views, csrf, letterhead }),
+      secure,
+      isMachine: async (authorization) =>
+        isBearer(authorization, localToken) || accounts.programs.accepts(authorization),
+    },
+    errorText: base.errorText,
+    logger: base.logger,
+    trustProxy: config.TRUST_PROXY,
+    metrics: { figures: metrics, token: config.METRICS_TOKEN },
+    client: { distDir, connectSources },
+  }).http;
+}

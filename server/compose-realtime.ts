@@ -1,0 +1,28 @@
+// The sockets: who is asking, what they may ask for, and what the control room is shown.
+import type { Server } from 'node:http';
+import type { HttpParts } from './compose-http.ts';
+import { createControlFigures, createEventText } from './control/index.ts';
+import { createRefuse } from './realtime/command.ts';
+import { createGateway } from './realtime/gateway.ts';
+import { readCaller } from './realtime/socket-caller.ts';
+import { createSocketCommands } from './realtime/socket-commands.ts';
+
+/** Starts Socket.IO on `http`. */
+export function createSockets({ base, domains, accounts, stream }: HttpParts, http: Server) {
+  const { tokens, catalogue, errorText, logger } = base;
+  const { findStaff, sessions } = accounts;
+  const commands = { ...domains, stream: stream.commands, isSignedIn: sessions.isCurrent };
+  return createGateway({
+    http,
+    readCaller: (handshake) => readCaller(handshake, { tokens, findStaff, ...domains }),
+    addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),
+    event: domains,
+    controlFigures: createControlFigures({
+      ...domains,
+      health: stream.health,
+      eventText: createEventText({ catalogue, findSeat: domains.invitations.find }),
+      now: () => performance.now(),
+    }),
+    logger,
+  });
+}

@@ -1,0 +1,42 @@
+// The campaigns that ship with the platform, with their regions, sessions and seats.
+import { type Campaign, loadSamples } from './campaigns/index.ts';
+import type { Lookups, Stores } from './compose-stores.ts';
+import { type InvitationService, planSeats } from './invitations/index.ts';
+import { parseRegions } from './regions/index.ts';
+import { type SessionDocument, sessionFromFile } from './sessions/index.ts';
+
+export interface SampleOptions {
+  stores: Stores;
+  regionsOf: Lookups['regionsOf'];
+  invitations: InvitationService;
+  newId(): string;
+}
+
+/** Folders of the shipped campaigns and region sets. */
+export type SampleFolders = Parameters<typeof loadSamples>[0];
+
+/** Loads what is not there yet, the first default session leads the front page; the number loaded. */
+export const addSamples = (folders: SampleFolders, options: SampleOptions): Promise<number> => {
+  const { stores, newId } = options;
+  return loadSamples(folders, {
+    campaigns: stores.campaigns,
+    importRegions: (set, csv) => stores.regions.importSet(set, parseRegions(csv)),
+    async addSession(campaign, file) {
+      if (await stores.sessions.findBySlug(file.slug)) return;
+      const isFirst = file.isDefault && !(await stores.sessions.list()).some((s) => s.isDefault);
+      const session = sessionFromFile(newId(), campaign, file, isFirst);
+      await addSeats(session, campaign, options);
+      await stores.sessions.insertIfMissing(session);
+    },
+  });
+};
+
+/** Makes the seats of a new session, each with its first code. */
+export async function addSeats(
+  session: SessionDocument,
+  campaign: Campaign,
+  { invitations, regionsOf, newId }: Omit<SampleOptions, 'stores'>,
+): Promise<void> {
+  const regions = await regionsOf(campaign);
+  await invitations.addSeats(planSeats(session._id, campaign, regions, newId));
+}

@@ -1,0 +1,65 @@
+// The stores of the domains and their indexes, and what is read from them in passing.
+import { createPresenceStore } from './attendance/index.ts';
+import type { BoardSources } from './board/index.ts';
+import { type CampaignDirectory, createCampaignStore } from './campaigns/index.ts';
+import { createReadingStore } from './ceremony/index.ts';
+import type { Connection } from './core/database.ts';
+import { createSeatStore } from './invitations/index.ts';
+import { createRegionStore } from './regions/index.ts';
+import { createRegistrationStore } from './registrations/index.ts';
+import { createSessionStore, type SessionDocument } from './sessions/index.ts';
+import { createSignatureStore } from './signatures/index.ts';
+
+export type Stores = Awaited<ReturnType<typeof createStores>>;
+
+/** All stores on this connection; resolves when their indexes are there. */
+export async function createStores(connection: Connection) {
+  const stores = {
+    regions: createRegionStore(connection),
+    campaigns: createCampaignStore(connection),
+    sessions: createSessionStore(connection),
+    seats: createSeatStore(connection),
+    registrations: createRegistrationStore(connection),
+    presence: createPresenceStore(connection),
+    readings: createReadingStore(connection),
+    signatures: createSignatureStore(connection),
+  };
+  for (const store of Object.values(stores)) {
+    if ('ensureIndexes' in store) await store.ensureIndexes();
+  }
+  return stores;
+}
+
+/** The regions of a campaign's set, in their order. */
+export const regionsIn =
+  ({ regions }: Pick<Stores, 'regions'>) =>
+  (campaign: { regionSet: { file: string } }) =>
+    regions.list(campaign.regionSet.file);
+type RegionsOf = ReturnType<typeof regionsIn>;
+
+export type Lookups = ReturnType<typeof createLookups>;
+
+/** From a session to its campaign, its clauses and its regions. */
+export function createLookups(campaigns: CampaignDirectory, regionsOf: RegionsOf) {
+  const campaignOf = (session: SessionDocument) => campaigns.get(session.campaign);
+  return {
+    campaignOf,
+    clausesOf: async (session: SessionDocument) =>
+      (await campaignOf(session)).declaration?.clauses.length ?? 0,
+    regionsOf,
+  };
+}
+
+/** What a board is read from: a handful of reads for a whole session. */
+export const boardSourcesOf = (
+  stores: Stores,
+  { campaignOf, regionsOf }: Lookups,
+): BoardSources => ({
+  regions: async (session) =>
+    (await regionsOf(await campaignOf(session))).map((region) => region.code),
+  seats: (session) => stores.seats.list(session),
+  registrations: (session) => stores.registrations.listActive(session),
+  presence: (session, endedAt) =>
+    endedAt ? stores.presence.listCovering(session, endedAt) : stores.presence.listOpen(session),
+  signedSeats: (session) => stores.signatures.signedSeats(session),
+});
