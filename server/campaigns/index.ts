@@ -13,4 +13,11 @@ export {
 } from './campaign-file.ts';
 export type { Campaign } from './campaign-model.ts';
 export { type CampaignStore, createCampaignStore } from './campaign-store.ts';
+export {
+  countdownTo,
+  type HomeAgendaItem,
+  type HomeFigure,
+  type HomeRegionHit,
+  type HomeView,
+} from './home-view.ts';
 export { campaignFromFile, loadSamples } from './load-samples.ts';

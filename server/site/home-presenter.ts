@@ -1,13 +1,13 @@
 // From campaign and session to the front page: agenda, figures, region search, countdown.
 
 import {
+  type Campaign,
   countdownTo,
   type HomeAgendaItem,
   type HomeFigure,
   type HomeRegionHit,
   type HomeView,
-} from '../campaigns/home-view.ts';
-import type { Campaign } from '../campaigns/index.ts';
+} from '../campaigns/index.ts';
 import type { Region } from '../regions/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 
