@@ -31,11 +31,16 @@ export function createStream(options: {
   const livestream = createLivestream({ engine, clock, logger });
   const watch = watchStreams({
     engine,
-    running: () =>
+    sessions: () =>
       domains.live
         .list()
-        .filter(({ status }) => RUNNING.includes(status.session))
-        .map(({ _id, status }) => ({ id: _id, stream: status.stream })),
+        .map(({ _id, status }) => ({
+          id: _id,
+          stream: status.stream,
+          isOver: !RUNNING.includes(status.session),
+        }))
+        .filter(({ stream, isOver }) => !isOver || stream !== 'off'),
+    stopPresenter: livestream.stopTestPresenter,
     setStream: domains.sessions.setStream,
     onError: (error) => logger.warn({ error: String(error) }, 'The stream could not be watched'),
   });

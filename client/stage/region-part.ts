@@ -25,12 +25,16 @@ const drawRow = (root: ParentNode, { seat, state }: DelegationRow): void => {
 export function drawDelegation(root: ParentNode, rows: DelegationRow[]): void {
   const shown = rows.filter(({ seat }) => root.querySelector(`[data-kursi="${CSS.escape(seat)}"]`));
   for (const row of shown) drawRow(root, row);
+  // A region's count comes with its tile: who signed may have left.
+  if (part(root, 'ubin')) return;
   const present = shown.filter(({ state }) => state !== 'absent').length;
   setText(root, 'hadir', text('delegation', { present, total: shown.length }));
 }
 
-/** Draws the region's tile and its word. */
-export function drawTile(root: ParentNode, [, state]: BoardRow): void {
+/** Draws the region's tile, its word and how many are present. */
+export function drawTile(root: ParentNode, [, state, , present]: BoardRow): void {
+  const total = root.querySelectorAll('[data-kursi]').length;
+  setText(root, 'hadir', text('delegation', { present, total }));
   const tile = part(root, 'ubin')?.querySelector('svg');
   if (tile) setSymbol(tile, `u${state}`);
   setText(root, 'kata', text(`tile.${state}`));

@@ -25,12 +25,14 @@ export function streamStateOf(
 /** Asks the engine every two seconds about the running sessions' rooms. */
 export function watchStreams(options: {
   engine: LivekitEngine;
-  /** Sessions that are running, with their stream's state. */
-  running(): { id: string; stream: StreamState }[];
+  /** Sessions that are running or still have a stream; `isOver` when they have ended. */
+  sessions(): { id: string; stream: StreamState; isOver: boolean }[];
+  /** Ends the test picture of a session that is over. */
+  stopPresenter(session: string): Promise<void>;
   setStream(session: string, stream: StreamState, reason: string): Promise<void>;
   onError(error: unknown): void;
 }): { stop(): void } {
-  const { engine, running, setStream, onError } = options;
+  const { engine, sessions, stopPresenter, setStream, onError } = options;
 
   const publishersOf = async (session: string): Promise<string[] | undefined> => {
     const connection = engine.connection();
@@ -43,7 +45,12 @@ export function watchStreams(options: {
   };
 
   const check = async () => {
-    for (const { id, stream } of running()) {
+    for (const { id, stream, isOver } of sessions()) {
+      if (isOver) {
+        await stopPresenter(id);
+        await setStream(id, 'off', '');
+        continue;
+      }
       const publishers = await publishersOf(id);
       const next = streamStateOf(publishers !== undefined, publishers ?? [], stream);
       if (next !== stream) await setStream(id, next, engine.status().reason ?? '');

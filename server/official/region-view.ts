@@ -1,5 +1,5 @@
 // The official's own region on their pages: its tile, its word, and the seats of the delegation.
-import type { RegionState } from '../protocol/board.ts';
+import type { BoardRow, RegionState } from '../protocol/board.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
 import type { Region } from '../regions/index.ts';
 import type { OfficialServices, Say } from './official-services.ts';
@@ -34,13 +34,13 @@ const findRegion = async (
   return regions.find(({ code }) => code === region);
 };
 
-const stateOf = async (
+/** The region's row on the board; undefined for a seat outside regions. */
+const rowOf = async (
   { event }: OfficialServices,
   { seat, session }: Pick<OfficialVisit, 'seat' | 'session'>,
-): Promise<RegionState | null> => {
-  if (seat.region === null) return null;
+): Promise<BoardRow | undefined> => {
   const { rows } = await event.boards.snapshot(session._id);
-  return rows.find(([code]) => code === seat.region)?.[1] ?? 0;
+  return rows.find(([code]) => code === seat.region);
 };
 
 /** Reads the own region's picture; `say` speaks the area `stage`. */
@@ -51,7 +51,8 @@ export async function presentRegion(
 ): Promise<RegionView> {
   const { seat, session } = visit;
   const region = await findRegion(services, visit);
-  const state = await stateOf(services, visit);
+  const row = await rowOf(services, visit);
+  const state = seat.region === null ? null : (row?.[1] ?? 0);
   const delegation = await services.event.boards.delegation(session._id, seat.region);
   const rows = delegation
     // Pusat dan Kanreg is no delegation: of its many offices only the own one is shown.
@@ -61,7 +62,8 @@ export async function presentRegion(
       own: row.seat === seat._id,
       word: say(`stage.client.seat.${row.state}`),
     }));
-  const present = rows.filter((row) => row.state !== 'absent').length;
+  // Who signed may have left: the board counts who is present.
+  const present = row ? row[3] : rows.filter(({ state }) => state !== 'absent').length;
   return {
     name: seat.place,
     province: region?.province ?? say('stage.client.outside'),

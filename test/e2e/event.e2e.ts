@@ -195,6 +195,7 @@ describe('the event of 7 October 2020 in real browsers', function () {
   it('hands out the participation certificate when the session has ended', async () => {
     await act('[data-gerbang]', 'closed', () => status().ceremony === 'closed');
     await act('[data-aksi="end"]', 'ended', () => status().session === 'ended');
+    await until('the test picture ends with the session', () => status().stream === 'off');
     await until('issued', () => downloads.length > 0);
     const link = kendal.locator('a[href^="/berkas/"]');
     const from = performance.now();

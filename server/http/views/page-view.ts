@@ -59,4 +59,7 @@ export const publicNav = (current = ''): NavLink[] =>
     { text: 'layout.nav.regions', href: '/#daerah' },
     { text: 'layout.nav.board', href: '/papan' },
     { text: 'layout.nav.verification', href: '/verifikasi' },
-  ].map((link) => ({ ...link, current: link.href === current }));
+  ].map((link) => ({
+    ...link,
+    current: link.href === current || current.startsWith(`${link.href}/`),
+  }));
