@@ -48,6 +48,9 @@ const securityHeaders = (secure: boolean, connectSources: () => string[]) =>
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: secure,
     crossOriginEmbedderPolicy: false,
+    // Browsers ignore both on plain HTTP, and say so on every page.
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
   });
 
 const trust = (value: string): number | string | false =>

@@ -9,6 +9,11 @@ export interface LivekitNetwork {
   isLocal: boolean;
   /** The address that browsers send media to. */
   nodeIp: string;
+  /**
+   * The one address of this machine that carries media. With several, each answered under the same
+   * published address, and browsers of the network never connected (tried between two hosts).
+   */
+  mediaIp: string;
   /** Where the server listens; loopback is always among them. */
   bindAddresses: string[];
   /** What browsers connect to, before the port is known. */
@@ -43,7 +48,13 @@ export function planNetwork(facts: NetworkFacts): LivekitNetwork {
     // A page served over TLS may open a secure socket only: the proxy passes /livekit/ on.
     site.protocol === 'https:' ? `wss://${site.host}/livekit` : `ws://${site.hostname}:${port}`;
   if (isLoopbackHost(site.hostname)) {
-    return { isLocal: true, nodeIp: LOOPBACK, bindAddresses: [LOOPBACK], clientUrl };
+    return {
+      isLocal: true,
+      nodeIp: LOOPBACK,
+      mediaIp: LOOPBACK,
+      bindAddresses: [LOOPBACK],
+      clientUrl,
+    };
   }
   const own = ownAddresses(facts.interfaces);
   const wished = [site.hostname, facts.resolved, facts.host].find(
@@ -52,8 +63,10 @@ export function planNetwork(facts: NetworkFacts): LivekitNetwork {
   );
   const nodeIp = wished ?? own[0] ?? LOOPBACK;
   // An address that is not ours is a router's: it passes packets on to whichever we have.
-  const bindAddresses = own.includes(nodeIp) ? [nodeIp, LOOPBACK] : ['0.0.0.0'];
-  const plan = { isLocal: false, nodeIp, bindAddresses, clientUrl };
+  const isOwn = own.includes(nodeIp);
+  const bindAddresses = isOwn ? [nodeIp, LOOPBACK] : ['0.0.0.0'];
+  const mediaIp = isOwn ? nodeIp : (own[0] ?? LOOPBACK);
+  const plan = { isLocal: false, nodeIp, mediaIp, bindAddresses, clientUrl };
   return site.protocol === 'https:' ? plan : { ...plan, advice: speakingAdvice(site) };
 }
 

@@ -67,6 +67,7 @@ export function livekitConfig(opts: {
       udp_port: ports.udpPort,
       node_ip: network.nodeIp,
       use_external_ip: false,
+      ...(!network.isLocal && { ips: { includes: [`${network.mediaIp}/32`] } }),
       enable_loopback_candidate: network.isLocal,
     },
     room: { auto_create: true, empty_timeout: 300, departure_timeout: 20 },

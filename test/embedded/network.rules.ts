@@ -33,7 +33,7 @@ describe('addresses of the media engine', () => {
 
   it('follow PUBLIC_URL on a local network, and say that speaking needs HTTPS', () => {
     const site = plan('http://10.0.0.5:3000', '0.0.0.0');
-    expect(site).to.include({ isLocal: false, nodeIp: '10.0.0.5' });
+    expect(site).to.include({ isLocal: false, nodeIp: '10.0.0.5', mediaIp: '10.0.0.5' });
     expect(site.bindAddresses).to.deep.equal(['10.0.0.5', '127.0.0.1']);
     expect(site.clientUrl(7880)).to.equal('ws://10.0.0.5:7880');
     expect(site.advice)
@@ -52,6 +52,7 @@ describe('addresses of the media engine', () => {
     const site = plan('https://ikrar.test', '127.0.0.1', '203.0.113.9');
     expect(site.clientUrl(7880)).to.equal('wss://ikrar.test/livekit');
     expect(site.nodeIp).to.equal('203.0.113.9');
+    expect(site.mediaIp, 'one of our own').to.be.oneOf(['10.0.0.5', '192.168.7.20']);
     expect(site.bindAddresses).to.deep.equal(['0.0.0.0']);
     expect(site.advice).to.equal(undefined);
   });
