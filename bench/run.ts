@@ -12,7 +12,7 @@ import { burst, steadyRate, steadySigning } from './sign-rows.ts';
 
 const quick = process.argv.includes('--quick');
 const scale = quick
-  ? { officials: 1_000, joinSeconds: 2, rate: 500, rounds: 5 }
+  ? { officials: 600, joinSeconds: 2, rate: 300, rounds: 5 }
   : { officials: 5_000, joinSeconds: 10, rate: 2_500, rounds: 5 };
 
 const say = (lines: string[]): void => {

@@ -33,6 +33,11 @@ export function createReadingStore(connection: Connection): ReadingStore {
       );
     },
     find: async (registration) => (await model.findById(registration).lean()) ?? undefined,
-    findMany: (registrations) => model.find({ _id: { $in: registrations } }).lean(),
+    // The driver's own read: every batch of signatures asks it.
+    findMany: (registrations) =>
+      connection
+        .collection<Reading>(model.collection.collectionName)
+        .find({ _id: { $in: registrations } })
+        .toArray(),
   };
 }
