@@ -55,6 +55,7 @@ export function drawStep(root: ParentNode, step: PledgeStep, hasChanged: boolean
     field.hidden = field.dataset.langkah !== shown;
   }
   show(root, 'tutup', step === 'closed');
+  show(root, 'catatan-simpan', step !== 'closed');
   if (!hasChanged) return;
   if (step === 'sign') part(root, 'judul-tanda')?.focus();
   if (step === 'sealed') part(root, 'judul-sah')?.focus();
