@@ -8,6 +8,7 @@ export type BoardFact =
   | { kind: 'registered'; session: string; registration: string; seat: string }
   | { kind: 'checked-in'; registration: string; at: number }
   | { kind: 'ended'; registration: string }
+  | { kind: 'pin-reset'; registration: string }
   | { kind: 'signed'; session: string; seat: string };
 
 const COLLECTIONS = ['presence', 'registrations', 'signatures'];
@@ -25,16 +26,24 @@ const PIPELINE = [
       'updateDescription.updatedFields.endedAt': 1,
       'updateDescription.updatedFields.checkedInAt': 1,
       'updateDescription.updatedFields.active': 1,
+      'updateDescription.updatedFields.generation': 1,
     },
   },
 ];
+
+interface UpdatedFields {
+  endedAt?: Date;
+  checkedInAt?: Date;
+  active?: boolean;
+  generation?: number;
+}
 
 interface Change {
   operationType: string;
   ns: { coll: string };
   documentKey: { _id: string };
   fullDocument?: { session: string; seat: string; kind?: string };
-  updateDescription?: { updatedFields?: { endedAt?: Date; checkedInAt?: Date; active?: boolean } };
+  updateDescription?: { updatedFields?: UpdatedFields };
 }
 
 const insertFact = (change: Change): BoardFact | undefined => {
@@ -56,6 +65,7 @@ const updateFact = (change: Change): BoardFact | undefined => {
     return fields?.endedAt ? { kind: 'closed', interval: id } : undefined;
   }
   if (fields?.active === false) return { kind: 'ended', registration: id };
+  if (fields?.generation !== undefined) return { kind: 'pin-reset', registration: id };
   if (!fields?.checkedInAt) return undefined;
   return { kind: 'checked-in', registration: id, at: fields.checkedInAt.getTime() };
 };

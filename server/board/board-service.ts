@@ -24,6 +24,8 @@ export interface Boards {
   delegation(session: string, region: string | null): Promise<DelegationRow[]>;
   /** Called after each flush that has something new. */
   onFlush(listener: (flush: BoardFlush) => void): void;
+  /** Called when a seat's holder was released or their PIN reset: their connections must end. */
+  onHolderEnded(listener: (registration: string) => void): void;
   /** True when the change stream runs and every running session's board is built. */
   isReady(): boolean;
   stop(): Promise<void>;
@@ -42,12 +44,17 @@ export async function createBoards(options: {
   const { connection, sources, live, clock, logger } = options;
   const shelf = createBoardShelf({ sources, live, clock });
   const listeners: ((flush: BoardFlush) => void)[] = [];
+  const holderListeners: ((registration: string) => void)[] = [];
 
   live.onChange((session, before) => followStatus(shelf, logger, session, before));
   const following = await followFacts({
     connection,
     logger,
-    onFact: shelf.take,
+    onFact(fact) {
+      shelf.take(fact);
+      if (fact.kind !== 'ended' && fact.kind !== 'pin-reset') return;
+      for (const listener of holderListeners) listener(fact.registration);
+    },
     async readAll() {
       const running = live.list().filter(({ status }) => RUNNING.includes(status.session));
       const ids = new Set([...shelf.all().map(([id]) => id), ...running.map(({ _id }) => _id)]);
@@ -61,6 +68,9 @@ export async function createBoards(options: {
     delegation: async (id, region) => (await shelf.get(id)).projection.delegation(region),
     onFlush: (listener) => {
       listeners.push(listener);
+    },
+    onHolderEnded: (listener) => {
+      holderListeners.push(listener);
     },
     isReady: following.isReady,
     async stop() {

@@ -11,6 +11,7 @@ import { type LiveSessions, statusOf } from '../sessions/index.ts';
 export const rooms = {
   officials: (session: string) => `o:${session}`,
   region: (session: string, region: string) => `r:${session}:${region}`,
+  person: (registration: string) => `p:${registration}`,
   watchers: (session: string) => `b:${session}`,
   control: (session: string) => `c:${session}`,
 };

@@ -76,6 +76,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     controlFigures,
     onError: (error) => logger.error({ error: String(error) }, 'A frame could not be sent'),
   });
+  // A device that may no longer speak for the seat must not hold its presence either.
+  event.boards.onHolderEnded((registration) => {
+    io.in(rooms.person(registration)).disconnectSockets(true);
+  });
   const pulse = setInterval(() => touchControlRooms(io, frames), CONTROL_PULSE_MS);
   return {
     counts: () => ({ ...counts }),
@@ -135,7 +139,8 @@ const createPendingWork = (logger: Logger): PendingWork => {
 
 const join = (socket: IkrarSocket, { session, page, official }: SocketCaller): void => {
   if (page === 'official' && official) {
-    socket.join([rooms.officials(session), rooms.region(session, official.region ?? '')]);
+    const region = rooms.region(session, official.region ?? '');
+    socket.join([rooms.officials(session), region, rooms.person(official._id)]);
   } else if (page === 'control') socket.join(rooms.control(session));
   else if (page === 'board') socket.join(rooms.watchers(session));
   else socket.join(rooms.officials(session));
