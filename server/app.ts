@@ -7,6 +7,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from './core/logger.ts';
 import { createAssetFiles } from './http/asset-files.ts';
+import { trustProxy } from './http/caller-address.ts';
 import type { AnyRoute } from './http/define-route.ts';
 import { createErrorHandler, type ErrorText, notFoundHandler } from './http/error-handler.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -53,15 +54,12 @@ const securityHeaders = (secure: boolean, connectSources: () => string[]) =>
     originAgentCluster: secure,
   });
 
-const trust = (value: string): number | string | false =>
-  value === '' ? false : /^\d+$/.test(value) ? Number(value) : value;
-
 /** The application and its server, not yet listening. */
 export function createApp(options: AppOptions): { app: Express; http: HttpServer } {
   const { router, errorText, logger, client, metrics } = options;
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', trust(options.trustProxy));
+  app.set('trust proxy', trustProxy(options.trustProxy));
   app.set('query parser', 'simple');
   // Built files have their hash in the name: they need no other middleware and never change.
   app.use('/assets', createAssetFiles(client.distDir));

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { HttpParts } from './compose-http.ts';
 import { createControlFigures, createEventText } from './control/index.ts';
+import { callerAddress, trustProxy } from './http/caller-address.ts';
 import { createRefuse } from './realtime/command.ts';
 import { createGateway } from './realtime/gateway.ts';
 import { readCaller } from './realtime/socket-caller.ts';
@@ -12,8 +13,10 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
   const { tokens, catalogue, errorText, logger } = base;
   const { findStaff, sessions } = accounts;
   const commands = { ...domains, stream: stream.commands, isSignedIn: sessions.isCurrent };
+  const trusted = trustProxy(base.config.TRUST_PROXY);
   return createGateway({
     http,
+    addressOf: (request) => callerAddress(request, trusted),
     readCaller: (handshake) => readCaller(handshake, { tokens, findStaff, ...domains }),
     addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),
     event: domains,

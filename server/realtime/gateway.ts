@@ -1,6 +1,6 @@
 // The only file that knows Socket.IO: who joins which room, and what a connection means for
 // presence. Commands are in socket-commands.ts, what is sent in frames.ts.
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { AttendanceService } from '../attendance/index.ts';
 import type { Boards } from '../board/index.ts';
@@ -24,6 +24,8 @@ export type IkrarSocket = Socket<
 
 export interface GatewayOptions {
   http: HttpServer;
+  /** Where a handshake came from, proxies taken into account. */
+  addressOf(request: IncomingMessage): string;
   /** Reads who a socket is; throws an AppError, whose code the client is told. */
   readCaller(handshake: {
     auth: unknown;
@@ -94,7 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-const openSocketServer = ({ http, readCaller }: GatewayOptions): Io => {
+const openSocketServer = ({ http, readCaller, addressOf }: GatewayOptions): Io => {
   const io: Io = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: BODY_MAX,
@@ -104,8 +106,8 @@ const openSocketServer = ({ http, readCaller }: GatewayOptions): Io => {
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
   });
   io.use((socket, next) => {
-    const { auth, headers, address } = socket.handshake;
-    readCaller({ auth, cookie: headers.cookie, address })
+    const { auth, headers } = socket.handshake;
+    readCaller({ auth, cookie: headers.cookie, address: addressOf(socket.request) })
       .then((caller) => {
         socket.data = caller;
         next();
