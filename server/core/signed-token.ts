@@ -24,8 +24,7 @@ const endOf = (value: unknown): number =>
   typeof value === 'object' && value !== null && 'end' in value ? Number(value.end) : 0;
 
 /**
- * A signer for one purpose. `secret` is prepared once as a KeyObject: with a string each check
- * costs some 50 times more (see docs/adr on tokens). Tokens read as undefined when malformed,
+ * A signer for one purpose, its key prepared once. Tokens read as undefined when malformed,
  * forged, of another purpose or past their end.
  */
 export function createTokenSigner<T extends Record<string, unknown>>(options: {
