@@ -2,9 +2,9 @@
 import type { BoardSnapshot, RegionState } from '../../server/protocol/board.ts';
 import {
   boardFigures,
+  closingTicker,
   clusterSentence,
   countStates,
-  isWhole,
   outsideText,
   signedShare,
   stageKey,
@@ -95,12 +95,14 @@ const tickerItem = (name: string, state?: RegionState): HTMLLIElement => {
   return item;
 };
 
-const drawTicker = (root: HTMLElement, { rows, latest, counters }: BoardSnapshot): void => {
+const drawTicker = (root: HTMLElement, snapshot: BoardSnapshot): void => {
+  const { rows, latest } = snapshot;
   const list = root.querySelector('[data-terbaru]');
   const title = root.querySelector('[data-judul-bawah]');
-  if (isWhole(counters)) {
-    setText(title, text('ticker.all'));
-    list?.replaceChildren(tickerItem(text('ticker.allText', { total: counters.regions }), 3));
+  const closing = closingTicker(snapshot, text);
+  if (closing) {
+    setText(title, closing.title);
+    list?.replaceChildren(tickerItem(closing.name, closing.state));
     return;
   }
   const states = statesOf(rows);

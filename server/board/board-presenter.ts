@@ -3,9 +3,9 @@ import type { BoardSnapshot, RegionState } from '../protocol/board.ts';
 import type { BoardCluster, BoardLayout } from '../protocol/board-layout.ts';
 import {
   boardFigures,
+  closingTicker,
   clusterSentence,
   countStates,
-  isWhole,
   outsideText,
   type Say,
   signedShare,
@@ -88,9 +88,10 @@ const presentFigures = ({ snapshot, signs, say }: BoardInput): BoardView['figure
 
 const presentTicker = (input: BoardInput, tiles: readonly BoardTile[]): BoardView['ticker'] => {
   const { snapshot, say } = input;
-  if (isWhole(snapshot.counters)) {
-    const name = say('ticker.allText', { total: snapshot.counters.regions });
-    return { title: say('ticker.all'), items: [{ name, state: 3 }] };
+  const closing = closingTicker(snapshot, say);
+  if (closing) {
+    const { title, ...item } = closing;
+    return { title, items: [item] };
   }
   const states = statesOf(snapshot.rows);
   const names = new Map(tiles.map((tile) => [tile.code, tile.name]));

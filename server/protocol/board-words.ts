@@ -79,6 +79,22 @@ export function boardFigures(counters: BoardCounters, phase: BoardPhase): BoardF
 export const tickerKey = (latest: readonly RegionState[]): string =>
   latest.length > 0 && latest.every((state) => state === 3) ? 'signed' : 'changed';
 
+/** The ticker's last word, with its tile: all have signed, or the board stands still. */
+export function closingTicker(
+  { counters, phase }: { counters: BoardCounters; phase: BoardPhase },
+  say: Say,
+): { title: string; name: string; state: RegionState } | undefined {
+  const { regions: total, regionsSigned, regionsPresent } = counters;
+  if (isWhole(counters)) {
+    return { title: say('ticker.all'), name: say('ticker.allText', { total }), state: 3 };
+  }
+  if (phase !== 'frozen') return undefined;
+  const title = say('ticker.final');
+  return regionsSigned > 0
+    ? { title, name: say('ticker.finalSigned', { count: regionsSigned, total }), state: 3 }
+    : { title, name: say('ticker.finalPresent', { count: regionsPresent, total }), state: 1 };
+}
+
 /** The signed share of all regions, as a width: "69.3%". */
 export const signedShare = (counters: BoardCounters): string =>
   `${counters.regions > 0 ? Math.round((counters.regionsSigned / counters.regions) * 1000) / 10 : 0}%`;

@@ -9,6 +9,7 @@ import type { BoardRow, BoardSnapshot } from '../../server/protocol/board.ts';
 import { type BoardCluster, boardLayoutsSchema } from '../../server/protocol/board-layout.ts';
 import {
   boardFigures,
+  closingTicker,
   clusterSentence,
   type Say,
   signedShare,
@@ -80,6 +81,17 @@ describe('board words', () => {
     expect(tickerKey([3, 3])).to.equal('signed');
     expect(tickerKey([3, 2])).to.equal('changed');
     expect(tickerKey([])).to.equal('changed');
+  });
+
+  it('ends the ticker with the result, and only when the board stands still or all have signed', () => {
+    const closing = (state: 0 | 1 | 3, phase: BoardSnapshot['phase']) =>
+      closingTicker(snapshotOf(rowsIn(state).slice(0, 9), phase), say);
+    expect(closing(1, 'signing')).to.equal(undefined);
+    expect(closing(3, 'signing')?.title).to.equal('Lengkap');
+    expect(closing(1, 'frozen')?.title).to.equal('Hasil akhir');
+    expect(closing(1, 'frozen')?.name).to.match(/^\d+ dari 9 daerah tercatat hadir$/);
+    const signed = snapshotOf([...rowsIn(3).slice(0, 5), ...rowsIn(1).slice(5, 9)], 'frozen');
+    expect(closingTicker(signed, say)?.name).to.equal('5 dari 9 daerah telah menandatangani ikrar');
   });
 
   it('measures the ribbon', () => {
