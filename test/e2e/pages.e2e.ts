@@ -66,14 +66,22 @@ describe('every page in every state', function () {
         }
         if (!WEIGHED.includes(state.name)) continue;
         it(`${state.name} is light at first view`, async () => {
-          const { fonts, others, fontsBeforePaint } = await measureFirstView(world, state);
+          const { fonts, others, stream, fontsBeforePaint } = await measureFirstView(world, state);
           world.browser.complaints.splice(0);
           expect(others, 'nothing was measured').to.be.above(2_000);
           if (state.route === '/panggung') expect(fonts + others).to.be.at.most(STAGE_MAX);
           else expect(others).to.be.at.most(PAGE_MAX);
+          expect(stream, 'files of the stream’s library').to.equal(0);
           expect(fontsBeforePaint, 'fonts before the first paint').to.be.at.most(1);
         });
       }
+      if (phase !== 'live') return;
+      it('loads the stream’s library once there is a stream to watch', async () => {
+        const onAir = PAGE_STATES.find(({ name }) => name === 'panggung-siaran');
+        if (!onAir) throw new Error('No stage on air');
+        expect((await measureFirstView(world, onAir)).stream).to.be.above(0);
+        world.browser.complaints.splice(0);
+      });
     });
   }
 });

@@ -62,6 +62,8 @@ export interface FirstView {
   /** Bytes as they travelled, headers included. */
   fonts: number;
   others: number;
+  /** Files of the stream's library; only a page that is on the stream may load it. */
+  stream: number;
   /** Fonts asked for before anything was painted. */
   fontsBeforePaint: number;
 }
@@ -75,9 +77,10 @@ export async function measureFirstView(world: PageWorld, state: PageState): Prom
   await network.send('Network.enable');
   await network.send('Network.setCacheDisabled', { cacheDisabled: true });
   const fonts = new Set<string>();
-  const sums = { fonts: 0, others: 0 };
+  const sums = { fonts: 0, others: 0, stream: 0 };
   network.on('Network.requestWillBeSent', ({ requestId, request }) => {
     if (/\.woff2?($|\?)/.test(request.url)) fonts.add(requestId);
+    if (/livekit/.test(request.url)) sums.stream += 1;
   });
   network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     sums[fonts.has(requestId) ? 'fonts' : 'others'] += encodedDataLength;
