@@ -44,22 +44,12 @@ export interface CertificateStore {
 const WITHOUT_FILE = { bytes: 0 } as const;
 const issued = { sha256: { $ne: null } } as const;
 
+/** The store on this connection. */
 export function createCertificateStore(connection: Connection): CertificateStore {
   const model = certificateModel(connection);
   const counters = counterModel(connection);
-  const findIssued = async (filter: object): Promise<IssuedCertificate | undefined> =>
-    // The filter asks for a hash, so there is one; the driver's types can't tell.
-    ((await model.findOne({ ...filter, ...issued }, WITHOUT_FILE).lean()) ?? undefined) as
-      | IssuedCertificate
-      | undefined;
-  const listIssued = async (filter: object, limit = 0): Promise<IssuedCertificate[]> =>
-    // as above
-    (await model
-      .find({ ...filter, ...issued }, WITHOUT_FILE)
-      .sort({ issuedAt: 1 })
-      .limit(limit)
-      .lean()) as IssuedCertificate[];
   return {
+    ...certificateReads(model),
     async ensureIndexes() {
       await model.createIndexes();
     },
@@ -77,8 +67,6 @@ export function createCertificateStore(connection: Connection): CertificateStore
         throw error;
       }
     },
-    findActive: async (registration, kind) =>
-      (await model.findOne({ registration, kind, active: true }, WITHOUT_FILE).lean()) ?? undefined,
     async freeze(id, bytes, sha256, session) {
       const change = { $set: { bytes, sha256 } };
       const { modifiedCount } = await model.updateOne({ _id: id, sha256: null }, change, {
@@ -86,6 +74,41 @@ export function createCertificateStore(connection: Connection): CertificateStore
       });
       return modifiedCount === 1;
     },
+    async revoke(id, revoked, session) {
+      const change = { $set: { active: false, revoked } };
+      const { modifiedCount } = await model.updateOne({ _id: id, active: true }, change, {
+        session,
+      });
+      return modifiedCount === 1;
+    },
+    async setReplacement(_id, code) {
+      await model.updateOne(
+        { _id, active: false, 'revoked.replacedBy': null },
+        { $set: { 'revoked.replacedBy': code } },
+      );
+    },
+  };
+}
+
+type Model = ReturnType<typeof certificateModel>;
+type Writes = 'ensureIndexes' | 'nextSequence' | 'reserve' | 'freeze' | 'revoke' | 'setReplacement';
+
+const certificateReads = (model: Model): Omit<CertificateStore, Writes> => {
+  const findIssued = async (filter: object): Promise<IssuedCertificate | undefined> =>
+    // The filter asks for a hash, so there is one; the driver's types can't tell.
+    ((await model.findOne({ ...filter, ...issued }, WITHOUT_FILE).lean()) ?? undefined) as
+      | IssuedCertificate
+      | undefined;
+  const listIssued = async (filter: object, limit = 0): Promise<IssuedCertificate[]> =>
+    // as above
+    (await model
+      .find({ ...filter, ...issued }, WITHOUT_FILE)
+      .sort({ issuedAt: 1 })
+      .limit(limit)
+      .lean()) as IssuedCertificate[];
+  return {
+    findActive: async (registration, kind) =>
+      (await model.findOne({ registration, kind, active: true }, WITHOUT_FILE).lean()) ?? undefined,
     findIssued: (_id) => findIssued({ _id }),
     findByCode: (code, form) => findIssued(form === 'full' ? { code } : { shortCode: code }),
     findBySha256: async (sha256) => findIssued({ $and: [{ sha256 }] }),
@@ -111,18 +134,5 @@ export function createCertificateStore(connection: Connection): CertificateStore
         if (sha256 && bytes) yield { number, sha256, bytes };
       }
     },
-    async revoke(id, revoked, session) {
-      const change = { $set: { active: false, revoked } };
-      const { modifiedCount } = await model.updateOne({ _id: id, active: true }, change, {
-        session,
-      });
-      return modifiedCount === 1;
-    },
-    async setReplacement(_id, code) {
-      await model.updateOne(
-        { _id, active: false, 'revoked.replacedBy': null },
-        { $set: { 'revoked.replacedBy': code } },
-      );
-    },
   };
-}
+};

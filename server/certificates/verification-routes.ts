@@ -28,103 +28,127 @@ export interface VerificationRoutesOptions {
   hostName: () => Promise<string>;
 }
 
-export function createVerificationRoutes(options: VerificationRoutesOptions): AnyRoute[] {
-  const { verification, access, catalogue, hostName } = options;
+/** Routes of the page and of the API; anybody may call them. */
+export const createVerificationRoutes = (options: VerificationRoutesOptions): AnyRoute[] => [
+  ...codeRoutes(options),
+  uploadRoute(options),
+  ...programRoutes(options),
+];
 
-  const show = (view: VerificationView, language: Language, status = 200) => {
-    const title = catalogue.text(language, 'verification.title');
-    return page({ template: 'verification', title, view, status, headers: FRESH });
-  };
-  const showError = async (
-    error: { field: 'code' | 'file'; key: string; status: number },
-    typed: string,
-    language: Language,
-  ) => {
-    const message = catalogue.text(language, `certificates.errors.${error.key}`);
-    const view = { host: await hostName(), typed, error: { field: error.field, message } };
-    return show(view, language, error.status);
-  };
-  const showVerdict = async (
-    verdict: Verification,
-    given: { typed: string; fileName?: string },
-    { visitor, language }: { visitor: Visitor; language: Language },
-  ) => {
-    const { certificate } = verdict;
-    const mayDownload = certificate ? await access.mayOpen(visitor, certificate) : false;
-    const frame = { catalogue, language, host: await hostName(), mayDownload, ...given };
-    return show(presentVerification(verdict, frame), language);
-  };
+const show = (
+  { catalogue }: VerificationRoutesOptions,
+  view: VerificationView,
+  language: Language,
+  status = 200,
+) => {
+  const title = catalogue.text(language, 'verification.title');
+  return page({ template: 'verification', title, view, status, headers: FRESH });
+};
 
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/verifikasi',
-      access: 'public',
-      input: { query: z.object({ kode: typedCode.optional() }) },
-      async handle({ query, language }) {
-        if (query.kode === undefined) return show({ host: await hostName(), typed: '' }, language);
-        const read = readCode(query.kode);
-        if (read) return redirect(`/verifikasi/${read.code}`);
-        return showError({ field: 'code', key: 'code', status: 400 }, query.kode, language);
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/verifikasi/:code',
-      access: 'public',
-      input: { params: z.object({ code: typedCode }) },
-      async handle({ params, address, visitor, language }) {
-        const verdict = await verification.verifyCode(params.code, address);
-        const reply = await showVerdict(verdict, { typed: params.code }, { visitor, language });
-        return { ...reply, status: verdict.certificate ? 200 : 404 };
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/verifikasi',
-      access: 'public',
-      bodyKind: 'upload',
-      input: { body: z.object({ kode: typedCode.optional() }) },
-      async handle({ body, upload, visitor, language }) {
-        const read = body?.kode === undefined ? undefined : readCode(body.kode);
-        if (read) return redirect(`/verifikasi/${read.code}`);
-        if (body?.kode !== undefined && !upload) {
-          return showError({ field: 'code', key: 'code', status: 400 }, body.kode, language);
-        }
-        if (!upload || upload.bytes.length === 0) {
-          return showError({ field: 'file', key: 'noFile', status: 400 }, '', language);
-        }
-        if (!isPdf(upload.bytes)) {
-          return showError({ field: 'file', key: 'notPdf', status: 415 }, '', language);
-        }
-        const verdict = await verification.verifyPdf(upload.bytes);
-        const given = { typed: '', fileName: upload.name };
-        return showVerdict(verdict, given, { visitor, language });
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/api/v1/verifications',
-      access: 'public',
-      bodyKind: 'pdf',
-      input: {},
-      async handle({ upload }) {
-        if (!upload) throw new AppError('NOT_A_PDF');
-        return json(verificationJson(await verification.verifyPdf(upload.bytes)), {
-          headers: FRESH,
-        });
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/api/v1/certificates/:code',
-      access: 'public',
-      input: { params: z.object({ code: typedCode }) },
-      async handle({ params, address }) {
-        const verdict = await verification.verifyCode(params.code, address);
-        if (!verdict.certificate) throw new AppError('CERTIFICATE_UNKNOWN');
-        return json(verificationJson(verdict), { headers: FRESH });
-      },
-    }),
-  ];
-}
+const showError = async (
+  options: VerificationRoutesOptions,
+  error: { field: 'code' | 'file'; key: string; status: number },
+  typed: string,
+  language: Language,
+) => {
+  const message = options.catalogue.text(language, `certificates.errors.${error.key}`);
+  const view = { host: await options.hostName(), typed, error: { field: error.field, message } };
+  return show(options, view, language, error.status);
+};
+
+const showVerdict = async (
+  options: VerificationRoutesOptions,
+  verdict: Verification,
+  given: { typed: string; fileName?: string },
+  { visitor, language }: { visitor: Visitor; language: Language },
+) => {
+  const { access, catalogue, hostName } = options;
+  const { certificate } = verdict;
+  const mayDownload = certificate ? await access.mayOpen(visitor, certificate) : false;
+  const frame = { catalogue, language, host: await hostName(), mayDownload, ...given };
+  return show(options, presentVerification(verdict, frame), language);
+};
+
+const codeRoutes = (options: VerificationRoutesOptions): AnyRoute[] => [
+  defineRoute({
+    method: 'get',
+    path: '/verifikasi',
+    access: 'public',
+    input: { query: z.object({ kode: typedCode.optional() }) },
+    async handle({ query, language }) {
+      if (query.kode === undefined)
+        return show(options, { host: await options.hostName(), typed: '' }, language);
+      const read = readCode(query.kode);
+      if (read) return redirect(`/verifikasi/${read.code}`);
+      return showError(options, { field: 'code', key: 'code', status: 400 }, query.kode, language);
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/verifikasi/:code',
+    access: 'public',
+    input: { params: z.object({ code: typedCode }) },
+    async handle({ params, address, visitor, language }) {
+      const verdict = await options.verification.verifyCode(params.code, address);
+      const reply = await showVerdict(
+        options,
+        verdict,
+        { typed: params.code },
+        { visitor, language },
+      );
+      return { ...reply, status: verdict.certificate ? 200 : 404 };
+    },
+  }),
+];
+
+const uploadRoute = (options: VerificationRoutesOptions): AnyRoute =>
+  defineRoute({
+    method: 'post',
+    path: '/verifikasi',
+    access: 'public',
+    bodyKind: 'upload',
+    input: { body: z.object({ kode: typedCode.optional() }) },
+    async handle({ body, upload, visitor, language }) {
+      const read = body?.kode === undefined ? undefined : readCode(body.kode);
+      if (read) return redirect(`/verifikasi/${read.code}`);
+      if (body?.kode !== undefined && !upload) {
+        return showError(options, { field: 'code', key: 'code', status: 400 }, body.kode, language);
+      }
+      if (!upload || upload.bytes.length === 0) {
+        return showError(options, { field: 'file', key: 'noFile', status: 400 }, '', language);
+      }
+      if (!isPdf(upload.bytes)) {
+        return showError(options, { field: 'file', key: 'notPdf', status: 415 }, '', language);
+      }
+      const verdict = await options.verification.verifyPdf(upload.bytes);
+      const given = { typed: '', fileName: upload.name };
+      return showVerdict(options, verdict, given, { visitor, language });
+    },
+  });
+
+const programRoutes = (options: VerificationRoutesOptions): AnyRoute[] => [
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/verifications',
+    access: 'public',
+    bodyKind: 'pdf',
+    input: {},
+    async handle({ upload }) {
+      if (!upload) throw new AppError('NOT_A_PDF');
+      return json(verificationJson(await options.verification.verifyPdf(upload.bytes)), {
+        headers: FRESH,
+      });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/certificates/:code',
+    access: 'public',
+    input: { params: z.object({ code: typedCode }) },
+    async handle({ params, address }) {
+      const verdict = await options.verification.verifyCode(params.code, address);
+      if (!verdict.certificate) throw new AppError('CERTIFICATE_UNKNOWN');
+      return json(verificationJson(verdict), { headers: FRESH });
+    },
+  }),
+];
