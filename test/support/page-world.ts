@@ -1,10 +1,10 @@
 // The event of 7 October 2020 for the tests of pages: one application that is led from phase to
 // phase, with officials, staff and lecterns whose browsers can be opened in any of them.
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { startLivekit } from '../../server/embedded/livekit.ts';
 import type { SessionAction } from '../../server/protocol/session.ts';
 import { signInStaff } from '../control/staff-world.ts';
-import { act, BY, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
+import { act, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
 import type { TestBrowser } from './browser.ts';
 import { cookiesOf } from './cookies-of.ts';
 import { createPageFiles, type PageFiles } from './page-files.ts';
@@ -191,4 +191,4 @@ export async function until(check: () => boolean, limitMs = 20_000): Promise<voi
   }
 }
 
-export { BY, KARO, KENDAL, type Page };
+export { KENDAL };
