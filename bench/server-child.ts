@@ -35,7 +35,6 @@ const { domains } = ikrar;
 const dependencies = {
   store: domains.stores.signatures,
   random: systemRandom,
-  findRegistrations: domains.stores.registrations.findMany,
   momentsOf: domains.ceremony.momentsOf,
   clausesOf: domains.clausesOf,
 };
@@ -49,7 +48,7 @@ const ways: Record<SignMode, Sign> = {
     return answer;
   },
   none: async (registration) => ({
-    signature: registration,
+    signature: registration._id,
     signedAt: new Date().toISOString(),
     leafHash: '0'.repeat(64),
     already: false,

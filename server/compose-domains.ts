@@ -93,7 +93,6 @@ const createEvent = ({ database, time }: DomainOptions, places: Places) => {
     store: stores.signatures,
     clock,
     random,
-    findRegistrations: stores.registrations.findMany,
     momentsOf: ceremony.momentsOf,
     clausesOf,
   });

@@ -77,7 +77,7 @@ async function signTyped(
   // Outside the window, and a second time, the service answers without looking at the mark.
   const text = body.text.trim().slice(0, NAME_MAX) || '-';
   const mark = { method: 'typed' as const, text };
-  const { already } = await signatures.sign(registration._id, session, mark);
+  const { already } = await signatures.sign(registration, session, mark);
   return redirect(sheetPath({ isPlain, already }));
 }
 

@@ -85,7 +85,7 @@ const officialCommands = (services: CommandServices, refuse: Refuse, caller: Soc
     access: onlyOfficial,
     run: ({ mark }) => {
       const session = sessionOf(caller, services.live);
-      return services.signatures.sign(officialOf(caller)._id, session, mark);
+      return services.signatures.sign(officialOf(caller), session, mark);
     },
   }),
 });

@@ -8,7 +8,6 @@ export interface RegistrationStore {
   insert(registration: Registration, transaction: ClientSession): Promise<void>;
   find(id: string): Promise<Registration | undefined>;
   findActiveOfSeat(seat: string): Promise<Registration | undefined>;
-  findMany(ids: string[]): Promise<Registration[]>;
   listActive(session: string): Promise<Registration[]>;
   listActiveOfRegion(session: string, region: string): Promise<Registration[]>;
   /** Active registrations by region code. */
@@ -37,7 +36,6 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
     find: async (id) => (await stored.findOne({ _id: id })) ?? undefined,
     findActiveOfSeat: async (seat) =>
       (await model.findOne({ seat, active: true }).lean()) ?? undefined,
-    findMany: (ids) => stored.find({ _id: { $in: ids } }).toArray(),
     listActive: (session) => model.find({ session, active: true }).lean(),
     listActiveOfRegion: (session, region) => model.find({ session, region, active: true }).lean(),
     async countByRegion(session) {

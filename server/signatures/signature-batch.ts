@@ -3,7 +3,6 @@
 import { AppError, isAppError } from '../core/app-error.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { SignedReceipt } from '../protocol/socket-events.ts';
-import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { buildSignature, receiptOf, type SignRequest } from './signature-leaf.ts';
 import type { SignatureDocument } from './signature-model.ts';
@@ -13,8 +12,6 @@ import type { SignatureStore } from './signature-store.ts';
 export interface BatchDependencies {
   store: Pick<SignatureStore, 'insertMany' | 'findOfRegistrations'>;
   random: RandomSource;
-  /** Registrations by id, in one read. */
-  findRegistrations(ids: string[]): Promise<Registration[]>;
   /** Clause -> moment of the tick, for many people in one read. */
   momentsOf(registrations: string[]): Promise<Map<string, Record<string, Date>>>;
   clausesOf(session: SessionDocument): Promise<number>;
@@ -41,17 +38,13 @@ const buildAll = async (
   requests: SignRequest[],
   deps: BatchDependencies,
 ): Promise<(SignatureDocument | AppError)[]> => {
-  const ids = requests.map((request) => request.registration);
-  const [registrations, moments] = await Promise.all([
-    deps.findRegistrations(ids),
-    deps.momentsOf(ids),
-  ]);
-  const byId = new Map(registrations.map((one) => [one._id, one]));
+  // Not read again: what a leaf takes of a registration never changes, and a released one is barred
+  // by the unique index itself.
+  const moments = await deps.momentsOf(requests.map(({ registration }) => registration._id));
   return Promise.all(
     requests.map(async (request) => {
-      const id = request.registration;
       const clauses = await deps.clausesOf(request.session);
-      const facts = { registration: byId.get(id), moments: moments.get(id), clauses };
+      const facts = { moments: moments.get(request.registration._id), clauses };
       return buildSignature(request, facts, deps.random);
     }),
   );

@@ -8,17 +8,16 @@ import type { SessionDocument } from '../sessions/index.ts';
 import { LEAF_FORMAT, leafHash, leafText, markHash, personCommitment } from './leaf.ts';
 import type { SignatureDocument } from './signature-model.ts';
 
-/** `at` is the server's moment at receipt. */
+/** `at` is the server's moment at receipt; `registration` is the signer's, as their way in read it. */
 export interface SignRequest {
-  registration: string;
+  registration: Registration;
   session: SessionDocument;
   mark: Mark;
   at: Date;
 }
 
-/** What a batch's reads found for one request. */
+/** What a batch's read found for one request. */
 export interface SignFacts {
-  registration: Registration | undefined;
   /** Clause -> moment of the tick. */
   moments: Record<string, Date> | undefined;
   /** Number of the declaration's clauses. */
@@ -30,11 +29,11 @@ export interface SignFacts {
  * CLAUSES_UNREAD (as a value: one refused request must not spoil its batch).
  */
 export function buildSignature(
-  { session, mark, at }: SignRequest,
-  { registration, moments, clauses }: SignFacts,
+  { registration, session, mark, at }: SignRequest,
+  { moments, clauses }: SignFacts,
   random: RandomSource,
 ): SignatureDocument | AppError {
-  if (!registration?.active) return new AppError('NOT_REGISTERED');
+  if (!registration.active) return new AppError('NOT_REGISTERED');
   if (!registration.checkedInAt) return new AppError('NOT_CHECKED_IN');
   const { declaration, consent } = session;
   if (!declaration || !consent) return new AppError('NO_DECLARATION');

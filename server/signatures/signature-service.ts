@@ -18,7 +18,7 @@ export interface SignatureService {
    * Signs once; again returns the first signature with `already`. Throws SIGNING_NOT_OPEN,
    * SIGNING_CLOSED, NOT_REGISTERED, NOT_CHECKED_IN, CLAUSES_UNREAD, NO_DECLARATION.
    */
-  sign(registration: string, session: SessionDocument, mark: Mark): Promise<SignedReceipt>;
+  sign(registration: Registration, session: SessionDocument, mark: Mark): Promise<SignedReceipt>;
   find(registration: string): Promise<SignatureDocument | undefined>;
   list(session: string): Promise<SignatureDocument[]>;
   count(session: string): Promise<number>;
@@ -47,7 +47,7 @@ export function createSignatureService(deps: SignatureDependencies): SignatureSe
       const refusal = windowRefusal(session.status, at);
       if (!refusal) return commit.add({ registration, session, mark, at });
       // Signing twice returns the first signature, also after the window.
-      const first = await store.findOfRegistration(registration);
+      const first = await store.findOfRegistration(registration._id);
       if (first) return receiptOf(first, true);
       throw new AppError(refusal);
     },

@@ -136,7 +136,7 @@ describe('the board after a random history', function () {
     let reached = new Set<string>();
     for (const holder of holders.values()) {
       for (const clause of [1, 2, 3, 4]) await ceremony.tick(holder, current(), clause);
-      await signatures.sign(holder._id, current(), { method: 'typed', text: holder.name });
+      await signatures.sign(holder, current(), { method: 'typed', text: holder.name });
       if (random() < 0.2) {
         const { rows } = await same();
         const now = new Set(rows.filter((row) => row[1] === 3).map((row) => row[0]));

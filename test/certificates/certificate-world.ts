@@ -163,9 +163,9 @@ function peopleOf(domains: Domains, clock: ReturnType<typeof movableClock>) {
       }
       await act('open-signing');
       clock.advance(1_000);
-      for (const { _id } of registrations) {
+      for (const registration of registrations) {
         const mark = { method: 'drawn' as const, strokes: [scribble(60)] };
-        await domains.signatures.sign(_id, session(), mark);
+        await domains.signatures.sign(registration, session(), mark);
       }
     },
     /** Half an hour later signing closes and the session ends. */

@@ -39,7 +39,7 @@ describe('the desk of seats', function () {
     return { seat, holder };
   };
   const sign = (holder: Registration) =>
-    app.ikrar.domains.signatures.sign(holder._id, app.session(), { method: 'typed', text: 'Uji' });
+    app.ikrar.domains.signatures.sign(holder, app.session(), { method: 'typed', text: 'Uji' });
   const codeOf = (work: Promise<unknown>): Promise<string> =>
     work.then(
       () => 'done',

@@ -44,7 +44,7 @@ export function createCrowd() {
     );
     await inChunks(signing, async (one) => {
       for (const clause of [1, 2, 3, 4]) await ceremony.tick(one, app.session(), clause);
-      await signatures.sign(one._id, app.session(), { method: 'typed', text: 'Pejabat Contoh' });
+      await signatures.sign(one, app.session(), { method: 'typed', text: 'Pejabat Contoh' });
     });
   };
 

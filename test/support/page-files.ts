@@ -16,9 +16,9 @@ export async function createPageFiles(
 ): Promise<PageFiles> {
   const { signatures, campaignOf } = app.ikrar.domains;
   const { service } = app.ikrar.certificates;
-  const issue = async ({ _id }: Registration): Promise<PageFile> => {
-    await signatures.sign(_id, app.session(), { method: 'typed', text: 'Pejabat Uji' });
-    const { code } = await service.ensureDeclaration(_id);
+  const issue = async (holder: Registration): Promise<PageFile> => {
+    await signatures.sign(holder, app.session(), { method: 'typed', text: 'Pejabat Uji' });
+    const { code } = await service.ensureDeclaration(holder._id);
     return { code, bytes: (await service.getFile(code)).bytes };
   };
   const sample = await issue(people.sample);
