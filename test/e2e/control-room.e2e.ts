@@ -2,16 +2,15 @@
 // to the host's picture, two hosts at once, and on a phone.
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { startLivekit } from '../../server/embedded/livekit.ts';
 import {
   expectAccessible,
   expectNoOverflow,
   openRealBrowser,
   type RealBrowser,
 } from '../support/real-browser.ts';
-import { startApp, type TestApp } from '../support/start-app.ts';
+import type { TestApp } from '../support/start-app.ts';
+import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
 
-const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
 const SLUG = '7-oktober-2020';
 const NEXT = '[data-utama]:not([hidden])';
 /** Frames arrive: the picture has a size and its count of frames grows. */
@@ -49,19 +48,8 @@ describe('the control room in real browsers', function () {
   };
 
   before(async function () {
-    this.timeout(240_000);
-    app = await startApp({
-      engine: ({ publicUrl, HOST: hostName, DATA_DIR: dataDir, CACHE_DIR: cacheDir }) =>
-        startLivekit({ publicUrl, host: hostName, dataDir, cacheDir, report: quiet }),
-    });
-    const { engine } = app.ikrar;
-    await new Promise<void>((resolve) => {
-      const look = () => {
-        if (engine.status().state === 'ready') resolve();
-      };
-      engine.onChange(look);
-      look();
-    });
+    this.timeout(ON_AIR_MS);
+    app = await startAppOnAir();
     browser = await openRealBrowser();
     host = await signIn('pemimpin');
   });

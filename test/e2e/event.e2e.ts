@@ -6,20 +6,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { startLivekit } from '../../server/embedded/livekit.ts';
 import {
   expectAccessible,
   expectNoOverflow,
   openRealBrowser,
   type RealBrowser,
 } from '../support/real-browser.ts';
-import { startApp, type TestApp } from '../support/start-app.ts';
+import type { TestApp } from '../support/start-app.ts';
+import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
 
 const run = promisify(execFile);
-const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
 const KENDAL = '33.24';
 const KARO = '12.06';
-const LIVEKIT_MS = 240_000;
 
 const pdfsig = async (file: string): Promise<string> => (await run('pdfsig', [file])).stdout;
 /** Frames arrive, run in the page: the picture has a size and its time moves on. */
@@ -76,28 +74,9 @@ describe('the event of 7 October 2020 in real browsers', function () {
   };
 
   before(async function () {
-    this.timeout(LIVEKIT_MS);
-    app = await startApp({
-      engine: (config) =>
-        startLivekit({
-          publicUrl: config.publicUrl,
-          host: config.HOST,
-          dataDir: config.DATA_DIR,
-          cacheDir: config.CACHE_DIR,
-          report: quiet,
-        }),
-    });
+    this.timeout(ON_AIR_MS);
+    app = await startAppOnAir();
     browser = await openRealBrowser();
-    const engine = app.ikrar.engine;
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        const { state, reason } = engine.status();
-        if (state === 'ready') resolve();
-        if (state === 'unavailable') reject(new Error(reason));
-      };
-      engine.onChange(look);
-      look();
-    });
   });
   after(async () => {
     await browser?.close();

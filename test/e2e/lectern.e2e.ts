@@ -2,16 +2,14 @@
 // the reader's link; what they show arrives at an official whose browser may not use a camera.
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { startLivekit } from '../../server/embedded/livekit.ts';
 import { openSocket, signInStaff } from '../control/staff-world.ts';
 import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { cookiesOf } from '../support/cookies-of.ts';
 import { countFrames, framesDecoded, framesGrow } from '../support/decoded-frames.ts';
 import { expectAccessible, openRealBrowser, type RealBrowser } from '../support/real-browser.ts';
-import { startApp, type TestApp } from '../support/start-app.ts';
-
-const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
+import type { TestApp } from '../support/start-app.ts';
+import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
 
 describe('the lectern and the control room’s camera', function () {
   this.timeout(60_000);
@@ -51,19 +49,8 @@ describe('the lectern and the control room’s camera', function () {
   };
 
   before(async function () {
-    this.timeout(240_000);
-    app = await startApp({
-      engine: ({ publicUrl, HOST: hostName, DATA_DIR: dataDir, CACHE_DIR: cacheDir }) =>
-        startLivekit({ publicUrl, host: hostName, dataDir, cacheDir, report: quiet }),
-    });
-    const { engine } = app.ikrar;
-    await new Promise<void>((resolve) => {
-      const look = () => {
-        if (engine.status().state === 'ready') resolve();
-      };
-      engine.onChange(look);
-      look();
-    });
+    this.timeout(ON_AIR_MS);
+    app = await startAppOnAir();
     speaking = await openRealBrowser();
     watching = await openRealBrowser({ devices: false });
     await act(app, 'open-doors', 'go-live');

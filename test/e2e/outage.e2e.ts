@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { startLivekit } from '../../server/embedded/livekit.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { act, KENDAL, READ_ALL, registered, SEKDA } from '../official/official-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
@@ -14,9 +13,9 @@ import { cookiesOf } from '../support/cookies-of.ts';
 import { countFrames, framesGrow } from '../support/decoded-frames.ts';
 import { expectAccessible, openRealBrowser, type RealBrowser } from '../support/real-browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
 
 const run = promisify(execFile);
-const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
 const DOWN = 'Siaran terganggu. Acara berlanjut sebagai teks';
 const NONE = 'Tanpa siaran saat ini: acara diikuti sebagai teks, kehadiran Anda tetap tercatat.';
 
@@ -111,19 +110,8 @@ describe('a stream that is killed in mid-session', function () {
   let host: Page;
 
   before(async function () {
-    this.timeout(240_000);
-    app = await startApp({
-      engine: ({ publicUrl, HOST: hostName, DATA_DIR: dataDir, CACHE_DIR: cacheDir }) =>
-        startLivekit({ publicUrl, host: hostName, dataDir, cacheDir, report: quiet }),
-    });
-    const { engine } = app.ikrar;
-    await new Promise<void>((resolve) => {
-      const look = () => {
-        if (engine.status().state === 'ready') resolve();
-      };
-      engine.onChange(look);
-      look();
-    });
+    this.timeout(ON_AIR_MS);
+    app = await startAppOnAir();
     browser = await openRealBrowser();
     await act(app, 'open-doors', 'go-live');
     const owner = await signInStaff(app, 'pemimpin', 'owner');

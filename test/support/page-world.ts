@@ -1,7 +1,6 @@
 // The event of 7 October 2020 for the tests of pages: one application that is led from phase to
 // phase, with officials, staff and lecterns whose browsers can be opened in any of them.
 import type { BrowserContext } from 'playwright-core';
-import { startLivekit } from '../../server/embedded/livekit.ts';
 import type { SessionAction } from '../../server/protocol/session.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { act, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
@@ -10,7 +9,8 @@ import { cookiesOf } from './cookies-of.ts';
 import { createPageFiles, type PageFiles } from './page-files.ts';
 import { openRealBrowser, type RealBrowser } from './real-browser.ts';
 import { runningClock } from './running-clock.ts';
-import { startApp, type TestApp } from './start-app.ts';
+import type { TestApp } from './start-app.ts';
+import { startAppOnAir } from './start-app-on-air.ts';
 
 export const PHASES = [
   'scheduled',
@@ -36,7 +36,6 @@ export type Who =
   | 'speaker';
 
 const KARO = '12.06';
-const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
 const CLAUSES = [1, 2, 3, 4];
 const STEPS: Record<Phase, SessionAction[]> = {
   scheduled: [],
@@ -68,11 +67,7 @@ export async function createPageWorld(
   fill: (app: TestApp, phase: Phase) => Promise<void> = async () => undefined,
 ): Promise<PageWorld> {
   const clock = runningClock();
-  const app = await startApp({
-    clock,
-    engine: ({ publicUrl, HOST: host, DATA_DIR: dataDir, CACHE_DIR: cacheDir }) =>
-      startLivekit({ publicUrl, host, dataDir, cacheDir, report: quiet }),
-  });
+  const app = await startAppOnAir({ clock });
   const browser = await openRealBrowser();
   const people = new Map<Who, TestBrowser>([['stranger', app.visitor()]]);
   const keep = async (who: Who, visitor: Promise<TestBrowser>) => people.set(who, await visitor);
