@@ -1,0 +1,93 @@
+// The data that an earlier version left: this version starts on them, and everything still verifies.
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import {
+  createServerProcess,
+  openServerDatabase,
+  runCommand,
+  type ServerProcess,
+} from '../support/server-process.ts';
+
+const FIXTURES = [{ name: 'data-of-0.1.0.tar.gz', signatures: 12 }];
+
+for (const { name, signatures } of FIXTURES) {
+  describe(`${name} under this version`, function () {
+    this.timeout(120_000);
+    let folder: string;
+    let dataDir: string;
+    let server: ServerProcess;
+
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'ikrar-upgrade-'));
+      dataDir = join(folder, 'data');
+      const from = fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+      const { code, output } = await runCommand(['server/cli/restore.ts', '--from', from], {
+        DATA_DIR: dataDir,
+      });
+      expect(code, output).to.equal(0);
+      server = await createServerProcess({}, dataDir);
+      await server.start();
+    });
+    after(async () => {
+      await server?.clean();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it('keeps every signature’s leaf as it was hashed', async () => {
+      const client = await openServerDatabase(dataDir);
+      try {
+        const stored = client.db('ikrar').collection('signatures');
+        const all = await stored.find({ kind: 'signature' }).toArray();
+        expect(all).to.have.length(signatures);
+        for (const { leaf, leafHash } of all) {
+          expect(createHash('sha256').update(`\0${leaf}`).digest('hex')).to.equal(leafHash);
+        }
+      } finally {
+        await client.close();
+      }
+    });
+
+    it('verifies every certificate, and the one with a flipped bit not', async () => {
+      const client = await openServerDatabase(dataDir);
+      const verify = async (body: Buffer) => {
+        const headers = { 'content-type': 'application/pdf' };
+        const url = `${server.url}/api/v1/verifications`;
+        return (await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) })).json();
+      };
+      try {
+        const issued = await client.db('ikrar').collection('certificates').find().toArray();
+        expect(issued.length).to.be.at.least(signatures);
+        for (const { bytes, code } of issued) {
+          const pdf = Buffer.from(bytes.buffer);
+          const verdict = await verify(pdf);
+          expect(verdict.checks).to.include({ known: true, bytes: true, seal: true, chain: true });
+          expect((await fetch(`${server.url}/verifikasi/${code}`)).status).to.equal(200);
+          pdf[20_000] = (pdf[20_000] ?? 0) ^ 1;
+          expect((await verify(pdf)).state).to.equal('altered');
+        }
+      } finally {
+        await client.close();
+      }
+    });
+
+    it('shows the board as it was when the session ended', async () => {
+      const client = await openServerDatabase(dataDir);
+      try {
+        const session = await client
+          .db('ikrar')
+          .collection('sessions')
+          .findOne({ kind: 'rehearsal' });
+        const board = await fetch(`${server.url}/api/v1/sessions/${session?._id}/board`);
+        const { phase, counters } = await board.json();
+        expect(phase).to.equal('frozen');
+        expect(counters).to.include({ officialsSigned: signatures, officialsPresent: signatures });
+      } finally {
+        await client.close();
+      }
+    });
+  });
+}
