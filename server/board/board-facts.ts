@@ -1,5 +1,6 @@
 // What happens in the collections, as facts for the boards: one change stream per process.
 import type { Connection } from '../core/database.ts';
+import { guardStream } from '../core/guard-stream.ts';
 
 /** A change that a board may have to know; `session` is known for inserts only. */
 export type BoardFact =
@@ -89,11 +90,11 @@ export async function watchBoardFacts(
     const fact = factOf(change as unknown as Change);
     if (fact) onFact(fact);
   });
-  stream.on('error', onLost);
+  const guarded = guardStream(stream, onLost);
   // Until the server has answered once, changes could be missed between opening and reading.
   await new Promise<void>((resolve, reject) => {
     stream.once('resumeTokenChanged', () => resolve());
-    stream.once('error', reject);
+    for (const event of ['error', 'close'] as const) stream.once(event, reject);
   });
-  return { stop: () => stream.close() };
+  return guarded;
 }

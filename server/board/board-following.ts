@@ -15,13 +15,18 @@ export async function followFacts(options: {
   const { connection, logger, onFact, readAll } = options;
   let ready = false;
   let stopped = false;
+  let isRetrying = false;
   let watching: { stop(): Promise<void> } | undefined;
 
   const onLost = (error: unknown) => {
-    if (stopped) return;
     ready = false;
+    if (stopped || isRetrying) return;
+    isRetrying = true;
     logger.warn({ error: String(error) }, 'The change stream broke; the boards are read anew');
-    setTimeout(() => start().catch(onLost), RETRY_MS).unref();
+    setTimeout(() => {
+      isRetrying = false;
+      start().catch(onLost);
+    }, RETRY_MS).unref();
   };
   const start = async () => {
     await watching?.stop().catch(() => undefined);

@@ -22,6 +22,8 @@ export const statusOf = (session: SessionDocument): SessionStatus => ({
   ...session.status,
 });
 
+const RETRY_MS = 1_000;
+
 /** Opens the stream, then reads everything: nothing between the two can be missed. */
 export async function createLiveSessions(options: {
   store: SessionStore;
@@ -36,10 +38,19 @@ export async function createLiveSessions(options: {
     sessions.set(session._id, session);
     for (const listener of listeners) listener(session, before);
   };
-  const watching = store.watch(put, (error) =>
-    logger.warn({ error: String(error) }, 'The stream of session changes broke'),
-  );
-  for (const session of await store.list()) put(session);
+  let watching: { stop(): Promise<void> } | undefined;
+  let isStopped = false;
+  const start = async () => {
+    watching = store.watch(put, onLost);
+    for (const session of await store.list()) put(session);
+  };
+  // The driver resumes by itself where it can; where it can't, everything is read anew.
+  const onLost = (error: unknown) => {
+    if (isStopped) return;
+    logger.warn({ error: String(error) }, 'The stream of session changes broke; it is opened anew');
+    setTimeout(() => start().catch(onLost), RETRY_MS).unref();
+  };
+  await start();
   return {
     find: (id) => sessions.get(id),
     findBySlug: (slug) => [...sessions.values()].find((session) => session.slug === slug),
@@ -49,6 +60,9 @@ export async function createLiveSessions(options: {
     onChange: (listener) => {
       listeners.push(listener);
     },
-    stop: () => watching.stop(),
+    async stop() {
+      isStopped = true;
+      await watching?.stop();
+    },
   };
 }

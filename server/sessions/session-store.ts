@@ -1,5 +1,6 @@
 // The only user of the sessions' model.
-import type { ClientSession, Connection } from 'mongoose';
+import type { ClientSession, Connection } from '../core/database.ts';
+import { guardStream } from '../core/guard-stream.ts';
 import { type SessionDocument, sessionModel } from './session-model.ts';
 
 export interface SessionStore {
@@ -47,8 +48,7 @@ export function createSessionStore(connection: Connection): SessionStore {
       stream.on('change', (event: { fullDocument?: SessionDocument }) => {
         if (event.fullDocument) onChange(event.fullDocument);
       });
-      stream.on('error', onError);
-      return { stop: () => stream.close() };
+      return guardStream(stream, onError);
     },
   };
 }
