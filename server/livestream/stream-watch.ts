@@ -1,7 +1,7 @@
 // The stream's machine: off, test, on air, down. It follows what the media room really holds, and
 // the session keeps the state, so that every screen can say it within seconds.
 import { RoomServiceClient } from 'livekit-server-sdk';
-import type { LivekitEngine } from '../embedded/livekit.ts';
+import type { EngineStatus, LivekitEngine } from '../embedded/livekit.ts';
 import type { StreamState } from '../protocol/session.ts';
 import { roomName } from './grants.ts';
 import { TEST_PRESENTER } from './livestream-service.ts';
@@ -22,6 +22,10 @@ export function streamStateOf(
   return publishers.every((identity) => identity === TEST_PRESENTER) ? 'test' : 'on air';
 }
 
+/** An engine that fails has not said that nobody publishes: it must not turn `down` into `off`. */
+const isUnknownRoom = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'not_found';
+
 /** Asks the engine every two seconds about the running sessions' rooms. */
 export function watchStreams(options: {
   engine: LivekitEngine;
@@ -40,7 +44,10 @@ export function watchStreams(options: {
     const { apiUrl, apiKey, apiSecret } = connection;
     const rooms = new RoomServiceClient(apiUrl, apiKey, apiSecret);
     // A room that nobody has entered yet doesn't exist; that is an answer, not a failure.
-    const everybody = await rooms.listParticipants(roomName(session)).catch(() => []);
+    const everybody = await rooms.listParticipants(roomName(session)).catch((error) => {
+      if (isUnknownRoom(error)) return [];
+      throw error;
+    });
     return everybody.filter((one) => one.tracks.length > 0).map((one) => one.identity);
   };
 
@@ -66,8 +73,17 @@ export function watchStreams(options: {
         busy = false;
       });
   };
+  // At once, and beside a check that may be waiting for the lost engine: one that is back within
+  // two seconds would else never have been down.
+  const onEngine = ({ state }: EngineStatus) => {
+    if (state === 'ready') return tick();
+    for (const { id, stream, isOver } of sessions()) {
+      const next = isOver ? stream : streamStateOf(false, [], stream);
+      if (next !== stream) setStream(id, next, engine.status().reason ?? '').catch(onError);
+    }
+  };
   const timer = setInterval(tick, POLL_MS);
-  const unsubscribe = engine.onChange(tick);
+  const unsubscribe = engine.onChange(onEngine);
   return {
     stop() {
       clearInterval(timer);
