@@ -43,7 +43,6 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Sockets of this process, by kind of page. */
   counts(): Record<SocketCaller['page'], number>;
-  touchControl(session: string): void;
   /** Ends every connection; resolves when their presence is stored. */
   stop(): Promise<void>;
 }
@@ -85,7 +84,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const pulse = setInterval(() => touchControlRooms(io, frames), CONTROL_PULSE_MS);
   return {
     counts: () => ({ ...counts }),
-    touchControl: frames.touchControl,
     async stop() {
       clearInterval(pulse);
       frames.stop();
