@@ -1,37 +1,23 @@
-// The only file that knows Socket.IO: who joins which room, and what a connection means for
-// presence. Commands are in socket-commands.ts, what is sent in frames.ts.
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+// Who joins which room, and what a connection sets going. Socket.IO itself is opened in
+// socket-server.ts; commands are in socket-commands.ts, what is sent in frames.ts.
 import type { AttendanceService } from '../attendance/index.ts';
 import type { Boards } from '../board/index.ts';
-import { isAppError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
-import { BODY_MAX } from '../protocol/limits.ts';
-import type { ClientToServer, ControlFigures, ServerToClient } from '../protocol/socket-events.ts';
-import { isOpen } from '../registrations/index.ts';
+import type { ControlFigures } from '../protocol/socket-events.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import { firstFrame } from './first-frame.ts';
 import { createFrames, type Frames, rooms } from './frames.ts';
+import { createHoldPresence } from './hold-presence.ts';
+import { createPendingWork } from './pending-work.ts';
 import type { SocketCaller } from './socket-caller.ts';
+import {
+  type IkrarServer,
+  type IkrarSocket,
+  openSocketServer,
+  type SocketServerOptions,
+} from './socket-server.ts';
 
-type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketCaller>;
-export type IkrarSocket = Socket<
-  ClientToServer,
-  ServerToClient,
-  Record<string, never>,
-  SocketCaller
->;
-
-export interface GatewayOptions {
-  http: HttpServer;
-  /** Where a handshake came from, proxies taken into account. */
-  addressOf(request: IncomingMessage): string;
-  /** Reads who a socket is; throws an AppError, whose code the client is told. */
-  readCaller(handshake: {
-    auth: unknown;
-    cookie: string | undefined;
-    address: string;
-  }): Promise<SocketCaller>;
+export interface GatewayOptions extends SocketServerOptions {
   /** Puts the commands on a new socket. */
   addCommands(socket: IkrarSocket, caller: SocketCaller): void;
   event: { boards: Boards; live: LiveSessions; attendance: AttendanceService };
@@ -54,6 +40,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { event, logger } = options;
   const io = openSocketServer(options);
   const work = createPendingWork(logger);
+  const holdPresence = createHoldPresence(event, work);
   const counts = { official: 0, board: 0, control: 0, lectern: 0 };
   const controlFigures = (session: string) => options.controlFigures(session, counts.official);
 
@@ -62,7 +49,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     counts[caller.page] += 1;
     join(socket, caller);
     options.addCommands(socket, caller);
-    work.add(hold(socket, caller, event, work));
+    work.add(holdPresence(socket, caller));
     const first = firstFrame(caller, { ...event, controlFigures });
     work.add(first.then((frame) => void socket.emit('frame', frame)));
     socket.once('disconnect', () => {
@@ -94,49 +81,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-const openSocketServer = ({ http, readCaller, addressOf }: GatewayOptions): Io => {
-  const io: Io = new Server(http, {
-    serveClient: false,
-    maxHttpBufferSize: BODY_MAX,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
-    // No cross-origin use: the browser's own origin check of plain HTTP is not applied to sockets.
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
-  });
-  io.use((socket, next) => {
-    const { auth, headers } = socket.handshake;
-    readCaller({ auth, cookie: headers.cookie, address: addressOf(socket.request) })
-      .then((caller) => {
-        socket.data = caller;
-        next();
-      })
-      .catch((error) => next(refusalOf(error)));
-  });
-  return io;
-};
-
-interface PendingWork {
-  add(work: Promise<void>): void;
-  done(): Promise<void>;
-}
-
-/** What connections leave to be stored; a stop waits for it. */
-const createPendingWork = (logger: Logger): PendingWork => {
-  const pending = new Set<Promise<void>>();
-  return {
-    add(work) {
-      const tracked = work.catch((error) =>
-        logger.error({ error: String(error) }, 'Presence could not be stored'),
-      );
-      pending.add(tracked);
-      tracked.finally(() => pending.delete(tracked));
-    },
-    async done() {
-      await Promise.all(pending);
-    },
-  };
-};
-
 const join = (socket: IkrarSocket, { session, page, official }: SocketCaller): void => {
   if (page === 'official' && official) {
     const region = rooms.region(session, official.region ?? '');
@@ -146,34 +90,10 @@ const join = (socket: IkrarSocket, { session, page, official }: SocketCaller): v
   else socket.join(rooms.officials(session));
 };
 
-/** Presence lasts as long as the connection, while the session is open. */
-const hold = async (
-  socket: IkrarSocket,
-  caller: SocketCaller,
-  { live, attendance }: GatewayOptions['event'],
-  work: PendingWork,
-): Promise<void> => {
-  const session = live.find(caller.session);
-  if (!caller.official || !session || !isOpen(session.status.session)) return;
-  const interval = await attendance.open(caller.official);
-  if (socket.connected) socket.once('disconnect', () => work.add(attendance.close(interval)));
-  else await attendance.close(interval);
-};
-
 /** Health changes without news of the session: open control rooms ask again every few seconds. */
-const touchControlRooms = (io: Io, frames: Frames): void => {
+const touchControlRooms = (io: IkrarServer, frames: Frames): void => {
   const prefix = rooms.control('');
   for (const room of io.of('/').adapter.rooms.keys()) {
     if (room.startsWith(prefix)) frames.touchControl(room.slice(prefix.length));
   }
-};
-
-const isSameOrigin = (headers: {
-  origin?: string | undefined;
-  host?: string | undefined;
-}): boolean => headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
-
-const refusalOf = (error: unknown): Error => {
-  const refusal = new Error(isAppError(error) ? error.code : 'INTERNAL');
-  return Object.assign(refusal, { data: { code: refusal.message } });
 };

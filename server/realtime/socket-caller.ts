@@ -32,7 +32,8 @@ export interface CallerServices {
   live: LiveSessions;
 }
 
-interface Handshake {
+/** What a new connection says of itself, and where it came from. */
+export interface Handshake {
   auth: unknown;
   cookie: string | undefined;
   address: string;

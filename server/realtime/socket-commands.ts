@@ -24,8 +24,8 @@ import {
   staffOrReader,
 } from './caller-access.ts';
 import { command, type Refuse } from './command.ts';
-import type { IkrarSocket } from './gateway.ts';
 import type { SocketCaller } from './socket-caller.ts';
+import type { IkrarSocket } from './socket-server.ts';
 
 /** Tokens of the media engine, and the built-in test presenter. */
 export interface StreamCommands {

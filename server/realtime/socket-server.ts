@@ -1,0 +1,52 @@
+// Socket.IO on the HTTP server: its settings, who may open a line, and as whom.
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { isAppError } from '../core/app-error.ts';
+import { BODY_MAX } from '../protocol/limits.ts';
+import type { ClientToServer, ServerToClient } from '../protocol/socket-events.ts';
+import type { Handshake, SocketCaller } from './socket-caller.ts';
+
+type None = Record<string, never>;
+export type IkrarServer = Server<ClientToServer, ServerToClient, None, SocketCaller>;
+export type IkrarSocket = Socket<ClientToServer, ServerToClient, None, SocketCaller>;
+
+export interface SocketServerOptions {
+  http: HttpServer;
+  /** Where a handshake came from, proxies taken into account. */
+  addressOf(request: IncomingMessage): string;
+  /** Reads who a socket is; throws an AppError, whose code the client is told. */
+  readCaller(handshake: Handshake): Promise<SocketCaller>;
+}
+
+/** Starts Socket.IO; a socket that got through has its caller in `data`. */
+export function openSocketServer(options: SocketServerOptions): IkrarServer {
+  const { http, readCaller, addressOf } = options;
+  const io: IkrarServer = new Server(http, {
+    serveClient: false,
+    maxHttpBufferSize: BODY_MAX,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    // No cross-origin use: the browser's own origin check of plain HTTP is not applied to sockets.
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
+  });
+  io.use((socket, next) => {
+    const { auth, headers } = socket.handshake;
+    readCaller({ auth, cookie: headers.cookie, address: addressOf(socket.request) })
+      .then((caller) => {
+        socket.data = caller;
+        next();
+      })
+      .catch((error) => next(refusalOf(error)));
+  });
+  return io;
+}
+
+const isSameOrigin = (headers: {
+  origin?: string | undefined;
+  host?: string | undefined;
+}): boolean => headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
+
+const refusalOf = (error: unknown): Error => {
+  const refusal = new Error(isAppError(error) ? error.code : 'INTERNAL');
+  return Object.assign(refusal, { data: { code: refusal.message } });
+};
