@@ -6,6 +6,7 @@ import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { tickedClauses, tickRefusal } from './ceremony-rules.ts';
 import type { ReadingStore, Tick } from './reading-store.ts';
+import { createTickMemory, isWhole, type Moments, type TickMemory } from './tick-memory.ts';
 
 export interface CeremonyService {
   /**
@@ -15,41 +16,71 @@ export interface CeremonyService {
   tick(registration: Registration, session: SessionDocument, clause: number): Promise<number[]>;
   /** The ticked clauses of one person. */
   ticksOf(registration: string): Promise<number[]>;
-  /** Clause number -> moment, for many people from one read; used when leaves are made. */
-  momentsOf(registrations: string[]): Promise<Map<string, Record<string, Date>>>;
+  /**
+   * Clause number -> stored moment, for many people (registration -> how many clauses they need);
+   * used when leaves are made. Only who is not known here to have ticked them all is read.
+   */
+  momentsOf(wanted: Map<string, number>): Promise<Map<string, Moments>>;
 }
 
-export function createCeremonyService(options: {
+interface Options {
   store: ReadingStore;
   clock: Clock;
   /** How many clauses the session's declaration has. */
   clausesOf(session: SessionDocument): Promise<number>;
-}): CeremonyService {
-  const { store, clock, clausesOf } = options;
-  const commit = createGroupCommit<Tick, true>({
-    async write(ticks) {
-      await store.tickMany(ticks);
-      return ticks.map(() => true as const);
-    },
-  });
-  const ticksOf = async (registration: string) =>
-    tickedClauses((await store.find(registration))?.ticks);
+}
+
+/** The service on its store. What it keeps in memory is only what is stored and can't change. */
+export function createCeremonyService({ store, clock, clausesOf }: Options): CeremonyService {
+  const memory = createTickMemory();
+  const commit = createTickCommit(store, memory);
+  const readMoments = async (registration: string): Promise<Moments | undefined> => {
+    const reading = await store.find(registration);
+    if (reading) memory.keep([reading]);
+    return reading?.ticks;
+  };
 
   return {
-    ticksOf,
+    ticksOf: async (registration) => tickedClauses(await readMoments(registration)),
     async tick(registration, session, clause) {
       if (!registration.checkedInAt) throw new AppError('NOT_CHECKED_IN');
       const at = clock.now();
-      const ticked = await ticksOf(registration._id);
+      const clauses = await clausesOf(session);
+      const refusalOf = (ticked: number[]) => tickRefusal(session.status, clauses, ticked, clause);
+      let ticked = tickedClauses(memory.find(registration._id));
+      // What is missing here may have been ticked through another process.
+      if (!ticked.includes(clause) && refusalOf(ticked)) {
+        ticked = tickedClauses(await readMoments(registration._id));
+      }
       if (ticked.includes(clause)) return ticked;
-      const refusal = tickRefusal(session.status, await clausesOf(session), ticked, clause);
+      const refusal = refusalOf(ticked);
       if (refusal) throw new AppError(refusal);
-      await commit.add({ registration: registration._id, session: session._id, clause, at });
-      return [...ticked, clause].sort((a, b) => a - b);
+      return commit.add({ registration: registration._id, session: session._id, clause, at });
     },
-    async momentsOf(registrations) {
-      const readings = await store.findMany(registrations);
-      return new Map(readings.map((reading) => [reading._id, reading.ticks]));
+    async momentsOf(wanted) {
+      const found = new Map<string, Moments>();
+      for (const [registration, clauses] of wanted) {
+        const known = memory.find(registration);
+        if (isWhole(known, clauses)) found.set(registration, known);
+      }
+      const missing = [...wanted.keys()].filter((registration) => !found.has(registration));
+      const readings = missing.length > 0 ? await store.findMany(missing) : [];
+      memory.keep(readings);
+      for (const { _id, ticks } of readings) found.set(_id, ticks);
+      return found;
     },
   };
 }
+
+/** Ticks of many people share a write and a read, which tells whose tick of a clause was first. */
+const createTickCommit = (store: ReadingStore, memory: TickMemory) =>
+  createGroupCommit<Tick, number[]>({
+    async write(ticks) {
+      await store.tickMany(ticks);
+      const people = [...new Set(ticks.map(({ registration }) => registration))];
+      const readings = await store.findMany(people);
+      memory.keep(readings);
+      const stored = new Map(readings.map((reading) => [reading._id, reading.ticks]));
+      return ticks.map(({ registration }) => tickedClauses(stored.get(registration)));
+    },
+  });

@@ -10,7 +10,7 @@ export interface Tick {
 }
 
 export interface ReadingStore {
-  /** Stores ticks in one round trip each way; the first moment of a clause stays. */
+  /** Stores ticks in one round trip; the first stored moment of a clause never changes. */
   tickMany(ticks: Tick[]): Promise<void>;
   find(registration: string): Promise<Reading | undefined>;
   findMany(registrations: string[]): Promise<Reading[]>;
@@ -18,14 +18,23 @@ export interface ReadingStore {
 
 export function createReadingStore(connection: Connection): ReadingStore {
   const model = readingModel(connection);
+  const readings = connection.collection<Reading>(model.collection.collectionName);
   return {
     async tickMany(ticks) {
-      // An upsert of a known id with $min: an earlier moment wins, and repeating changes nothing.
-      await model.bulkWrite(
+      // The first moment stored stays for good: a leaf may be made of what was read before.
+      // (the driver's own write: a crowd ticks at once)
+      await readings.bulkWrite(
         ticks.map(({ registration, session, clause, at }) => ({
           updateOne: {
             filter: { _id: registration },
-            update: { $setOnInsert: { session }, $min: { [`ticks.${clause}`]: at } },
+            update: [
+              {
+                $set: {
+                  session: { $ifNull: ['$session', session] },
+                  [`ticks.${clause}`]: { $ifNull: [`$ticks.${clause}`, at] },
+                },
+              },
+            ],
             upsert: true,
           },
         })),
@@ -33,11 +42,6 @@ export function createReadingStore(connection: Connection): ReadingStore {
       );
     },
     find: async (registration) => (await model.findById(registration).lean()) ?? undefined,
-    // The driver's own read: every batch of signatures asks it.
-    findMany: (registrations) =>
-      connection
-        .collection<Reading>(model.collection.collectionName)
-        .find({ _id: { $in: registrations } })
-        .toArray(),
+    findMany: (registrations) => readings.find({ _id: { $in: registrations } }).toArray(),
   };
 }

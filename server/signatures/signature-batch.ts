@@ -12,8 +12,8 @@ import type { SignatureStore } from './signature-store.ts';
 export interface BatchDependencies {
   store: Pick<SignatureStore, 'insertMany' | 'findOfRegistrations'>;
   random: RandomSource;
-  /** Clause -> moment of the tick, for many people in one read. */
-  momentsOf(registrations: string[]): Promise<Map<string, Record<string, Date>>>;
+  /** Clause -> stored moment of the tick, by registration; given is how many clauses each needs. */
+  momentsOf(wanted: Map<string, number>): Promise<Map<string, Record<string, Date>>>;
   clausesOf(session: SessionDocument): Promise<number>;
 }
 
@@ -40,14 +40,13 @@ const buildAll = async (
 ): Promise<(SignatureDocument | AppError)[]> => {
   // Not read again: what a leaf takes of a registration never changes, and a released one is barred
   // by the unique index itself.
-  const moments = await deps.momentsOf(requests.map(({ registration }) => registration._id));
-  return Promise.all(
-    requests.map(async (request) => {
-      const clauses = await deps.clausesOf(request.session);
-      const facts = { moments: moments.get(request.registration._id), clauses };
-      return buildSignature(request, facts, deps.random);
-    }),
-  );
+  const clauses = await Promise.all(requests.map(({ session }) => deps.clausesOf(session)));
+  const wanted = new Map(requests.map((one, at) => [one.registration._id, clauses[at] ?? 0]));
+  const moments = await deps.momentsOf(wanted);
+  return requests.map((request, at) => {
+    const facts = { moments: moments.get(request.registration._id), clauses: clauses[at] ?? 0 };
+    return buildSignature(request, facts, deps.random);
+  });
 };
 
 /** The first signatures of those whose second was refused. */
