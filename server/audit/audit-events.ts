@@ -27,6 +27,13 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('signature.made', { signature: id, seat: id, region: z.string() }),
   act('certificate.issued', { certificate: id, kind: z.string(), number: z.string() }),
   act('certificate.revoked', { certificate: id, reason }),
+  act('objection.made', { objection: id, registration: id, seat: id }),
+  act('objection.answered', {
+    objection: id,
+    registration: id,
+    seat: id,
+    outcome: z.enum(['kept', 'corrected']),
+  }),
   act('rehearsal.created', { campaign: id }),
   act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),
 ]);

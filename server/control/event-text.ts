@@ -14,6 +14,8 @@ export const NOTABLE_EVENTS: readonly AuditEventName[] = [
   'seat.released',
   'seat.handed-over',
   'certificate.revoked',
+  'objection.made',
+  'objection.answered',
 ];
 
 const seatIdOf = ({ data }: AuditRecord): string | undefined =>

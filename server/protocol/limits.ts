@@ -21,3 +21,8 @@ export const CLOSING_GRACE_MS = 5_000;
 export const PLAIN_GRACE_MS = 90_000;
 /** How often a plain page refreshes itself, in seconds. */
 export const PLAIN_REFRESH_S = 60;
+/** Longest note of an objection and longest answer to it, in characters. */
+export const NOTE_MAX = 1_000;
+export const ANSWER_MAX = 500;
+/** Most objections of one person to their minutes of one session. */
+export const OBJECTIONS_MAX = 5;

@@ -10,6 +10,7 @@ export {
 export {
   createRegistrationService,
   isOpen,
+  officialActor,
   type RegistrationService,
 } from './registration-service.ts';
 export { createRegistrationStore, type RegistrationStore } from './registration-store.ts';
