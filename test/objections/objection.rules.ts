@@ -40,7 +40,10 @@ describe('the note of an objection', () => {
   it('bears no character that nobody sees', () => {
     for (const character of ['\u0000', '\u001b', '\u007f', '\u202e', '\u200b', '\ud800']) {
       const note = `Saya hadir${character} sampai selesai`;
-      expect(codeOf(() => checkNote(note)), note).to.equal('NOTE_CONTROL_CHARACTERS');
+      expect(
+        codeOf(() => checkNote(note)),
+        note,
+      ).to.equal('NOTE_CONTROL_CHARACTERS');
     }
   });
 
