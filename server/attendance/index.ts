@@ -2,4 +2,4 @@
 export { type Attendance, evaluateAttendance, type Interval } from './attendance-rules.ts';
 export { type AttendanceService, createAttendanceService } from './attendance-service.ts';
 export type { PresenceDocument } from './presence-model.ts';
-export { createPresenceStore, type PresenceStore } from './presence-store.ts';
+export { createPresenceStore, type PresenceStore, type StoredInterval } from './presence-store.ts';

@@ -1,12 +1,18 @@
 // The only user of the models of presence and of nodes.
-import type { Connection } from '../core/database.ts';
+import { type ClientSession, type Connection, readOptions } from '../core/database.ts';
 import { nodeModel, type PresenceDocument, presenceModel } from './presence-model.ts';
+
+/** Small enough that decoding a batch keeps nobody waiting. */
+const STREAM_BATCH = 1_000;
 
 /** What is known of an interval that is to be closed. */
 export interface Closing {
   _id: string;
   endedAt: Date;
 }
+
+/** An interval as reports read it. */
+export type StoredInterval = Omit<PresenceDocument, 'node'>;
 
 export interface PresenceStore {
   ensureIndexes(): Promise<void>;
@@ -20,6 +26,8 @@ export interface PresenceStore {
   listCovering(session: string, moment: Date): Promise<PresenceDocument[]>;
   listOfPerson(registration: string): Promise<PresenceDocument[]>;
   listOfSession(session: string): Promise<PresenceDocument[]>;
+  /** Intervals of these people, person by person and in order, a few at a time. */
+  streamOf(registrations: string[], reading?: ClientSession): AsyncIterable<StoredInterval>;
   renewNode(node: string, startedAt: Date, at: Date): Promise<void>;
   /** Closes the intervals of nodes whose lease ended before `limit`, at their last renewal. */
   closeDeadNodes(limit: Date): Promise<number>;
@@ -94,7 +102,10 @@ const presenceWrites = (
 
 const presenceReads = (
   model: Presence,
-): Pick<PresenceStore, 'listOpen' | 'listCovering' | 'listOfPerson' | 'listOfSession'> => ({
+): Pick<
+  PresenceStore,
+  'listOpen' | 'listCovering' | 'listOfPerson' | 'listOfSession' | 'streamOf'
+> => ({
   listOpen: (session) => model.find({ session, endedAt: null }).lean(),
   listCovering: (session, moment) =>
     model
@@ -106,6 +117,12 @@ const presenceReads = (
       .lean(),
   listOfPerson: (registration) => model.find({ registration }).sort({ startedAt: 1 }).lean(),
   listOfSession: (session) => model.find({ session }).lean(),
+  streamOf: (registrations, reading) =>
+    model.collection
+      .find({ registration: { $in: registrations } }, readOptions(reading))
+      .project<StoredInterval>({ node: 0 })
+      .sort({ registration: 1, startedAt: 1 })
+      .batchSize(STREAM_BATCH),
 });
 
 const closeNode = async (

@@ -11,6 +11,11 @@ export interface Database {
   connection: Connection;
   /** Runs `work` in a transaction; it may be repeated, so it must only touch the database. */
   transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
+  /**
+   * Runs reads that all see the database as it was at the first of them; give `reading` to
+   * `readOptions`. MongoDB keeps such a moment for five minutes.
+   */
+  atOneMoment<T>(work: (reading: ClientSession) => Promise<T>): Promise<T>;
   /** Round trip of a ping in milliseconds; rejects when the database does not answer. */
   ping(): Promise<number>;
   stop(): Promise<void>;
@@ -31,6 +36,14 @@ export async function connectDatabase(uri: string, name = 'ikrar'): Promise<Data
   return {
     connection,
     transaction: (work) => connection.transaction(work),
+    async atOneMoment(work) {
+      const reading = await connection.startSession({ snapshot: true });
+      try {
+        return await work(reading);
+      } finally {
+        await reading.endSession();
+      }
+    },
     async ping() {
       const from = performance.now();
       // The driver's own limits do not end a command that a frozen server has taken.
@@ -40,6 +53,10 @@ export async function connectDatabase(uri: string, name = 'ikrar'): Promise<Data
     stop: () => connection.close(),
   };
 }
+
+/** The driver's options of a read inside `atOneMoment`; none outside of it. */
+export const readOptions = (reading: ClientSession | undefined) =>
+  reading ? { session: reading, readConcern: { level: 'snapshot' as const } } : {};
 
 /** True for MongoDB's answer that a unique index refused a document (E11000). */
 export const isDuplicateKey = (error: unknown): boolean =>

@@ -13,5 +13,9 @@ export {
   officialActor,
   type RegistrationService,
 } from './registration-service.ts';
-export { createRegistrationStore, type RegistrationStore } from './registration-store.ts';
+export {
+  createRegistrationStore,
+  type RegistrationStore,
+  type SeatHolder,
+} from './registration-store.ts';
 export { createSeatDesk, type SeatDesk } from './seat-desk.ts';

@@ -52,6 +52,8 @@ const schema = new Schema<Registration>(
 );
 schema.index({ seat: 1 }, { unique: true, partialFilterExpression: { active: true } });
 schema.index({ session: 1, active: 1 });
+// Reports go through the seats in their order, with all who held them.
+schema.index({ seat: 1, registeredAt: 1 });
 
 /** The registrations' model on this connection. */
 export const registrationModel = (connection: Connection): Model<Registration> =>

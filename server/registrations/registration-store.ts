@@ -1,6 +1,9 @@
 // The only user of the registrations' model.
-import type { ClientSession, Connection } from '../core/database.ts';
+import { type ClientSession, type Connection, readOptions } from '../core/database.ts';
 import { type Registration, registrationModel } from './registration-model.ts';
+
+/** A registration as reports read it: nothing that lets anybody in. */
+export type SeatHolder = Omit<Registration, 'pinHash' | 'contact'>;
 
 export interface RegistrationStore {
   ensureIndexes(): Promise<void>;
@@ -10,6 +13,8 @@ export interface RegistrationStore {
   findActiveOfSeat(seat: string): Promise<Registration | undefined>;
   listActive(session: string): Promise<Registration[]>;
   listActiveOfRegion(session: string, region: string): Promise<Registration[]>;
+  /** Holders of these seats, those before among them, without PIN and contact. */
+  listOfSeats(seats: string[], reading?: ClientSession): Promise<SeatHolder[]>;
   /** Active registrations by region code. */
   countByRegion(session: string): Promise<Map<string, number>>;
   /** Sets the moment once; false when it was set before or the registration has ended. */
@@ -38,6 +43,12 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
       (await model.findOne({ seat, active: true }).lean()) ?? undefined,
     listActive: (session) => model.find({ session, active: true }).lean(),
     listActiveOfRegion: (session, region) => model.find({ session, region, active: true }).lean(),
+    listOfSeats: (seats, reading) =>
+      stored
+        .find({ seat: { $in: seats } }, readOptions(reading))
+        .project<SeatHolder>({ pinHash: 0, contact: 0 })
+        .sort({ seat: 1, registeredAt: 1 })
+        .toArray(),
     async countByRegion(session) {
       const counts = await model.aggregate<{ _id: string | null; count: number }>([
         { $match: { session, active: true } },

@@ -1,5 +1,5 @@
 // The only user of the signatures' model. Append-only: there is no update and no delete here.
-import type { ClientSession, Connection } from '../core/database.ts';
+import { type ClientSession, type Connection, readOptions } from '../core/database.ts';
 import { type SignatureDocument, signatureModel } from './signature-model.ts';
 
 export interface SignatureStore {
@@ -12,11 +12,15 @@ export interface SignatureStore {
   insertVoid(document: SignatureDocument, transaction: ClientSession): Promise<void>;
   findOfRegistrations(registrations: string[]): Promise<SignatureDocument[]>;
   findOfRegistration(registration: string): Promise<SignatureDocument | undefined>;
+  /** When each of these registrations signed; those that did not are missing. */
+  momentsOf(registrations: string[], reading?: ClientSession): Promise<Map<string, Date>>;
   count(session: string): Promise<number>;
   list(session: string): Promise<SignatureDocument[]>;
   /** The seats that signed, without what else a signature holds. */
   signedSeats(session: string): Promise<string[]>;
 }
+
+type Moment = Pick<SignatureDocument, 'registration' | 'signedAt'>;
 
 interface BulkFailure {
   code?: number;
@@ -56,6 +60,13 @@ export function createSignatureStore(connection: Connection): SignatureStore {
       model.find({ registration: { $in: registrations } }).lean(),
     findOfRegistration: async (registration) =>
       (await model.findOne({ registration, kind: 'signature' }).lean()) ?? undefined,
+    async momentsOf(registrations, reading) {
+      const found = await model.collection
+        .find({ registration: { $in: registrations }, kind: 'signature' }, readOptions(reading))
+        .project<Moment>({ registration: 1, signedAt: 1 })
+        .toArray();
+      return new Map(found.map((one) => [one.registration, one.signedAt]));
+    },
     count: (session) => model.countDocuments({ session, kind: 'signature' }),
     signedSeats: async (session) =>
       (await model.find({ session, kind: 'signature' }, { seat: 1 }).lean()).map((one) => one.seat),
