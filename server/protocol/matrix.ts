@@ -14,6 +14,8 @@ export const CELL = {
   required: 16,
   /** Has a holder: somebody registered. */
   held: 32,
+  /** Its holder had checked in when signing opened: their signature is waited for. */
+  obliged: 64,
 } as const;
 
 /** [region code, empty for Pusat dan Kanreg; one number a seat, in the order of the seats] */
