@@ -106,8 +106,8 @@ const createEvent = ({ database, time }: DomainOptions, places: Places) => {
     sessions,
     audit,
     newId: id,
-    addSeats: async (session) =>
-      addSeats(session, await campaignOf(session), { invitations, regionsOf, newId: id }),
+    addSeats: async (session, wanted) =>
+      addSeats(session, await campaignOf(session), { invitations, regionsOf, newId: id }, wanted),
   });
   return { ceremony, signatures, sessions, rehearsals };
 };

@@ -1,7 +1,7 @@
 // The campaigns that ship with the platform, with their regions, sessions and seats.
 import { type Campaign, loadSamples } from './campaigns/index.ts';
 import type { Lookups, Stores } from './compose-stores.ts';
-import { type InvitationService, planSeats } from './invitations/index.ts';
+import { type InvitationService, planSeats, repeatSeats } from './invitations/index.ts';
 import { parseRegions } from './regions/index.ts';
 import { type SessionDocument, sessionFromFile } from './sessions/index.ts';
 
@@ -31,12 +31,15 @@ export const addSamples = (folders: SampleFolders, options: SampleOptions): Prom
   });
 };
 
-/** Makes the seats of a new session, each with its first code. */
+/** Makes the seats of a new session, each with its first code; at least `wanted` in a rehearsal. */
 export async function addSeats(
   session: SessionDocument,
   campaign: Campaign,
   { invitations, regionsOf, newId }: Omit<SampleOptions, 'stores'>,
+  wanted = 0,
 ): Promise<void> {
   const regions = await regionsOf(campaign);
-  await invitations.addSeats(planSeats(session._id, campaign, regions, newId));
+  const planned = planSeats(session._id, campaign, regions, newId);
+  const more = session.kind === 'rehearsal' ? repeatSeats(planned, wanted, newId) : [];
+  await invitations.addSeats([...planned, ...more]);
 }

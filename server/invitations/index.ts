@@ -5,6 +5,7 @@ export {
   createInvitationService,
   type InvitationService,
 } from './invitation-service.ts';
+export { repeatSeats } from './repeat-seats.ts';
 export type { Seat } from './seat-model.ts';
 export { planSeats } from './seat-plan.ts';
 export { createSeatStore, type SeatStore } from './seat-store.ts';

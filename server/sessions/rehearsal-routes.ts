@@ -26,7 +26,11 @@ export function createRehearsalRoutes(options: {
         }),
       },
       async handle({ body, address }) {
-        const session = await rehearsals.create({ actor: MACHINE, address }, body.session);
+        const session = await rehearsals.create(
+          { actor: MACHINE, address },
+          body.session,
+          body.officials,
+        );
         const seats = spread(await invitations.list(session._id)).slice(0, body.officials);
         const list = seats.map((seat) => ({
           code: invitations.codeOf(seat) ?? '',

@@ -23,8 +23,11 @@ export const REHEARSAL_STEPS = [
 export type RehearsalStep = (typeof REHEARSAL_STEPS)[number];
 
 export interface RehearsalService {
-  /** A new rehearsal modelled on a session (the default one unless told). */
-  create(by: By, model?: string): Promise<SessionDocument>;
+  /**
+   * A new rehearsal modelled on a session (the default one unless told), with at least `seats`
+   * seats: more than the campaign has are made up, see repeat-seats.ts.
+   */
+  create(by: By, model?: string, seats?: number): Promise<SessionDocument>;
   /** Does one step. Throws NOT_REHEARSAL for any other kind of session. */
   step(session: string, step: RehearsalStep, by: By): Promise<SessionStatus>;
 }
@@ -45,7 +48,7 @@ export function createRehearsalService(options: {
   audit: Audit;
   newId: () => string;
   /** Makes the seats and codes of the new session. */
-  addSeats(session: SessionDocument): Promise<void>;
+  addSeats(session: SessionDocument, wanted: number): Promise<void>;
 }): RehearsalService {
   const { store, live, sessions, audit, newId, addSeats } = options;
 
@@ -58,12 +61,12 @@ export function createRehearsalService(options: {
   };
 
   return {
-    async create(by, modelId) {
+    async create(by, modelId, seats = 0) {
       const model = modelId ? live.find(modelId) : live.findDefault();
       if (!model) throw new AppError('NOT_FOUND');
       const id = newId();
       const session = rehearsalOf(id, `gladi-${id}`, model);
-      await addSeats(session);
+      await addSeats(session, seats);
       await store.insertIfMissing(session);
       const data = { campaign: model.campaign };
       await audit.write({ event: 'rehearsal.created', data, session: id, ...by });
