@@ -28,6 +28,8 @@ export interface ComposeOptions {
   logger: Logger;
   clock?: Clock;
   random?: RandomSource;
+  /** Shortest pause between two board deltas; the bench measures at four a second. */
+  boardIntervalMs?: number;
 }
 
 export type Base = ReturnType<typeof createBase>;

@@ -34,6 +34,7 @@ export interface DomainOptions {
   rateLimits: RateLimits;
   /** undefined loads none. */
   samples: SampleFolders | undefined;
+  boardIntervalMs?: number;
 }
 
 export type Domains = Awaited<ReturnType<typeof createDomains>>;
@@ -53,6 +54,7 @@ export async function createDomains(options: DomainOptions) {
     clock: time.clock,
     logger,
     sources: boardSources,
+    ...(options.boardIntervalMs && { intervalMs: options.boardIntervalMs }),
   });
   const stop = async () => {
     await event.signatures.drain();

@@ -24,7 +24,16 @@ export async function compose(options: ComposeOptions) {
   await runMigrations({ db, migrations, logger, clock });
 
   const samples = samplesOf(options);
-  const domains = await createDomains({ database, keys, time, logger, rateLimits, samples });
+  const { boardIntervalMs } = options;
+  const domains = await createDomains({
+    database,
+    keys,
+    time,
+    logger,
+    rateLimits,
+    samples,
+    ...(boardIntervalMs && { boardIntervalMs }),
+  });
   const { audit } = domains;
   const accounts = createAccounts({ database, secret: keys.token, rateLimits, audit, ...time });
   await accounts.ensureIndexes();

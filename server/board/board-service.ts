@@ -40,6 +40,8 @@ export async function createBoards(options: {
   live: LiveSessions;
   clock: Clock;
   logger: Logger;
+  /** Shortest pause between two deltas. */
+  intervalMs?: number;
 }): Promise<Boards> {
   const { connection, sources, live, clock, logger } = options;
   const shelf = createBoardShelf({ sources, live, clock });
@@ -61,7 +63,10 @@ export async function createBoards(options: {
       await Promise.all([...ids].map(shelf.reload));
     },
   });
-  const timer = setInterval(() => flushAll(shelf, listeners), BOARD_INTERVAL_MS);
+  const timer = setInterval(
+    () => flushAll(shelf, listeners),
+    options.intervalMs ?? BOARD_INTERVAL_MS,
+  );
 
   return {
     snapshot: async (id) => (await shelf.get(id)).projection.snapshot(),
