@@ -26,7 +26,7 @@ export function boardSizes(rounds: number): string[] {
   const deltas: { ms: number; bytes: number }[] = [];
   for (let round = 0; round < rounds; round++) {
     const board = createBoardProjection({ regions, seats, firstVersion: 1_000_000 + round });
-    for (const seat of seats) board.opened(`i-${seat._id}`, seat._id);
+    for (const seat of seats) board.opened(`i-${seat._id}`, seat._id, 0);
     board.flush();
     const snapshot = timed(() => JSON.stringify(board.snapshot()));
     snapshots.push({ ms: snapshot.ms, bytes: Buffer.byteLength(snapshot.value) });

@@ -57,9 +57,11 @@ export const boardSourcesOf = (
 ): BoardSources => ({
   regions: async (session) =>
     (await regionsOf(await campaignOf(session))).map((region) => region.code),
+  rules: async (session) => (await campaignOf(session)).regionRules,
   seats: (session) => stores.seats.list(session),
   registrations: (session) => stores.registrations.listActive(session),
   presence: (session, endedAt) =>
     endedAt ? stores.presence.listCovering(session, endedAt) : stores.presence.listOpen(session),
+  firstPresence: (session, endedAt) => stores.presence.firstOfSeats(session, endedAt),
   signedSeats: (session) => stores.signatures.signedSeats(session),
 });

@@ -24,6 +24,8 @@ export interface PresenceStore {
   listOpen(session: string): Promise<PresenceDocument[]>;
   /** Intervals that cover `moment`: how a board looked when its session ended. */
   listCovering(session: string, moment: Date): Promise<PresenceDocument[]>;
+  /** The earliest presence on each seat, of those that had begun at `until` (or by now). */
+  firstOfSeats(session: string, until: Date | undefined): Promise<{ seat: string; at: Date }[]>;
   listOfPerson(registration: string): Promise<PresenceDocument[]>;
   listOfSession(session: string): Promise<PresenceDocument[]>;
   /** Intervals of these people, person by person and in order, a few at a time. */
@@ -104,7 +106,7 @@ const presenceReads = (
   model: Presence,
 ): Pick<
   PresenceStore,
-  'listOpen' | 'listCovering' | 'listOfPerson' | 'listOfSession' | 'streamOf'
+  'listOpen' | 'listCovering' | 'firstOfSeats' | 'listOfPerson' | 'listOfSession' | 'streamOf'
 > => ({
   listOpen: (session) => model.find({ session, endedAt: null }).lean(),
   listCovering: (session, moment) =>
@@ -115,6 +117,12 @@ const presenceReads = (
         $or: [{ endedAt: null }, { endedAt: { $gte: moment } }],
       })
       .lean(),
+  firstOfSeats: (session, until) =>
+    model.aggregate([
+      { $match: { session, ...(until && { startedAt: { $lte: until } }) } },
+      { $group: { _id: '$seat', at: { $min: '$startedAt' } } },
+      { $project: { _id: 0, seat: '$_id', at: 1 } },
+    ]),
   listOfPerson: (registration) => model.find({ registration }).sort({ startedAt: 1 }).lean(),
   listOfSession: (session) => model.find({ session }).lean(),
   streamOf: (registrations, reading) =>

@@ -4,7 +4,7 @@ import { guardStream } from '../core/guard-stream.ts';
 
 /** A change that a board may have to know; `session` is known for inserts only. */
 export type BoardFact =
-  | { kind: 'opened'; session: string; interval: string; seat: string }
+  | { kind: 'opened'; session: string; interval: string; seat: string; at: number }
   | { kind: 'closed'; interval: string }
   | { kind: 'registered'; session: string; registration: string; seat: string }
   | { kind: 'checked-in'; registration: string; at: number }
@@ -24,6 +24,7 @@ const PIPELINE = [
       'fullDocument.session': 1,
       'fullDocument.seat': 1,
       'fullDocument.kind': 1,
+      'fullDocument.startedAt': 1,
       'updateDescription.updatedFields.endedAt': 1,
       'updateDescription.updatedFields.checkedInAt': 1,
       'updateDescription.updatedFields.active': 1,
@@ -43,7 +44,7 @@ interface Change {
   operationType: string;
   ns: { coll: string };
   documentKey: { _id: string };
-  fullDocument?: { session: string; seat: string; kind?: string };
+  fullDocument?: { session: string; seat: string; kind?: string; startedAt?: Date };
   updateDescription?: { updatedFields?: UpdatedFields };
 }
 
@@ -52,7 +53,10 @@ const insertFact = (change: Change): BoardFact | undefined => {
   if (!document) return undefined;
   const { session, seat } = document;
   const id = change.documentKey._id;
-  if (change.ns.coll === 'presence') return { kind: 'opened', session, interval: id, seat };
+  if (change.ns.coll === 'presence') {
+    const at = document.startedAt?.getTime() ?? 0;
+    return { kind: 'opened', session, interval: id, seat, at };
+  }
   if (change.ns.coll === 'registrations') {
     return { kind: 'registered', session, registration: id, seat };
   }

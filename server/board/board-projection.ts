@@ -1,50 +1,66 @@
-// One session's board in memory: its versions. Facts go into its seats, the snapshot and
-// coalesced deltas come out.
-import type { BoardDelta, BoardPhase, BoardRow, BoardSnapshot } from '../protocol/board.ts';
+// One session's board in memory. Facts go into its seats; the board, the staff's matrix and the
+// regions' delegations come out, each with what changed since it was last asked.
+import { DEFAULT_REGION_RULES, type RegionRules } from '../campaigns/index.ts';
+import type { BoardDelta, BoardPhase, BoardSnapshot } from '../protocol/board.ts';
+import type { MatrixDelta, MatrixSnapshot } from '../protocol/matrix.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
-import { boardCounters, boardRow } from './board-rules.ts';
 import {
   type BoardSeat,
   checkInHolder,
   closeInterval,
+  createMemory,
   createSeatBook,
   endHolder,
+  firstPresence,
+  isPresent,
+  type Memory,
+  markAll,
   openInterval,
+  registerHolder,
   type SeatBook,
   setSigningOpened,
   signSeat,
 } from './board-seats.ts';
+import { continueBoard, createBoardVersions, flushBoard } from './board-versions.ts';
+import {
+  continueMatrix,
+  createMatrixVersions,
+  flushMatrix,
+  matrixSnapshot,
+  setLateAfter,
+} from './matrix-versions.ts';
 
-export interface BoardProjection {
-  opened(interval: string, seat: string): void;
+/** Facts in; moments are in milliseconds. Their order does not matter, nor that one comes twice. */
+interface Facts {
+  opened(interval: string, seat: string, at: number): void;
   closed(interval: string): void;
-  checkedIn(registration: string, seat: string, at: number): void;
+  /** Somebody was present on this seat at `at`, in an interval that may be over. */
+  wasPresent(seat: string, at: number): void;
+  registered(registration: string, seat: string): void;
+  checkedIn(registration: string, at: number): void;
   /** The holder was released; what they had not signed obliges nobody. */
   ended(registration: string): void;
   signed(seat: string): void;
+}
+
+export interface BoardProjection extends Facts {
   /** Sets the phase and the moment from which on the obliged seats are fixed. */
   setPhase(phase: BoardPhase, signingOpenedAt: number | undefined): void;
-  /** Takes another projection's place: the next delta leads from `snapshot` to what is so here. */
-  continueFrom(snapshot: BoardSnapshot): void;
+  /** Sets until when a first arrival is in time; undefined: nobody is late. */
+  setLateAfter(moment: number | undefined): void;
+  /** Takes another projection's place: the next deltas lead from its snapshots to what is so here. */
+  continueFrom(before: Pick<BoardProjection, 'snapshot' | 'matrix'>): void;
   /** What changed since the last flush; undefined when nothing did. */
   flush(): BoardDelta | undefined;
   snapshot(): BoardSnapshot;
+  flushMatrix(): MatrixDelta | undefined;
+  matrix(): MatrixSnapshot;
   /** The seats of a region (null: those outside regions) with their states, in order. */
   delegation(region: string | null): DelegationRow[];
   /** Regions whose seats changed since the last call; null stands for Pusat dan Kanreg. */
   takeTouched(): Set<string | null>;
-}
-
-const LATEST = 3;
-
-interface Versions {
-  regions: string[];
-  seatsInRegions: number;
-  book: SeatBook;
-  phase: BoardPhase;
-  phaseChanged: boolean;
-  rows: Map<string, BoardRow>;
-  current: BoardSnapshot;
+  /** What a projection that takes this one's place must not forget. */
+  memory: Memory;
 }
 
 /** `firstVersion` differs between processes, so that a delta never fits another one's snapshot. */
@@ -52,107 +68,55 @@ export function createBoardProjection(options: {
   regions: string[];
   seats: BoardSeat[];
   firstVersion: number;
+  rules?: RegionRules;
+  memory?: Memory;
 }): BoardProjection {
-  const book = createSeatBook(options.regions, options.seats);
-  const versions: Versions = {
-    regions: options.regions,
-    seatsInRegions: options.seats.filter((seat) => seat.region !== null).length,
-    book,
-    phase: 'presence',
-    phaseChanged: true,
-    rows: new Map(),
-    current: emptySnapshot(options.firstVersion),
-  };
+  const { regions, seats, firstVersion, rules = DEFAULT_REGION_RULES } = options;
+  const memory = options.memory ?? createMemory();
+  const book = createSeatBook(regions, seats, memory);
+  const seatsInRegions = seats.filter((seat) => seat.region !== null).length;
+  const board = createBoardVersions({ regions, rules, seatsInRegions, firstVersion });
+  const matrix = createMatrixVersions(firstVersion);
   return {
-    opened: (interval, seat) => openInterval(book, interval, seat),
-    closed: (interval) => closeInterval(book, interval),
-    checkedIn: (registration, seat, at) => checkInHolder(book, registration, seat, at),
-    ended: (registration) => endHolder(book, registration),
-    signed: (seat) => signSeat(book, seat),
+    ...factsInto(book),
     setPhase(phase, signingOpenedAt) {
-      versions.phaseChanged ||= phase !== versions.phase;
-      versions.phase = phase;
+      board.phaseChanged ||= phase !== board.phase;
+      board.phase = phase;
       setSigningOpened(book, signingOpenedAt);
     },
-    continueFrom: (snapshot) => continueFrom(versions, snapshot),
-    flush: () => flush(versions),
-    snapshot: () => versions.current,
+    setLateAfter: (moment) => setLateAfter(matrix, book, moment),
+    continueFrom(before) {
+      continueBoard(board, before.snapshot());
+      continueMatrix(matrix, before.matrix());
+      markAll(book);
+    },
+    flush: () => flushBoard(board, book),
+    snapshot: () => board.current,
+    flushMatrix: () => flushMatrix(matrix, book),
+    matrix: () => matrixSnapshot(matrix),
     delegation: (region) => delegationOf(book, region),
     takeTouched() {
-      const touched = new Set(book.touched);
-      book.touched.clear();
+      const touched = new Set(book.stale.delegations);
+      book.stale.delegations.clear();
       return touched;
     },
+    memory,
   };
 }
 
-const continueFrom = (versions: Versions, snapshot: BoardSnapshot): void => {
-  versions.current = snapshot;
-  versions.rows = new Map(snapshot.rows.map((row) => [row[0], row]));
-  versions.phaseChanged = versions.phase !== snapshot.phase;
-  for (const region of versions.book.byRegion.keys()) versions.book.dirty.add(region);
-};
-
-const flush = (versions: Versions): BoardDelta | undefined => {
-  const { book, current, phase, phaseChanged, rows } = versions;
-  if (book.dirty.size === 0 && !phaseChanged) return undefined;
-  const before = new Map([...rows].map(([code, row]) => [code, row[1]]));
-  const outside = book.byRegion.get(null) ?? [];
-  const all = versions.regions;
-  const changed = takeChangedRows(versions);
-  const snapshot = all.map((code) => rows.get(code) ?? boardRow(code, []));
-  const counters = boardCounters(snapshot, versions.seatsInRegions, outside);
-  const isSame = changed.length === 0 && sameOutside(counters, current.counters);
-  if (isSame && !phaseChanged) return undefined;
-  const latest = nextLatest(changed, before, phase, phaseChanged ? [] : current.latest);
-  versions.phaseChanged = false;
-  versions.current = { v: current.v + 1, phase, counters, rows: snapshot, latest };
-  return { ...versions.current, rows: changed, from: current.v };
-};
-
-const sameOutside = (
-  { outside: a }: BoardSnapshot['counters'],
-  { outside: b }: BoardSnapshot['counters'],
-): boolean => a.seats === b.seats && a.present === b.present && a.signed === b.signed;
-
-const takeChangedRows = ({ book, rows }: Versions): BoardRow[] => {
-  const changed: BoardRow[] = [];
-  for (const code of book.dirty) {
-    if (code === null) continue;
-    const row = boardRow(code, book.byRegion.get(code) ?? []);
-    if (rows.get(code)?.every((cell, index) => cell === row[index])) continue;
-    rows.set(code, row);
-    changed.push(row);
-  }
-  book.dirty.clear();
-  return changed;
-};
-
-/** Codes that rose in state, newest first, before those that had been the latest. */
-const nextLatest = (
-  changed: BoardRow[],
-  before: Map<string, number>,
-  phase: BoardPhase,
-  latest: string[],
-): string[] => {
-  const least = phase === 'presence' ? 1 : 3;
-  const risen = changed
-    .filter(([code, state]) => state >= least && state > (before.get(code) ?? 0))
-    .map(([code]) => code);
-  return [...new Set([...risen.reverse(), ...latest])].slice(0, LATEST);
-};
+const factsInto = (book: SeatBook): Facts => ({
+  opened: (interval, seat, at) => openInterval(book, interval, seat, at),
+  closed: (interval) => closeInterval(book, interval),
+  wasPresent: (seat, at) => firstPresence(book, seat, at),
+  registered: (registration, seat) => registerHolder(book, registration, seat),
+  checkedIn: (registration, at) => checkInHolder(book, registration, at),
+  ended: (registration) => endHolder(book, registration),
+  signed: (seat) => signSeat(book, seat),
+});
 
 const delegationOf = (book: SeatBook, region: string | null): DelegationRow[] =>
-  (book.byRegion.get(region) ?? []).map(({ seat, present, signed }) => ({
-    seat: seat._id,
-    title: seat.title,
-    state: signed ? 'signed' : present ? 'present' : 'absent',
+  (book.byRegion.get(region) ?? []).map((state) => ({
+    seat: state.seat._id,
+    title: state.seat.title,
+    state: state.signed ? 'signed' : isPresent(state) ? 'present' : 'absent',
   }));
-
-const emptySnapshot = (v: number): BoardSnapshot => ({
-  v,
-  phase: 'presence',
-  counters: boardCounters([], 0, []),
-  rows: [],
-  latest: [],
-});

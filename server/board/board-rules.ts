@@ -1,61 +1,59 @@
-// A region's state and the board's figures as pure functions over sets.
-import type { BoardCounters, BoardRow, RegionState } from '../protocol/board.ts';
+// A region's state as a pure function over sets of seats, by the campaign's rules; and the figures.
+import type { RegionRules } from '../campaigns/index.ts';
+import type { BoardRow, RegionState } from '../protocol/board.ts';
 
-/** What the board knows of one seat; everything else is derived. */
-export interface SeatFacts {
-  required: boolean;
-  present: boolean;
-  signed: boolean;
-  /** The seat's holder had checked in when signing opened; fixed from then on. */
-  obliged: boolean;
+/** The seats of one region by what is so of them, as sets of their ids. */
+export interface RegionSets {
+  all: ReadonlySet<string>;
+  required: ReadonlySet<string>;
+  /** Present now. */
+  present: ReadonlySet<string>;
+  signed: ReadonlySet<string>;
+  /** The holder had checked in when signing opened; fixed from then on. */
+  obliged: ReadonlySet<string>;
+}
+
+type Seats = ReadonlySet<string>;
+const isWithin = (some: Seats, whole: Seats): boolean => [...some].every((id) => whole.has(id));
+const inBoth = (a: Seats, b: Seats): Seats => new Set([...a].filter((id) => b.has(id)));
+
+/** Whether everybody that the rule asks for is present now. A region of no such seat never is. */
+export function isComplete({ all, required, present }: RegionSets, rules: RegionRules): boolean {
+  const { complete } = rules;
+  if (typeof complete === 'object') return inBoth(all, present).size >= complete.atLeast;
+  const asked = complete === 'all' ? all : required;
+  return asked.size > 0 && isWithin(asked, present);
 }
 
 /**
- * complete: every required seat is present now. signed: every required seat that had checked in
- * when signing opened has signed, and at least one signature is there. As signatures are only
- * added and the obliged set is fixed, signed never goes back.
+ * Whether the region has signed: at least one signature, and all that the rule asks for.
+ *
+ * It never goes back, whichever rule is chosen, because what is asked for never grows and what is
+ * there never shrinks: signatures are only added. `required`: the required seats are the campaign's
+ * and fixed. `obliged`: whom signing finds checked in is fixed at its opening; a later release takes
+ * somebody out of the set, and nobody comes in. (Signing cannot be opened anew at a later moment
+ * once there is a signature: the session's machine refuses it, and reopening keeps the moment.)
+ * `atLeast`: a fixed number, and a count that only grows.
  */
-export function regionState(seats: SeatFacts[]): RegionState {
-  const required = seats.filter((seat) => seat.required);
-  const obliged = required.filter((seat) => seat.obliged);
-  const hasSignature = seats.some((seat) => seat.signed);
-  if (hasSignature && obliged.every((seat) => seat.signed)) return 3;
-  if (required.length > 0 && required.every((seat) => seat.present)) return 2;
-  return seats.some((seat) => seat.present || seat.signed) ? 1 : 0;
+export function isSigned(sets: RegionSets, rules: RegionRules): boolean {
+  const { required, signed, obliged } = sets;
+  if (signed.size === 0) return false;
+  if (typeof rules.signed === 'object') return signed.size >= rules.signed.atLeast;
+  return isWithin(rules.signed === 'required' ? required : inBoth(required, obliged), signed);
 }
 
-const countOf = (seats: SeatFacts[], key: 'required' | 'present' | 'signed'): number =>
-  seats.reduce((sum, seat) => sum + (seat[key] ? 1 : 0), 0);
+/** 3 signed, else 2 complete, else 1 when anybody is present or has signed, else 0. */
+export function regionState(sets: RegionSets, rules: RegionRules): RegionState {
+  if (isSigned(sets, rules)) return 3;
+  if (isComplete(sets, rules)) return 2;
+  return sets.present.size > 0 || sets.signed.size > 0 ? 1 : 0;
+}
 
-/** The row of one region as it travels. */
-export const boardRow = (code: string, seats: SeatFacts[]): BoardRow => [
+/** The row of one region. */
+export const boardRow = (code: string, sets: RegionSets, rules: RegionRules): BoardRow => [
   code,
-  regionState(seats),
-  countOf(seats, 'required'),
-  countOf(seats, 'present'),
-  countOf(seats, 'signed'),
+  regionState(sets, rules),
+  sets.required.size,
+  sets.present.size,
+  sets.signed.size,
 ];
-
-/** The counters over all regions' rows and the seats outside regions. */
-export function boardCounters(
-  rows: BoardRow[],
-  seatsInRegions: number,
-  outside: SeatFacts[],
-): BoardCounters {
-  const atLeast = (state: RegionState) => rows.filter((row) => row[1] >= state).length;
-  const sum = (place: 3 | 4) => rows.reduce((total, row) => total + row[place], 0);
-  return {
-    regions: rows.length,
-    regionsPresent: rows.filter((row) => row[3] > 0).length,
-    regionsComplete: atLeast(2),
-    regionsSigned: atLeast(3),
-    officialsPresent: sum(3),
-    officialsSigned: sum(4),
-    seats: seatsInRegions,
-    outside: {
-      seats: outside.length,
-      present: countOf(outside, 'present'),
-      signed: countOf(outside, 'signed'),
-    },
-  };
-}

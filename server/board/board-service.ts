@@ -5,6 +5,7 @@ import type { Connection } from '../core/database.ts';
 import type { Logger } from '../core/logger.ts';
 import type { BoardDelta, BoardSnapshot } from '../protocol/board.ts';
 import { BOARD_INTERVAL_MS } from '../protocol/limits.ts';
+import type { MatrixDelta, MatrixSnapshot } from '../protocol/matrix.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import { followFacts } from './board-following.ts';
@@ -14,6 +15,8 @@ import { type BoardShelf, createBoardShelf } from './board-shelf.ts';
 export interface BoardFlush {
   session: string;
   delta: BoardDelta | undefined;
+  /** What changed in the staff's matrix. */
+  matrix: MatrixDelta | undefined;
   /** Delegations that changed, as of this very version; region null is Pusat dan Kanreg. */
   delegations: Map<string | null, DelegationRow[]>;
 }
@@ -21,6 +24,8 @@ export interface BoardFlush {
 export interface Boards {
   /** The current snapshot; the board is read from the collections on first use. */
   snapshot(session: string): Promise<BoardSnapshot>;
+  /** The staff's matrix: every seat of every region; read like the board. */
+  matrix(session: string): Promise<MatrixSnapshot>;
   delegation(session: string, region: string | null): Promise<DelegationRow[]>;
   /** Called after each flush that has something new. */
   onFlush(listener: (flush: BoardFlush) => void): void;
@@ -70,6 +75,7 @@ export async function createBoards(options: {
 
   return {
     snapshot: async (id) => (await shelf.get(id)).projection.snapshot(),
+    matrix: async (id) => (await shelf.get(id)).projection.matrix(),
     delegation: async (id, region) => (await shelf.get(id)).projection.delegation(region),
     onFlush: (listener) => {
       listeners.push(listener);
@@ -110,9 +116,10 @@ const followStatus = (
 const flushAll = (shelf: BoardShelf, listeners: ((flush: BoardFlush) => void)[]): void => {
   for (const [session, { projection }] of shelf.all()) {
     const delta = projection.flush();
+    const matrix = projection.flushMatrix();
     const touched = [...projection.takeTouched()];
-    if (!delta && touched.length === 0) continue;
+    if (!delta && !matrix && touched.length === 0) continue;
     const delegations = new Map(touched.map((code) => [code, projection.delegation(code)]));
-    for (const listener of listeners) listener({ session, delta, delegations });
+    for (const listener of listeners) listener({ session, delta, matrix, delegations });
   }
 };

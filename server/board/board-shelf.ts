@@ -28,7 +28,6 @@ interface State {
   reading: Map<string, Promise<LoadedBoard>>;
   /** Facts since the oldest reading began. */
   waiting: BoardFact[];
-  seatsOf: Map<string, string>;
 }
 
 export interface ShelfOptions {
@@ -43,7 +42,6 @@ export function createBoardShelf(options: ShelfOptions): BoardShelf {
     boards: new Map(),
     reading: new Map(),
     waiting: [],
-    seatsOf: new Map(),
   };
   const load = (id: string): Promise<LoadedBoard> => {
     const promise = readAndPut(id, state, options).finally(() => {
@@ -68,36 +66,34 @@ export function createBoardShelf(options: ShelfOptions): BoardShelf {
 
 const readAndPut = async (
   id: string,
-  { boards, waiting, seatsOf }: State,
+  { boards, waiting }: State,
   { sources, live, clock }: ShelfOptions,
 ): Promise<LoadedBoard> => {
   const session = live.find(id);
   if (!session) throw new Error(`No session ${id}`);
   const firstVersion = Math.floor(clock.now().getTime() / 1000) % 1_000_000_000;
-  const board = await readBoard(session, sources, seatsOf, firstVersion);
+  const memory = boards.get(id)?.projection.memory;
+  const board = await readBoard(session, sources, { firstVersion, memory });
   // What happened while reading; facts are idempotent, so seeing one twice is harmless.
-  for (const fact of waiting) applyFact(board, fact, seatsOf);
+  for (const fact of waiting) applyFact(board, fact);
   applyStatus(board, live.find(id) ?? session);
   const before = boards.get(id);
-  if (before) board.projection.continueFrom(before.projection.snapshot());
+  if (before) board.projection.continueFrom(before.projection);
   else {
     board.projection.flush();
+    board.projection.flushMatrix();
     board.projection.takeTouched();
   }
   boards.set(id, board);
   return board;
 };
 
-const take = ({ boards, reading, waiting, seatsOf }: State, fact: BoardFact): void => {
+const take = ({ boards, reading, waiting }: State, fact: BoardFact): void => {
   if (reading.size > 0) waiting.push(fact);
-  if (fact.kind === 'registered') {
-    seatsOf.set(fact.registration, fact.seat);
-    return;
-  }
   if ('session' in fact) {
     const board = boards.get(fact.session);
-    if (board) applyFact(board, fact, seatsOf);
+    if (board) applyFact(board, fact);
     return;
   }
-  for (const board of boards.values()) applyFact(board, fact, seatsOf);
+  for (const board of boards.values()) applyFact(board, fact);
 };

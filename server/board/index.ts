@@ -2,5 +2,5 @@
 
 export type { BoardSources } from './board-loader.ts';
 export { type BoardRegion, presentBoard } from './board-presenter.ts';
-export { boardCounters, regionState } from './board-rules.ts';
+export { isComplete, isSigned, type RegionSets, regionState } from './board-rules.ts';
 export { type BoardFlush, type Boards, createBoards } from './board-service.ts';

@@ -1,5 +1,7 @@
 // What must hold inside a campaign's data file, beyond the type of each field.
 
+import type { RegionRules } from './region-rules.ts';
+
 interface SessionTimes {
   startsAt: string;
   endsAt: string;
@@ -35,3 +37,7 @@ export function speakersAreListed(session: SessionTimes): boolean {
   );
   return isListed && hasUniqueValues(session.speakers.map(({ code }) => code));
 }
+
+/** True when no rule of the regions asks for more seats than the `seats` that a region has. */
+export const asksForSeatsThere = ({ complete, signed }: RegionRules, seats: number): boolean =>
+  [complete, signed].every((rule) => typeof rule !== 'object' || rule.atLeast <= seats);

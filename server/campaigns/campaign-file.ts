@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { canonicalHash } from '../core/canonical.ts';
 import {
   agendaFollows,
+  asksForSeatsThere,
   hasUniqueValues,
   speakersAreListed,
   toMinutes,
 } from './campaign-file-rules.ts';
+import { DEFAULT_REGION_RULES, regionRulesSchema } from './region-rules.ts';
 
 const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 const text = z.string().trim().min(1);
@@ -108,6 +110,7 @@ export const campaignFileSchema = z
       inRegions: z.array(regionSeatSchema).min(1),
       outside: z.array(outsideSeatSchema),
     }),
+    regionRules: regionRulesSchema.default(DEFAULT_REGION_RULES),
     declaration: declarationSchema.nullable(),
     consent: consentSchema.nullable(),
     sessions: z.array(campaignSessionSchema).min(1),
@@ -121,7 +124,10 @@ export const campaignFileSchema = z
   .refine(
     ({ seats }) => hasUniqueValues([...seats.inRegions, ...seats.outside].map((seat) => seat.code)),
     { message: 'Each seat needs a code of its own' },
-  );
+  )
+  .refine(({ regionRules, seats }) => asksForSeatsThere(regionRules, seats.inRegions.length), {
+    message: 'A rule of the regions asks for more seats than a region has',
+  });
 
 export type CampaignFile = z.infer<typeof campaignFileSchema>;
 export type CampaignFileSession = z.infer<typeof campaignSessionSchema>;

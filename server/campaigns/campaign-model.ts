@@ -27,6 +27,7 @@ const schema = new Schema<Campaign>(
     sample: { type: Boolean, required: true },
     regionSet: mixed,
     seats: mixed,
+    regionRules: mixed,
     declaration: mixed,
     consent: mixed,
     declarationSha256: { type: String, default: null },

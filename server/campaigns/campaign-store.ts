@@ -1,6 +1,7 @@
 // The only user of the campaigns' model.
 import type { Connection } from 'mongoose';
 import { type Campaign, campaignModel } from './campaign-model.ts';
+import { DEFAULT_REGION_RULES } from './region-rules.ts';
 
 export interface CampaignStore {
   /** Stores a campaign unless its slug exists. */
@@ -16,8 +17,17 @@ export function createCampaignStore(connection: Connection): CampaignStore {
     async insertIfMissing({ _id, ...rest }) {
       await model.updateOne({ _id }, { $setOnInsert: rest }, { upsert: true });
     },
-    find: async (id) => (await model.findById(id).lean()) ?? undefined,
-    list: () => model.find().sort({ _id: 1 }).lean(),
+    async find(id) {
+      const found = await model.findById(id).lean();
+      return found ? withRules(found) : undefined;
+    },
+    list: async () => (await model.find().sort({ _id: 1 }).lean()).map(withRules),
     count: () => model.countDocuments(),
   };
 }
+
+/** Campaigns that were stored before there were rules to choose from follow the default ones. */
+const withRules = (campaign: Campaign): Campaign => ({
+  ...campaign,
+  regionRules: campaign.regionRules ?? DEFAULT_REGION_RULES,
+});

@@ -21,3 +21,4 @@ export {
   type HomeView,
 } from './home-view.ts';
 export { campaignFromFile, loadSamples } from './load-samples.ts';
+export { DEFAULT_REGION_RULES, type RegionRules } from './region-rules.ts';

@@ -31,6 +31,26 @@ export const boardCountersSchema = z.object({
 });
 export type BoardCounters = z.infer<typeof boardCountersSchema>;
 
+/** The counters over all regions' rows; `seats` lie in regions, `outside` are the others. */
+export function boardCounters(
+  rows: readonly BoardRow[],
+  seats: number,
+  outside: BoardCounters['outside'],
+): BoardCounters {
+  const atLeast = (state: RegionState) => rows.filter((row) => row[1] >= state).length;
+  const sum = (place: 3 | 4) => rows.reduce((total, row) => total + row[place], 0);
+  return {
+    regions: rows.length,
+    regionsPresent: rows.filter((row) => row[3] > 0).length,
+    regionsComplete: atLeast(2),
+    regionsSigned: atLeast(3),
+    officialsPresent: sum(3),
+    officialsSigned: sum(4),
+    seats,
+    outside,
+  };
+}
+
 /** Which figure leads: presence before the ceremony, signatures from its opening, then frozen. */
 export const boardPhaseSchema = z.enum(['presence', 'signing', 'frozen']);
 export type BoardPhase = z.infer<typeof boardPhaseSchema>;

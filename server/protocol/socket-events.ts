@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BoardCounters, BoardDelta, BoardRow, BoardSnapshot } from './board.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
+import type { MatrixDelta, MatrixSnapshot } from './matrix.ts';
 import { type SessionAction, type SessionStatus, sessionActionSchema } from './session.ts';
 
 /** A drawn signature: strokes of [x, y] points in a 0..1000 by 0..400 field. */
@@ -41,6 +42,8 @@ export interface SignedReceipt {
 export interface Frame {
   status?: SessionStatus;
   board?: BoardDelta;
+  /** The staff's matrix only: what changed in it. */
+  matrix?: MatrixDelta;
   /** Officials get the counters instead of the whole board. */
   national?: BoardCounters;
   /** My own seat's region: who of the delegation is present or has signed. */
@@ -78,6 +81,7 @@ type Ack<T> = (result: CommandResult<T>) => void;
 
 export interface ClientToServer {
   'board:snapshot': (input: unknown, ack: Ack<BoardSnapshot>) => void;
+  'matrix:snapshot': (input: unknown, ack: Ack<MatrixSnapshot>) => void;
   'ceremony:tick': (input: unknown, ack: Ack<{ ticks: number[] }>) => void;
   'signature:sign': (input: unknown, ack: Ack<SignedReceipt>) => void;
   'session:act': (input: unknown, ack: Ack<SessionStatus>) => void;
@@ -89,7 +93,7 @@ export const presenterCommandSchema = z.object({ on: z.boolean() });
 
 /** What a socket says it is for; who is asking follows from the cookies alone. */
 export const socketAuthSchema = z.object({
-  page: z.enum(['official', 'board', 'control', 'lectern']),
+  page: z.enum(['official', 'board', 'control', 'lectern', 'matrix']),
   /** The session's slug; an official and a lectern belong to their own session. */
   session: z.string().max(80).optional(),
 });

@@ -3,6 +3,7 @@
 import type { Boards } from '../board/index.ts';
 import type { BoardDelta } from '../protocol/board.ts';
 import { FRAME_INTERVAL_MS } from '../protocol/limits.ts';
+import type { MatrixDelta } from '../protocol/matrix.ts';
 import type { SessionStatus } from '../protocol/session.ts';
 import type { ControlFigures, DelegationRow, Frame } from '../protocol/socket-events.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
@@ -14,6 +15,7 @@ export const rooms = {
   person: (registration: string) => `p:${registration}`,
   watchers: (session: string) => `b:${session}`,
   control: (session: string) => `c:${session}`,
+  matrix: (session: string) => `m:${session}`,
 };
 
 /** Sends a frame to everybody in `room`, leaving out who is in one of `except`. */
@@ -28,6 +30,7 @@ export interface Frames {
 interface News {
   status?: SessionStatus;
   delta?: BoardDelta;
+  matrix?: MatrixDelta;
   /** By region's code, empty for Pusat dan Kanreg. */
   delegations: Map<string, DelegationRow[]>;
   control: boolean;
@@ -56,9 +59,10 @@ export function createFrames(options: Options): Frames {
     entry.status = statusOf(session);
     entry.control = true;
   });
-  boards.onFlush(({ session, delta, delegations }) => {
+  boards.onFlush(({ session, delta, matrix, delegations }) => {
     const entry = newsOf(session);
     if (delta) entry.delta = entry.delta ? mergeDeltas(entry.delta, delta) : delta;
+    if (matrix) entry.matrix = entry.matrix ? mergeDeltas(entry.matrix, matrix) : matrix;
     for (const [region, rows] of delegations) entry.delegations.set(region ?? '', rows);
   });
   const timer = setInterval(() => {
@@ -80,6 +84,10 @@ const sendNews = async (session: string, news: News, options: Options): Promise<
   sendToOfficials(session, news, send);
   const forWatchers: Frame = { ...(status && { status }), ...(delta && { board: delta }) };
   if (status || delta) send(rooms.watchers(session), forWatchers);
+  const { matrix } = news;
+  if (status || delta || matrix) {
+    send(rooms.matrix(session), { ...forWatchers, ...(matrix && { matrix }) });
+  }
   if (!status && !delta && !control) return;
   const figures = await options.controlFigures(session);
   send(rooms.control(session), { ...forWatchers, control: figures });
@@ -105,7 +113,15 @@ const sendToOfficials = (session: string, news: News, send: SendFrame): void => 
 };
 
 /** Two deltas in a row as one; the later row of a region wins. */
-export function mergeDeltas(first: BoardDelta, second: BoardDelta): BoardDelta {
+export function mergeDeltas<R extends readonly [string, ...unknown[]], D extends Delta<R>>(
+  first: D,
+  second: D,
+): D {
   const rows = new Map([...first.rows, ...second.rows].map((row) => [row[0], row]));
   return { ...second, from: first.from, rows: [...rows.values()] };
+}
+
+interface Delta<R> {
+  from: number;
+  rows: R[];
 }

@@ -41,7 +41,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const io = openSocketServer(options);
   const work = createPendingWork(logger);
   const holdPresence = createHoldPresence(event, work);
-  const counts = { official: 0, board: 0, control: 0, lectern: 0 };
+  const counts = { official: 0, board: 0, control: 0, lectern: 0, matrix: 0 };
   const controlFigures = (session: string) => options.controlFigures(session, counts.official);
 
   io.on('connection', (socket) => {
@@ -86,6 +86,7 @@ const join = (socket: IkrarSocket, { session, page, official }: SocketCaller): v
     const region = rooms.region(session, official.region ?? '');
     socket.join([rooms.officials(session), region, rooms.person(official._id)]);
   } else if (page === 'control') socket.join(rooms.control(session));
+  else if (page === 'matrix') socket.join(rooms.matrix(session));
   else if (page === 'board') socket.join(rooms.watchers(session));
   else socket.join(rooms.officials(session));
 };

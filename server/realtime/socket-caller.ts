@@ -65,7 +65,8 @@ export async function readCaller(
     if (!visitor.lectern) throw new AppError('NOT_SIGNED_IN');
     return { ...base, session: visitor.lectern.session, lectern: visitor.lectern };
   }
-  if (page === 'control' && !visitor.staff) throw new AppError('NOT_SIGNED_IN');
+  if ((page === 'control' || page === 'matrix') && !visitor.staff)
+    throw new AppError('NOT_SIGNED_IN');
   const { live } = services;
   const slug = auth.data.session;
   const session = slug ? live.findBySlug(slug) : live.findDefault();

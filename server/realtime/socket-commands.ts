@@ -91,6 +91,14 @@ const officialCommands = (services: CommandServices, refuse: Refuse, caller: Soc
 });
 
 const stageCommands = (services: CommandServices, refuse: Refuse, caller: SocketCaller) => ({
+  'matrix:snapshot': command(refuse, caller, {
+    schema: emptyCommandSchema,
+    access: onlyStaff,
+    run: async () => {
+      await requireSignedIn(caller, services.isSignedIn);
+      return services.boards.matrix(caller.session);
+    },
+  }),
   'session:act': command(refuse, caller, {
     schema: actionCommandSchema,
     access: staffOrReader,

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { createBoards } from '../../server/board/index.ts';
 import { systemClock } from '../../server/core/clock.ts';
 import { createLogger } from '../../server/core/logger.ts';
+import { CELL } from '../../server/protocol/matrix.ts';
 import { type Registration, registrationInputSchema } from '../../server/registrations/index.ts';
 import { seededRandom } from '../../server/rehearsal/index.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
@@ -44,6 +45,53 @@ describe('the board after a random history', function () {
     };
   };
 
+  /** Every seat's cell, from plain documents. */
+  const plainCells = async () => {
+    const db = app.database.connection;
+    const all = await db.collection('seats').find({ session }).toArray();
+    const presence = await db.collection('presence').find({ session }).toArray();
+    const active = await db.collection('registrations').find({ session, active: true }).toArray();
+    const openedAt = app.session().status.signingOpenedAt;
+    const isObliged = (checkedInAt: Date | null) =>
+      openedAt !== null && checkedInAt !== null && checkedInAt.getTime() <= Date.parse(openedAt);
+    const signed = await db
+      .collection('signatures')
+      .distinct('seat', { session, kind: 'signature' });
+    return new Map(
+      all.map((seat) => {
+        const own = presence.filter((one) => one.seat === seat._id);
+        const holder = active.find((one) => one.seat === seat._id);
+        const cell =
+          (own.some((one) => one.endedAt === null) ? CELL.present : 0) +
+          (own.length > 0 ? CELL.wasPresent : 0) +
+          (signed.some((id) => id === seat._id) ? CELL.signed : 0) +
+          (seat.required ? CELL.required : 0) +
+          (holder ? CELL.held : 0) +
+          (holder && isObliged(holder.checkedInAt) ? CELL.obliged : 0);
+        return [String(seat._id), cell];
+      }),
+    );
+  };
+
+  /** The matrix equals the plain cells, once what is on its way has arrived. */
+  const sameCells = async () => {
+    const { boards, invitations } = app.ikrar.domains;
+    const seats = await invitations.list(session);
+    const expected = await plainCells();
+    const from = performance.now();
+    for (;;) {
+      const { rows } = await boards.matrix(session);
+      const actual = rows.flatMap(([code, cells]) => {
+        const own = seats.filter((seat) => (seat.region ?? '') === code);
+        return own.map((seat, at): [string, number] => [seat._id, cells[at] ?? -1]);
+      });
+      const isSame = actual.every(([seat, cell]) => expected.get(seat) === cell);
+      if (isSame && actual.length === expected.size) return;
+      if (performance.now() - from > 5_000) expect(new Map(actual)).to.deep.equal(expected);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  };
+
   const settled = async () => {
     const expected = await plain();
     const from = performance.now();
@@ -67,7 +115,7 @@ describe('the board after a random history', function () {
       sources: domains.boardSources,
     });
     try {
-      return await boards.snapshot(session);
+      return { ...(await boards.snapshot(session)), matrix: await boards.matrix(session) };
     } finally {
       await boards.stop();
     }
@@ -79,6 +127,9 @@ describe('the board after a random history', function () {
     const anew = await readAnew();
     expect(anew.rows).to.deep.equal(board.rows);
     expect(anew.counters).to.deep.equal(board.counters);
+    await sameCells();
+    const { rows: matrix } = await app.ikrar.domains.boards.matrix(session);
+    expect(anew.matrix.rows).to.deep.equal(matrix);
     const api = await (await fetch(`${app.url}/api/v1/sessions/${session}/board`)).json();
     expect(api.counters).to.deep.equal(board.counters);
     expect(api.regions).to.have.length(board.rows.length);

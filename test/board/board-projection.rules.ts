@@ -14,13 +14,13 @@ const make = (firstVersion: number) => createBoardProjection({ regions, seats, f
 describe('A board that is read anew', () => {
   it('continues the versions and sends only what differs', () => {
     const live = make(7);
-    live.opened('i1', 'a');
-    live.opened('i2', 'c');
+    live.opened('i1', 'a', 0);
+    live.opened('i2', 'c', 0);
     live.flush();
     const frozen = make(900);
-    frozen.opened('i1', 'a');
+    frozen.opened('i1', 'a', 0);
     frozen.setPhase('frozen', undefined);
-    frozen.continueFrom(live.snapshot());
+    frozen.continueFrom(live);
     expect(frozen.snapshot()).to.equal(live.snapshot());
     const delta = frozen.flush();
     expect(delta).to.include({ from: live.snapshot().v, v: live.snapshot().v + 1 });
@@ -32,11 +32,11 @@ describe('A board that is read anew', () => {
 
   it('sends nothing when nothing differs', () => {
     const live = make(7);
-    live.opened('i1', 'a');
+    live.opened('i1', 'a', 0);
     live.flush();
     const again = make(900);
-    again.opened('i1', 'a');
-    again.continueFrom(live.snapshot());
+    again.opened('i1', 'a', 0);
+    again.continueFrom(live);
     expect(again.flush()).to.equal(undefined);
     again.closed('i1');
     expect(again.flush()?.from).to.equal(live.snapshot().v);

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { presentBoard } from '../../server/board/board-presenter.ts';
-import { boardCounters } from '../../server/board/board-rules.ts';
 import { loadCatalogue } from '../../server/http/catalogue.ts';
-import type { BoardRow, BoardSnapshot } from '../../server/protocol/board.ts';
+import { type BoardRow, type BoardSnapshot, boardCounters } from '../../server/protocol/board.ts';
 import { type BoardCluster, boardLayoutsSchema } from '../../server/protocol/board-layout.ts';
 import {
   boardFigures,
@@ -29,7 +28,7 @@ const layout = layouts['indonesia-2020'];
 const snapshotOf = (rows: BoardRow[], phase: BoardSnapshot['phase']): BoardSnapshot => ({
   v: 1,
   phase,
-  counters: boardCounters(rows, rows.length * 5, []),
+  counters: boardCounters(rows, rows.length * 5, { seats: 0, present: 0, signed: 0 }),
   rows,
   latest: rows.slice(0, 2).map((row) => row[0]),
 });

@@ -2,18 +2,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createBoardState } from '../../client/board/board-state.ts';
-import { boardCounters } from '../../server/board/board-rules.ts';
-import type {
-  BoardDelta,
-  BoardRow,
-  BoardSnapshot,
-  RegionState,
+import {
+  type BoardDelta,
+  type BoardRow,
+  type BoardSnapshot,
+  boardCounters,
+  type RegionState,
 } from '../../server/protocol/board.ts';
 
 const picture = (rows: BoardRow[], v: number): BoardSnapshot => ({
   v,
   phase: 'signing',
-  counters: boardCounters(rows, rows.length * 5, []),
+  counters: boardCounters(rows, rows.length * 5, { seats: 0, present: 0, signed: 0 }),
   rows,
   latest: [],
 });
