@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { HttpParts } from './compose-http.ts';
 import { createControlFigures, createEventText } from './control/index.ts';
 import { callerAddress, trustProxy } from './http/caller-address.ts';
+import { createAdmission } from './realtime/admission.ts';
 import { createRefuse } from './realtime/command.ts';
 import { createGateway } from './realtime/gateway.ts';
 import { readCaller } from './realtime/socket-caller.ts';
@@ -18,6 +19,9 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     http,
     addressOf: (request) => callerAddress(request, trusted),
     readCaller: (handshake) => readCaller(handshake, { tokens, findStaff, ...domains }),
+    admission: createAdmission({ ...base.time, perSecond: base.config.ADMIT_PER_SECOND }),
+    // The clock watch of the attendance domain decides it.
+    isClockTrusted: () => true,
     addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),
     event: domains,
     controlFigures: createControlFigures({

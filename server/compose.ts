@@ -45,6 +45,7 @@ export async function compose(options: ComposeOptions) {
   const parts = { base, domains, accounts, certificates, stream };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
+    waiting: () => gateway.waiting(),
     pendingSignatures: domains.signatures.pending,
     streamReady: () => engine.status().state === 'ready',
   });

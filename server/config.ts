@@ -38,6 +38,12 @@ export const configSchema = z.object({
     .optional()
     .describe('Loopback port of /metrics'),
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token that opens /metrics'),
+  ADMIT_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe('Arrivals that one process lets in each second; the others queue'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')

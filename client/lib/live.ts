@@ -1,33 +1,48 @@
-// The live connection to the server: one typed socket, and questions that are answered or time out.
+// The live connection to the server: one typed socket, kept by keep-line.ts, and questions that
+// are answered or time out.
 import { io, type Socket } from 'socket.io-client';
+import { KEPT_LINE, keepLine, type LineState } from '../../server/protocol/keep-line.ts';
 import type { ClientToServer, ServerToClient } from '../../server/protocol/socket-events.ts';
+import { number, text } from './page-data.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
+export type { LineState } from '../../server/protocol/keep-line.ts';
+
 type Event = keyof ClientToServer;
 type ResultOf<E extends Event> = Parameters<Parameters<ClientToServer[E]>[1]>[0];
 
 const ANSWER_MS = 10_000;
 
 /**
- * Opens the socket at once, over WebSocket or, where a network forbids it, by polling. It
- * reconnects by itself after 1 to 20 s, at random so that a thousand don't return at once. `auth`
- * says which page and session it is for; who is asking follows from the cookies.
+ * Opens the socket at once, over WebSocket or, where a network forbids it, by polling; it comes
+ * back by itself, after a server that went away spread over 20 s. `auth` says which page and
+ * session it is for; who is asking follows from the cookies. `onState` hears of each change.
  */
-export function connectLive(auth: { page: string; session?: string }): LiveSocket {
+export function connectLive(
+  auth: { page: string; session?: string },
+  onState?: (state: LineState) => void,
+): LiveSocket {
   const socket: LiveSocket = io({
+    ...KEPT_LINE,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     auth,
-    reconnectionDelayMax: 20_000,
-    randomizationFactor: 0.5,
   });
-  socket.on('disconnect', (reason) => {
-    // A server that stops says goodbye, and Socket.IO then stays away; the next one is wanted.
-    if (reason === 'io server disconnect') {
-      setTimeout(() => socket.connect(), 1_000 + Math.random() * 4_000);
-    }
+  const line = keepLine(socket, {
+    random: Math.random,
+    now: () => performance.now(),
+    ...(onState && { onState }),
   });
+  window.addEventListener('online', line.hurry);
   return socket;
+}
+
+/** "Anda dalam antrean, urutan 1.204, sekitar 6 detik"; '' for a line that does not wait. */
+export function waitingWords(state: LineState): string {
+  if (state.kind !== 'waiting') return '';
+  const { position, waitMs } = state.wait;
+  const seconds = number(Math.max(1, Math.round(waitMs / 1000)));
+  return text('inQueue', { position: number(position), seconds });
 }
 
 /** Sends a command; resolves to its answer (data or refusal), rejects when none comes in 10 s. */

@@ -1,7 +1,7 @@
 // Holds one connection to the media room for as long as it is wanted: asks for a token for every
 // attempt, and comes back by itself when LiveKit was restarted.
 import type { ReconnectPolicy, Room } from 'livekit-client';
-import { pauseBefore } from './back-off.ts';
+import { pauseBefore } from '../../server/protocol/back-off.ts';
 
 export interface MediaAccess {
   url: string;

@@ -9,7 +9,8 @@ import 'virtual:board-layout.css';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { drawBoard, drawStage, drawSummary } from '../board/board-view.ts';
-import { ask, connectLive, type LiveSocket } from '../lib/live.ts';
+import { setHidden, setText } from '../lib/dom.ts';
+import { ask, connectLive, type LineState, type LiveSocket, waitingWords } from '../lib/live.ts';
 import { pageData } from '../lib/page-data.ts';
 
 const SUMMARY_MS = 15_000;
@@ -25,6 +26,17 @@ const showClock = (board: HTMLElement): void => {
   const clock = board.querySelector('[data-jam]');
   const options = { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Jakarta' } as const;
   if (clock) clock.textContent = new Date().toLocaleTimeString('en-GB', options).replace(':', '.');
+};
+
+/** The foot's note: the line is lost, or one waits in the queue. */
+const createLineNote = (board: HTMLElement): ((line: LineState) => void) => {
+  const note = board.querySelector('[data-putus]');
+  const words = note?.querySelector('span');
+  const lost = words?.textContent ?? '';
+  return (line) => {
+    setText(words, waitingWords(line) || lost);
+    setHidden(note, line.kind === 'good');
+  };
 };
 
 const follow = (board: HTMLElement, socket: LiveSocket): void => {
@@ -46,14 +58,7 @@ const follow = (board: HTMLElement, socket: LiveSocket): void => {
     if (!picture || isOver === (picture.phase === 'frozen')) return;
     setTimeout(() => void fetchSnapshot(), 1_000 + Math.random() * 2_000);
   };
-  const offline = (hidden: boolean): void => {
-    board.querySelector('[data-putus]')?.toggleAttribute('hidden', hidden);
-  };
-  socket.on('connect', () => {
-    offline(true);
-    void fetchSnapshot();
-  });
-  socket.on('disconnect', () => offline(false));
+  socket.on('connect', () => void fetchSnapshot());
   socket.on('frame', (frame) => {
     if (frame.status) {
       drawStage(board, frame.status);
@@ -71,5 +76,6 @@ const follow = (board: HTMLElement, socket: LiveSocket): void => {
 
 if (root) {
   setInterval(() => showClock(root), CLOCK_MS);
-  follow(root, connectLive({ page: 'board', session }));
+  const showLine = createLineNote(root);
+  follow(root, connectLive({ page: 'board', session }, showLine));
 }

@@ -14,7 +14,7 @@ import { drawCounters, drawElapsed, drawEvents, drawHealth } from '../control/dr
 import { drawActions, drawAgenda, drawNext, reasonOf } from '../control/draw-steps.ts';
 import { createPresenterButton } from '../control/presenter-button.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
-import { ask, connectLive } from '../lib/live.ts';
+import { ask, connectLive, waitingWords } from '../lib/live.ts';
 import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
 import { pageData, text } from '../lib/page-data.ts';
@@ -31,8 +31,12 @@ const state: ControlState = {
   board: undefined,
   connected: false,
 };
-const socket = connectLive({ page: 'control', session: data.session });
 const messages = createMessages();
+const socket = connectLive({ page: 'control', session: data.session }, (line) => {
+  if (line.kind === 'waiting') messages.show(waitingWords(line));
+  // A handshake that was refused for good: the sign-in has ended.
+  if (line.kind === 'refused') messages.show(`${text('signedOut')} (${line.code})`);
+});
 const board = createBoardState();
 const calls = createCallList();
 const presenter = createPresenterButton(socket, messages);
@@ -100,10 +104,6 @@ socket.on('disconnect', () => {
   state.connected = false;
   messages.show(text('lost'));
   draw();
-});
-socket.on('connect_error', (error) => {
-  // A refused handshake is not tried again by itself: the sign-in has ended.
-  if (!socket.active) messages.show(`${text('signedOut')} (${error.message})`);
 });
 socket.on('frame', take);
 setInterval(() => drawElapsed(state, Date.now()), 1000);

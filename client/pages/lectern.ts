@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { createAct } from '../control/act.ts';
 import { readingView } from '../lectern/reading.ts';
 import { isBarred, setBarred, setHidden, setText } from '../lib/dom.ts';
-import { connectLive } from '../lib/live.ts';
+import { connectLive, waitingWords } from '../lib/live.ts';
 import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
 import { pageData, text } from '../lib/page-data.ts';
@@ -21,8 +21,10 @@ const data = pageData(
   }),
 );
 let status = data.status;
-const socket = connectLive({ page: 'lectern' });
 const messages = createMessages();
+const socket = connectLive({ page: 'lectern' }, (line) => {
+  if (line.kind === 'waiting') messages.show(waitingWords(line));
+});
 createMediaTools({ socket, messages, watches: false });
 
 function drawReading(): void {

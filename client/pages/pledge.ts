@@ -36,8 +36,8 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
       if (frame.national) drawFigures(root, frame.national);
       if (frame.status) draw();
     },
-    onState(state) {
-      notice.link(state);
+    onState(state, words) {
+      notice.link(state, words);
       if (state === 'lost') sayKept();
     },
     onTicks(all) {

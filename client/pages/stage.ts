@@ -46,9 +46,9 @@ function startStage(root: HTMLElement, data: StageData): void {
 
   const link = connectOfficial(data.registration, {
     onFrame,
-    onState(state) {
+    onState(state, words) {
       setText(root, 'sinyal', text(`link.${state === 'refused' ? 'lost' : state}`));
-      notice.link(state);
+      notice.link(state, words);
     },
     onTicks(all) {
       ticks = all;

@@ -21,7 +21,7 @@ export interface Notice {
   /** Shows a sentence until the next one; `undefined` takes it away. */
   say(sentence: string | undefined): void;
   /** Tells the truth about presence: it is counted up to the moment the connection broke. */
-  link(state: LinkState): void;
+  link(state: LinkState, words?: string): void;
 }
 
 const BACK_MS = 8_000;
@@ -46,9 +46,10 @@ export function createNotice(root: ParentNode): Notice {
   };
   return {
     say,
-    link(state) {
+    link(state, words = '') {
       if (state === 'good') back();
       if (state === 'refused') say(text('signedOut'));
+      if (state === 'waiting') say(words);
       if (state !== 'lost') return;
       lostAt ??= wibNow();
       say(text('lost', { time: lostAt }));

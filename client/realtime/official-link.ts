@@ -1,16 +1,17 @@
 // An official's page and the server: frames in, ticks and the signature out, each click stored on
 // the device first and sent again after a lost connection.
-import type { ErrorCode } from '../../server/protocol/error-codes.ts';
+import type { CommandRefusal, ErrorCode } from '../../server/protocol/error-codes.ts';
 import type { SessionState } from '../../server/protocol/session.ts';
 import type { Frame, Mark, SignedReceipt } from '../../server/protocol/socket-events.ts';
-import { ask, connectLive, type LiveSocket } from '../lib/live.ts';
+import { ask, connectLive, type LiveSocket, waitingWords } from '../lib/live.ts';
 import { openOutbox } from './outbox.ts';
 
-export type LinkState = 'connecting' | 'good' | 'lost' | 'refused';
+export type LinkState = 'connecting' | 'good' | 'lost' | 'waiting' | 'refused';
 
 export interface LinkEvents {
   onFrame(frame: Frame): void;
-  onState(state: LinkState): void;
+  /** `words` tell a waiting official their place in the queue. */
+  onState(state: LinkState, words: string): void;
   /** All ticked clauses, as the server holds them. */
   onTicks(ticks: number[]): void;
   onSigned(receipt: SignedReceipt): void;
@@ -27,18 +28,23 @@ export interface OfficialLink {
 }
 
 const RETRY_MS = 3_000;
+/** Refusals that pass by themselves: what was clicked stays on the device and is sent again. */
+const PASSING: ErrorCode[] = ['TOO_MANY_EVENTS', 'CLOCK_WRONG', 'NOT_READY'];
 const OPEN: SessionState[] = ['doors', 'live', 'paused'];
 
 /** Connects this browser's official; `registration` keys what is kept on the device. */
 export function connectOfficial(registration: string, events: LinkEvents): OfficialLink {
   const outbox = openOutbox(registration);
-  const socket = connectLive({ page: 'official' });
+  const socket = connectLive({ page: 'official' }, (state) => {
+    events.onState(state.kind, waitingWords(state));
+    if (state.kind === 'good') void flush();
+  });
   let isSending = false;
   let wasClosed = false;
 
   const sendTicks = async (): Promise<void> => {
     for (const clause of outbox.read().ticks) {
-      const answer = await ask(socket, 'ceremony:tick', { clause });
+      const answer = keptBack(await ask(socket, 'ceremony:tick', { clause }));
       outbox.removeTick(clause);
       if (answer.ok) events.onTicks(answer.data.ticks);
       else events.onRefused(answer.message, answer.code);
@@ -47,7 +53,7 @@ export function connectOfficial(registration: string, events: LinkEvents): Offic
   const sendMark = async (): Promise<void> => {
     const { mark } = outbox.read();
     if (!mark) return;
-    const answer = await ask(socket, 'signature:sign', { mark, consent: true });
+    const answer = keptBack(await ask(socket, 'signature:sign', { mark, consent: true }));
     outbox.setMark(null);
     if (answer.ok) events.onSigned(answer.data);
     else events.onRefused(answer.message, answer.code);
@@ -68,13 +74,12 @@ export function connectOfficial(registration: string, events: LinkEvents): Offic
     if (socket.connected && (ticks.length > 0 || mark)) setTimeout(flush, RETRY_MS);
   };
 
-  socket.on('connect', () => {
-    events.onState('good');
-    void flush();
-  });
-  socket.on('disconnect', () => events.onState('lost'));
-  // A refusal by the server ends the attempts; a network that fails is tried again.
-  socket.on('connect_error', () => events.onState(socket.active ? 'lost' : 'refused'));
+  /** What a person does is not made to wait for the line's own pace. */
+  const act = (): void => {
+    if (socket.connected) void flush();
+    else socket.connect();
+  };
+
   socket.on('frame', (frame) => {
     const isOpen = frame.status && OPEN.includes(frame.status.session);
     // Presence begins with a connection: one made before the doors opened is made anew.
@@ -87,12 +92,18 @@ export function connectOfficial(registration: string, events: LinkEvents): Offic
     socket,
     tick(clause) {
       outbox.addTick(clause);
-      void flush();
+      act();
     },
     sign(mark) {
       outbox.setMark(mark);
-      void flush();
+      act();
     },
     waiting: () => ({ ticks: outbox.read().ticks, mark: outbox.read().mark !== null }),
   };
 }
+
+/** Throws for an answer that is no answer yet. */
+const keptBack = <T extends { ok: true } | CommandRefusal>(answer: T): T => {
+  if (!answer.ok && PASSING.includes(answer.code)) throw new Error(answer.code);
+  return answer;
+};

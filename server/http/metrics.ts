@@ -7,6 +7,8 @@ import { isBearer } from './machine.ts';
 /** Asked when the figures are read; all are cheap. */
 export interface MetricSources {
   sockets(): Record<string, number>;
+  /** How many wait to be let in. */
+  waiting(): number;
   pendingSignatures(): number;
   streamReady(): boolean;
 }
@@ -31,6 +33,14 @@ const addGauges = (registry: Registry, sources: MetricSources): void => {
     registers,
     collect() {
       for (const [page, count] of Object.entries(sources.sockets())) this.set({ page }, count);
+    },
+  });
+  new Gauge({
+    name: 'ikrar_admission_waiting',
+    help: 'Arrivals that wait to be let in',
+    registers,
+    collect() {
+      this.set(sources.waiting());
     },
   });
   new Gauge({

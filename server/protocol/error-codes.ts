@@ -54,10 +54,13 @@ export const errorStatus = {
   NOT_A_PDF: 415,
   UNSUPPORTED_TYPE: 415,
   TOO_MANY_ATTEMPTS: 429,
+  TOO_MANY_EVENTS: 429,
   UNKNOWN_EVENT: 400,
   INTERNAL: 500,
   STREAM_UNAVAILABLE: 503,
   NOT_READY: 503,
+  ADMISSION_WAIT: 503,
+  CLOCK_WRONG: 503,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -1,5 +1,6 @@
 // The typed map of everything that travels over Socket.IO; both sides import it.
 import { z } from 'zod';
+import { TICKET_MAX } from './admission.ts';
 import type { BoardCounters, BoardDelta, BoardRow, BoardSnapshot } from './board.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
@@ -96,5 +97,7 @@ export const socketAuthSchema = z.object({
   page: z.enum(['official', 'board', 'control', 'lectern', 'matrix']),
   /** The session's slug; an official and a lectern belong to their own session. */
   session: z.string().max(80).optional(),
+  /** A place in the queue, as an earlier attempt was given it. */
+  ticket: z.string().max(TICKET_MAX).optional(),
 });
 export type SocketAuth = z.infer<typeof socketAuthSchema>;

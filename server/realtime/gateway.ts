@@ -29,6 +29,8 @@ export interface GatewayOptions extends SocketServerOptions {
 export interface Gateway {
   /** Sockets of this process, by kind of page. */
   counts(): Record<SocketCaller['page'], number>;
+  /** How many wait to be let into this process. */
+  waiting(): number;
   /** Ends every connection; resolves when their presence is stored. */
   stop(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const pulse = setInterval(() => touchControlRooms(io, frames), CONTROL_PULSE_MS);
   return {
     counts: () => ({ ...counts }),
+    waiting: options.admission.waiting,
     async stop() {
       clearInterval(pulse);
       frames.stop();

@@ -1,9 +1,10 @@
 // Socket.IO on the HTTP server: its settings, who may open a line, and as whom.
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { isAppError } from '../core/app-error.ts';
+import { AppError, isAppError } from '../core/app-error.ts';
 import { BODY_MAX } from '../protocol/limits.ts';
 import type { ClientToServer, ServerToClient } from '../protocol/socket-events.ts';
+import type { Admission } from './admission.ts';
 import type { Handshake, SocketCaller } from './socket-caller.ts';
 
 type None = Record<string, never>;
@@ -16,11 +17,15 @@ export interface SocketServerOptions {
   addressOf(request: IncomingMessage): string;
   /** Reads who a socket is; throws an AppError, whose code the client is told. */
   readCaller(handshake: Handshake): Promise<SocketCaller>;
+  /** Lets in as many as this process can take; the others wait. */
+  admission: Admission;
+  /** False while nothing that a connection means could be recorded truly. */
+  isClockTrusted(): boolean;
 }
 
 /** Starts Socket.IO; a socket that got through has its caller in `data`. */
 export function openSocketServer(options: SocketServerOptions): IkrarServer {
-  const { http, readCaller, addressOf } = options;
+  const { http, addressOf } = options;
   const io: IkrarServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: BODY_MAX,
@@ -31,7 +36,7 @@ export function openSocketServer(options: SocketServerOptions): IkrarServer {
   });
   io.use((socket, next) => {
     const { auth, headers } = socket.handshake;
-    readCaller({ auth, cookie: headers.cookie, address: addressOf(socket.request) })
+    admit({ auth, cookie: headers.cookie, address: addressOf(socket.request) }, options)
       .then((caller) => {
         socket.data = caller;
         next();
@@ -41,12 +46,27 @@ export function openSocketServer(options: SocketServerOptions): IkrarServer {
   return io;
 }
 
+/** In turn, and only while this process can tell the time. */
+const admit = async (
+  handshake: Handshake,
+  { readCaller, admission, isClockTrusted }: SocketServerOptions,
+): Promise<SocketCaller> => {
+  if (!isClockTrusted()) throw new AppError('CLOCK_WRONG');
+  const ended = admission.enter(handshake.auth);
+  try {
+    return await readCaller(handshake);
+  } finally {
+    ended();
+  }
+};
+
 const isSameOrigin = (headers: {
   origin?: string | undefined;
   host?: string | undefined;
 }): boolean => headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
 
-const refusalOf = (error: unknown): Error => {
-  const refusal = new Error(isAppError(error) ? error.code : 'INTERNAL');
-  return Object.assign(refusal, { data: { code: refusal.message } });
+/** As the client is told: the code, and for one who waits the place. */
+const refusalOf = (caught: unknown): Error => {
+  const { code, params } = isAppError(caught) ? caught : new AppError('INTERNAL', {}, caught);
+  return Object.assign(new Error(code), { data: { ...params, code } });
 };

@@ -1,5 +1,8 @@
-// A Socket.IO connection as the browser opens it: the cookies of the visit, websocket only.
+// A Socket.IO connection as the browser opens it: the cookies of the visit, websocket only; it
+// waits its turn, and comes back after a break, as the browser's own line does.
 import { io, type Socket } from 'socket.io-client';
+import { refusalCode } from '../protocol/admission.ts';
+import { KEPT_LINE, keepLine } from '../protocol/keep-line.ts';
 import type { ClientToServer, ServerToClient, SocketAuth } from '../protocol/socket-events.ts';
 
 export type ClientSocket = Socket<ServerToClient, ClientToServer>;
@@ -14,18 +17,25 @@ export const openSocket = (options: {
   base: string;
   auth: SocketAuth;
   cookie: string;
-}): ClientSocket =>
-  io(options.base, {
+  random?: () => number;
+}): ClientSocket => {
+  const socket: ClientSocket = io(options.base, {
+    ...KEPT_LINE,
     transports: ['websocket'],
     auth: options.auth,
     forceNew: true,
     autoConnect: false,
     timeout: CONNECT_LIMIT_MS,
-    reconnectionDelayMax: 5_000,
     ...(options.cookie && { extraHeaders: { cookie: options.cookie } }),
   });
+  keepLine(socket, { random: options.random ?? Math.random, now: () => performance.now() });
+  return socket;
+};
 
-/** Connects; rejects when the server refuses the connection. */
+/**
+ * Connects; resolves when the turn in the queue has come and the line is open, rejects when the
+ * server refuses the connection for another reason, or is not there.
+ */
 export const connect = (socket: ClientSocket): Promise<void> =>
   new Promise((resolve, reject) => {
     const settle = (done: () => void) => {
@@ -34,8 +44,10 @@ export const connect = (socket: ClientSocket): Promise<void> =>
       done();
     };
     const onConnect = () => settle(resolve);
-    const onError = (error: Error) => settle(() => reject(error));
-    socket.once('connect', onConnect);
-    socket.once('connect_error', onError);
+    const onError = (error: Error & { data?: unknown }) => {
+      if (refusalCode(error.data) !== 'ADMISSION_WAIT') settle(() => reject(error));
+    };
+    socket.on('connect', onConnect);
+    socket.on('connect_error', onError);
     socket.connect();
   });

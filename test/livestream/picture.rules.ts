@@ -1,8 +1,8 @@
 // The test card's planes, and the pauses between a viewer's attempts to come back.
 import { expect } from 'chai';
-import { pauseBefore } from '../../client/media/back-off.ts';
 import { MediaError, toMediaError } from '../../client/media/errors.ts';
 import { createTestCard } from '../../server/livestream/test-card.ts';
+import { pauseBefore } from '../../server/protocol/back-off.ts';
 
 describe('test card', () => {
   it('is one I420 frame with an ink ground, paper petals, and the same on both sides', () => {

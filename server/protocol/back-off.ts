@@ -1,5 +1,5 @@
-// Pauses between attempts to reconnect: growing, and spread, so that a thousand viewers of one
-// broken broadcast don't come back in the same instant.
+// Pauses between attempts to reconnect: growing, and spread, so that a thousand who lost the same
+// thing don't come back in the same instant. Used for the live line and for the broadcast.
 
 /** The pause in ms before attempt `n` (from 0); `random` gives a number from 0 up to 1. */
 export function pauseBefore(n: number, random: () => number): number {
