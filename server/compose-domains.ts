@@ -4,6 +4,7 @@ import { createAudit } from './audit/index.ts';
 import { createBoards } from './board/index.ts';
 import { createCampaignDirectory } from './campaigns/index.ts';
 import { createCeremonyService } from './ceremony/index.ts';
+import { createRooms } from './compose-rooms.ts';
 import { addSamples, addSeats, type SampleFolders } from './compose-samples.ts';
 import { boardSourcesOf, createLookups, createStores, regionsIn } from './compose-stores.ts';
 import type { Clock } from './core/clock.ts';
@@ -12,7 +13,6 @@ import { newId } from './core/ids.ts';
 import type { Logger } from './core/logger.ts';
 import type { RandomSource } from './core/random.ts';
 import type { SecretKeys } from './core/secret-keys.ts';
-import type { RateLimits } from './http/rate-limits.ts';
 import { createInvitationService } from './invitations/index.ts';
 import {
   createPinHasher,
@@ -31,7 +31,6 @@ export interface DomainOptions {
   keys: SecretKeys;
   time: { clock: Clock; random: RandomSource };
   logger: Logger;
-  rateLimits: RateLimits;
   /** undefined loads none. */
   samples: SampleFolders | undefined;
   boardIntervalMs?: number;
@@ -46,6 +45,7 @@ export async function createDomains(options: DomainOptions) {
   const people = createPeople(options, places, event);
   const { stores, live } = places;
   const { time, logger, database } = options;
+  const rooms = await createRooms(options, { ...places, ...people });
   const attendance = await createAttendanceService({ store: stores.presence, logger, ...time });
   const boardSources = boardSourcesOf(stores, places);
   const boards = await createBoards({
@@ -58,11 +58,12 @@ export async function createDomains(options: DomainOptions) {
   });
   const stop = async () => {
     await event.signatures.drain();
+    await rooms.roomWatch.stop();
     await boards.stop();
     await attendance.stop();
     await live.stop();
   };
-  return { ...places, ...event, ...people, attendance, boardSources, boards, stop };
+  return { ...places, ...event, ...people, ...rooms, attendance, boardSources, boards, stop };
 }
 
 type Places = Awaited<ReturnType<typeof createPlaces>>;
@@ -116,7 +117,7 @@ const createEvent = ({ database, time }: DomainOptions, places: Places) => {
 
 /** Who takes part, and what staff do for them. */
 const createPeople = (
-  { database, keys, time, rateLimits }: DomainOptions,
+  { database, keys, time }: DomainOptions,
   { stores, audit }: Places,
   { signatures }: Event,
 ) => {
@@ -126,11 +127,19 @@ const createPeople = (
     store,
     audit,
     pins: createPinHasher(keys.pin),
-    pinLimit: rateLimits.pin,
+    attempts: stores.pinAttempts,
     time,
   });
   const { clock } = time;
   const barFromSigning = signatures.bar;
-  const seatDesk = createSeatDesk({ database, store, audit, clock, barFromSigning });
+  const seatDesk = createSeatDesk({
+    database,
+    store,
+    audit,
+    clock,
+    attempts: stores.pinAttempts,
+    barFromSigning,
+    endMembership: stores.sharedRooms.endOfRegistration,
+  });
   return { registrations, seatDesk };
 };

@@ -6,8 +6,9 @@ import { createReadingStore } from './ceremony/index.ts';
 import type { Connection } from './core/database.ts';
 import { createSeatStore } from './invitations/index.ts';
 import { createRegionStore } from './regions/index.ts';
-import { createRegistrationStore } from './registrations/index.ts';
+import { createPinAttemptStore, createRegistrationStore } from './registrations/index.ts';
 import { createSessionStore, type SessionDocument } from './sessions/index.ts';
+import { createSharedRoomStore } from './shared-rooms/index.ts';
 import { createSignatureStore } from './signatures/index.ts';
 
 export type Stores = Awaited<ReturnType<typeof createStores>>;
@@ -20,6 +21,8 @@ export async function createStores(connection: Connection) {
     sessions: createSessionStore(connection),
     seats: createSeatStore(connection),
     registrations: createRegistrationStore(connection),
+    pinAttempts: createPinAttemptStore(connection),
+    sharedRooms: createSharedRoomStore(connection),
     presence: createPresenceStore(connection),
     readings: createReadingStore(connection),
     signatures: createSignatureStore(connection),

@@ -30,7 +30,6 @@ export async function compose(options: ComposeOptions) {
     keys,
     time,
     logger,
-    rateLimits,
     samples,
     ...(boardIntervalMs && { boardIntervalMs }),
   });

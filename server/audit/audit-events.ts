@@ -24,6 +24,11 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('seat.handed-over', { seat: id, registration: id, reason }),
   act('registration.created', { registration: id, seat: id, region: z.string() }),
   act('registration.checked-in', { registration: id, seat: id, region: z.string() }),
+  act('seat.pin-locked', { seat: id, registration: id }),
+  act('room.opened', { room: id, region: z.string() }),
+  act('room.closed', { room: id, reason }),
+  act('room.joined', { room: id, registration: id, seat: id, how: z.string(), reason }),
+  act('room.left', { room: id, registration: id, seat: id, how: z.string() }),
   act('signature.made', { signature: id, seat: id, region: z.string() }),
   act('certificate.issued', { certificate: id, kind: z.string(), number: z.string() }),
   act('certificate.revoked', { certificate: id, reason }),
@@ -40,7 +45,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
 export type AuditAct = z.infer<typeof auditActSchema>;
 export type AuditEventName = AuditAct['event'];
 
-export const AUDIT_ACTORS = ['staff', 'official', 'lectern', 'machine', 'system'] as const;
+export const AUDIT_ACTORS = ['staff', 'official', 'room', 'lectern', 'machine', 'system'] as const;
 
 /** Who did it: an account, registration or speaker by id, and how the control room names them. */
 export const auditActorSchema = z.object({

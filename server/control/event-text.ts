@@ -11,6 +11,7 @@ export const NOTABLE_EVENTS: readonly AuditEventName[] = [
   'seat.code-reissued',
   'seat.code-withdrawn',
   'seat.pin-reset',
+  'seat.pin-locked',
   'seat.released',
   'seat.handed-over',
   'certificate.revoked',

@@ -1,4 +1,5 @@
-// Limits on failed attempts, kept in this process: guessing a code, PIN or password gets slow.
+// Limits on failed attempts, kept in this process: guessing a code or password gets slow.
+// PINs are counted in the database (registrations), because six digits are few.
 // They count by account, code or registration first; by address only far above one office's size.
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
@@ -16,13 +17,13 @@ const WINDOW_MS = 15 * 60_000;
 const KEYS_MAX = 20_000;
 
 /**
- * Failures allowed in 15 minutes. signIn by login, pin by registration; signInAddress, code and
- * certificate by address, where hundreds of people of one office may sit behind one.
+ * Failures allowed in 15 minutes. signIn by login, roomCode by registration; signInAddress, code
+ * and certificate by address, where hundreds of people of one office may sit behind one.
  */
 const FAILURES = {
   signIn: 10,
   signInAddress: 300,
-  pin: 6,
+  roomCode: 20,
   code: 300,
   certificate: 300,
 } as const;
@@ -75,7 +76,7 @@ function createRateLimit(max: number, clock: Clock): RateLimit {
 export const createRateLimits = (clock: Clock): RateLimits => ({
   signIn: createRateLimit(FAILURES.signIn, clock),
   signInAddress: createRateLimit(FAILURES.signInAddress, clock),
-  pin: createRateLimit(FAILURES.pin, clock),
+  roomCode: createRateLimit(FAILURES.roomCode, clock),
   code: createRateLimit(FAILURES.code, clock),
   certificate: createRateLimit(FAILURES.certificate, clock),
 });

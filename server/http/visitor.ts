@@ -10,7 +10,13 @@ export const officialTokenSchema = z.object({
   session: z.string(),
   region: z.string(),
   generation: z.int(),
+  /** Their turn at a shared screen: the room, and until when (ISO). Their own device has none. */
+  turn: z.object({ room: z.string(), until: z.iso.datetime() }).optional(),
 });
+/** A shared room's screen. */
+export const roomTokenSchema = z.object({ room: z.string(), session: z.string() });
+/** A phone that has seen a room's code: it may still confirm after the code has changed. */
+export const roomVisitTokenSchema = z.object({ room: z.string(), code: z.string() });
 /** An opened invitation: the seat, and which issue of its code. */
 export const invitationTokenSchema = z.object({
   seat: z.string(),
@@ -24,6 +30,8 @@ export const lecternTokenSchema = z.object({
   role: z.enum(['speaker', 'reader']),
 });
 export type OfficialToken = z.infer<typeof officialTokenSchema>;
+export type RoomToken = z.infer<typeof roomTokenSchema>;
+export type RoomVisitToken = z.infer<typeof roomVisitTokenSchema>;
 export type InvitationToken = z.infer<typeof invitationTokenSchema>;
 export type LecternToken = z.infer<typeof lecternTokenSchema>;
 
@@ -41,6 +49,10 @@ export interface StaffIdentity {
 export interface Visitor {
   official?: OfficialToken;
   invitation?: InvitationToken;
+  /** This browser is a shared room's screen. */
+  room?: RoomToken;
+  /** It has seen the code of a room that it has not yet joined. */
+  roomVisit?: RoomVisitToken;
   lectern?: LecternToken;
   staff?: StaffIdentity;
 }
@@ -54,6 +66,8 @@ export function staffOf(visitor: Visitor): StaffIdentity {
 export const COOKIES = {
   official: 'ikrar_pejabat',
   invitation: 'ikrar_undangan',
+  room: 'ikrar_ruang',
+  roomVisit: 'ikrar_menuju_ruang',
   lectern: 'ikrar_mimbar',
   staff: 'ikrar_petugas',
   language: 'ikrar_bahasa',
@@ -63,6 +77,8 @@ export const COOKIES = {
 export interface VisitorTokens {
   official: TokenSigner<OfficialToken>;
   invitation: TokenSigner<InvitationToken>;
+  room: TokenSigner<RoomToken>;
+  roomVisit: TokenSigner<RoomVisitToken>;
   lectern: TokenSigner<LecternToken>;
 }
 
@@ -74,6 +90,13 @@ export const createVisitorTokens = (secret: Buffer, clock: Clock): VisitorTokens
     clock,
     purpose: 'invitation',
     schema: invitationTokenSchema,
+  }),
+  room: createTokenSigner({ secret, clock, purpose: 'room', schema: roomTokenSchema }),
+  roomVisit: createTokenSigner({
+    secret,
+    clock,
+    purpose: 'room-visit',
+    schema: roomVisitTokenSchema,
   }),
   lectern: createTokenSigner({ secret, clock, purpose: 'lectern', schema: lecternTokenSchema }),
 });
@@ -89,12 +112,16 @@ export async function readVisitor(
 ): Promise<Visitor> {
   const official = tokens.official.read(cookies[COOKIES.official]);
   const invitation = tokens.invitation.read(cookies[COOKIES.invitation]);
+  const room = tokens.room.read(cookies[COOKIES.room]);
+  const roomVisit = tokens.roomVisit.read(cookies[COOKIES.roomVisit]);
   const lectern = tokens.lectern.read(cookies[COOKIES.lectern]);
   const staffCookie = cookies[COOKIES.staff];
   const staff = staffCookie ? await findStaff(staffCookie) : undefined;
   return {
     ...(official && { official }),
     ...(invitation && { invitation }),
+    ...(room && { room }),
+    ...(roomVisit && { roomVisit }),
     ...(lectern && { lectern }),
     ...(staff && { staff }),
   };

@@ -1,5 +1,6 @@
 // Invitation codes: 7 characters derived by HMAC from seat and issue, and one that checks them.
-// Nothing to steal from the database, and a lost letter can be printed again.
+// Nothing to steal from the database, and a lost letter can be printed again. The codes of shared
+// rooms are made alike.
 import { createHmac } from 'node:crypto';
 
 /** 31 characters without look-alikes (no 0 O 1 I L). 31 is prime: see `checkCharacter`. */
@@ -19,9 +20,9 @@ export const checkCharacter = (body: string): string => {
   return letterOf(sum % CODE_ALPHABET.length);
 };
 
-/** The code (8 characters) of a seat's `issue`-th invitation; `secret` is the platform's. */
-export function deriveCode(secret: Buffer, seat: string, issue: number): string {
-  const digest = createHmac('sha256', secret).update(`invitation.${seat}.${issue}`).digest('hex');
+/** A code (8 characters) that only `secret` and `text` lead to; other texts give other codes. */
+export function makeCode(secret: Buffer, text: string): string {
+  const digest = createHmac('sha256', secret).update(text).digest('hex');
   let number = BigInt(`0x${digest}`);
   let body = '';
   for (let place = 0; place < LENGTH; place++) {
@@ -30,6 +31,10 @@ export function deriveCode(secret: Buffer, seat: string, issue: number): string 
   }
   return body + checkCharacter(body);
 }
+
+/** The code of a seat's `issue`-th invitation; `secret` is the platform's. */
+export const deriveCode = (secret: Buffer, seat: string, issue: number): string =>
+  makeCode(secret, `invitation.${seat}.${issue}`);
 
 /** What is stored of a code: an HMAC that finds it again and gives nothing away. */
 export const hashCode = (secret: Buffer, code: string): string =>

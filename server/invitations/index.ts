@@ -1,5 +1,5 @@
 // The invitations domain: seats of a session and the codes that lead to them.
-export { CODE_ALPHABET, formatCode, normaliseCode } from './code-rules.ts';
+export { CODE_ALPHABET, formatCode, makeCode, normaliseCode } from './code-rules.ts';
 export {
   type Actor,
   createInvitationService,

@@ -63,11 +63,12 @@ async function findSender(
   services: OfficialServices,
   arrival: Arrival,
   { name, pin }: { name: string; pin: string },
+  address: string,
 ): Promise<Registration | undefined> {
   const { registrations } = services.people;
   const holder = await registrations.findOfSeat(arrival.seat._id);
   if (!holder?.pinHash || holder.name !== name) return undefined;
-  return registrations.returnWithPin(arrival.seat, pin).catch((error: unknown) => {
+  return registrations.returnWithPin(arrival.seat, pin, address).catch((error: unknown) => {
     if (isOneOf(error, PIN_REFUSALS)) return undefined;
     throw error;
   });
@@ -96,7 +97,7 @@ export async function register(
     return await goOn(services, one, arrival, address);
   } catch (error) {
     if (!isOneOf(error, ['SEAT_FILLED'])) throw error;
-    const holder = await findSender(services, arrival, checked.input);
+    const holder = await findSender(services, arrival, checked.input, address);
     return holder ? goOn(services, holder, arrival, address) : seatFilled(services, context);
   }
 }
@@ -114,7 +115,8 @@ export async function comeBack(
   const checked = checkPin(typed);
   if ('errors' in checked) return refuse(checked.errors, 400);
   try {
-    const holder = await services.people.registrations.returnWithPin(arrival.seat, checked.pin);
+    const { registrations } = services.people;
+    const holder = await registrations.returnWithPin(arrival.seat, checked.pin, context.address);
     return await goOn(services, holder, arrival, context.address);
   } catch (error) {
     if (!isOneOf(error, PIN_REFUSALS)) throw error;

@@ -26,3 +26,7 @@ export const NOTE_MAX = 1_000;
 export const ANSWER_MAX = 500;
 /** Most objections of one person to their minutes of one session. */
 export const OBJECTIONS_MAX = 5;
+/** Longest name of a shared room's place, in characters. */
+export const PLACE_MAX = 80;
+/** Longest reason that is kept with what it explains, in characters. */
+export const REASON_MAX = 500;

@@ -1,5 +1,6 @@
 // The registrations domain: who fills a seat, and their way back to it.
 export { createPinHasher } from './pin.ts';
+export { createPinAttemptStore, type PinAttemptStore } from './pin-attempt-store.ts';
 export type { Registration } from './registration-model.ts';
 export {
   ACTING,

@@ -9,23 +9,25 @@ import type { OfficialToken } from '../http/visitor.ts';
 import type { Seat } from '../invitations/index.ts';
 import type { SessionState } from '../protocol/session.ts';
 import type { PinHasher } from './pin.ts';
+import type { PinAttemptStore } from './pin-attempt-store.ts';
+import { requirePin } from './pin-check.ts';
 import type { Registration } from './registration-model.ts';
 import type { RegistrationInput } from './registration-rules.ts';
 import type { RegistrationStore } from './registration-store.ts';
 
-/** Wrong PINs are counted by seat: an address may stand for a whole office. */
-export interface AttemptLimit {
-  /** Throws TOO_MANY_ATTEMPTS. */
-  check(key: string): void;
-  fail(key: string): void;
-  clear(key: string): void;
-}
-
 export interface RegistrationService {
   /** Fills a free seat. Throws SEAT_FILLED when it has a holder. */
   register(seat: Seat, input: RegistrationInput, address: string): Promise<Registration>;
-  /** The seat's holder comes back on another device. Throws PIN_WRONG, TOO_MANY_ATTEMPTS. */
-  returnWithPin(seat: Seat, pin: string): Promise<Registration>;
+  /**
+   * The seat's holder comes back on another device; after a reset `pin` is their new one. Throws
+   * NOT_REGISTERED, PIN_WRONG or TOO_MANY_ATTEMPTS: six wrong ones lock the seat for 15 minutes.
+   */
+  returnWithPin(seat: Seat, pin: string, address: string): Promise<Registration>;
+  /**
+   * The holder of `seat` (its id), who knows the PIN, at somebody else's screen. Throws as
+   * `returnWithPin` does, and PIN_NOT_SET after a reset: here nobody has shown an invitation.
+   */
+  checkPin(seat: string, pin: string, address: string): Promise<Registration>;
   /** Checks in once; again changes nothing. Throws DOORS_CLOSED outside doors, live and paused. */
   checkIn(id: string, state: SessionState, address: string): Promise<Registration>;
   /** The registration a cookie speaks for; undefined when it has ended or its PIN was reset. */
@@ -48,7 +50,7 @@ export interface RegistrationDependencies {
   store: RegistrationStore;
   audit: Audit;
   pins: PinHasher;
-  pinLimit: AttemptLimit;
+  attempts: PinAttemptStore;
   time: { clock: Clock; random: RandomSource };
 }
 
@@ -57,7 +59,12 @@ export function createRegistrationService(deps: RegistrationDependencies): Regis
   const { store } = deps;
   return {
     register: (seat, input, address) => register(seat, input, address, deps),
-    returnWithPin: (seat, pin) => returnWithPin(seat, pin, deps),
+    returnWithPin: (seat, pin, address) => returnWithPin(seat, pin, address, deps),
+    async checkPin(seat, pin, address) {
+      const registration = await getHolder(seat, store);
+      await requirePin(registration, pin, address, deps);
+      return registration;
+    },
     checkIn: (id, state, address) => checkIn(id, state, address, deps),
     async findByToken(token) {
       const registration = await store.find(token.registration);
@@ -116,14 +123,20 @@ const newRegistration = (
   ended: null,
 });
 
+const getHolder = async (seat: string, store: RegistrationStore): Promise<Registration> => {
+  const registration = await store.findActiveOfSeat(seat);
+  if (!registration) throw new AppError('NOT_REGISTERED');
+  return registration;
+};
+
 const returnWithPin = async (
   seat: Seat,
   pin: string,
-  { store, pins, pinLimit }: RegistrationDependencies,
+  address: string,
+  deps: RegistrationDependencies,
 ): Promise<Registration> => {
-  pinLimit.check(seat._id);
-  const registration = await store.findActiveOfSeat(seat._id);
-  if (!registration) throw new AppError('NOT_REGISTERED');
+  const { store, pins } = deps;
+  const registration = await getHolder(seat._id, store);
   if (registration.pinHash === null) {
     const pinHash = await pins.hash(pin);
     if (!(await store.setPin(registration._id, registration.generation, pinHash))) {
@@ -131,11 +144,7 @@ const returnWithPin = async (
     }
     return { ...registration, pinHash };
   }
-  if (!(await pins.matches(registration.pinHash, pin))) {
-    pinLimit.fail(seat._id);
-    throw new AppError('PIN_WRONG');
-  }
-  pinLimit.clear(seat._id);
+  await requirePin(registration, pin, address, deps);
   return registration;
 };
 

@@ -4,6 +4,7 @@ import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ClientSession, Database } from '../core/database.ts';
 import type { Actor } from '../invitations/index.ts';
+import type { PinAttemptStore } from './pin-attempt-store.ts';
 import type { Registration } from './registration-model.ts';
 import type { RegistrationStore } from './registration-store.ts';
 
@@ -21,13 +22,16 @@ export function createSeatDesk(options: {
   store: RegistrationStore;
   audit: Audit;
   clock: Clock;
+  attempts: Pick<PinAttemptStore, 'clear'>;
   /**
    * Bars a registration from ever signing, in the given transaction; throws SEAT_SIGNED when it
    * has signed. The unique index of the signatures decides between the two.
    */
   barFromSigning(registration: Registration, transaction: ClientSession): Promise<void>;
+  /** Ends what a registration that ends leaves open elsewhere: its place in a shared room. */
+  endMembership(registration: string, at: Date, transaction: ClientSession): Promise<void>;
 }): SeatDesk {
-  const { database, store, audit, clock, barFromSigning } = options;
+  const { database, store, audit, clock, attempts } = options;
   const holderOf = async (seat: string) => {
     const registration = await store.findActiveOfSeat(seat);
     if (!registration) throw new AppError('NOT_REGISTERED');
@@ -48,10 +52,12 @@ export function createSeatDesk(options: {
     const ended = { at: clock.now(), how, reason };
     const event = how === 'released' ? 'seat.released' : 'seat.handed-over';
     await database.transaction(async (transaction) => {
-      await barFromSigning(registration, transaction);
+      await options.barFromSigning(registration, transaction);
       if (!(await store.end(registration._id, ended, transaction))) {
         throw new AppError('STATE_CHANGED');
       }
+      await options.endMembership(registration._id, ended.at, transaction);
+      await attempts.clear(seat, transaction);
       await audit.write({ event, ...dataOf(registration, reason), ...by }, transaction);
     });
   };
@@ -61,6 +67,7 @@ export function createSeatDesk(options: {
       const registration = await holderOf(seat);
       await database.transaction(async (transaction) => {
         await store.clearPin(registration._id, transaction);
+        await attempts.clear(seat, transaction);
         const event = 'seat.pin-reset';
         await audit.write({ event, ...dataOf(registration, reason), ...by }, transaction);
       });

@@ -57,7 +57,6 @@ export async function createCertificateWorld({ sample = false } = {}) {
     keys: { token: secret, code: secret, pin: secret, csrf: secret },
     time,
     logger,
-    rateLimits,
     samples: { campaignsDir: join(folder, 'data'), regionsDir: join(folder, 'data') },
   });
   await domains.audit.ensureIndexes();

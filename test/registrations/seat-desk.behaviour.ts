@@ -97,10 +97,12 @@ describe('the desk of seats', function () {
     expect(await registrations.findByToken(cookie)).to.include({ _id });
     await seatDesk.resetPin(seat._id, 'lupa PIN', by);
     expect(await registrations.findByToken(cookie)).to.equal(undefined);
-    const back = await registrations.returnWithPin(seat, '111222');
+    const back = await registrations.returnWithPin(seat, '111222', by.address);
     expect(back._id).to.equal(_id);
-    expect(await codeOf(registrations.returnWithPin(seat, '246810'))).to.equal('PIN_WRONG');
-    expect((await registrations.returnWithPin(seat, '111222'))._id).to.equal(_id);
+    expect(await codeOf(registrations.returnWithPin(seat, '246810', by.address))).to.equal(
+      'PIN_WRONG',
+    );
+    expect((await registrations.returnWithPin(seat, '111222', by.address))._id).to.equal(_id);
   });
 
   it('slows down whoever guesses a PIN, on this seat only', async () => {
@@ -108,12 +110,14 @@ describe('the desk of seats', function () {
     const { seat } = await arrive();
     const codes: string[] = [];
     for (let guess = 0; guess < 8; guess++) {
-      codes.push(await codeOf(registrations.returnWithPin(seat, `00000${guess}`)));
+      codes.push(await codeOf(registrations.returnWithPin(seat, `00000${guess}`, by.address)));
     }
     expect(codes[0]).to.equal('PIN_WRONG');
     expect(codes.at(-1)).to.equal('TOO_MANY_ATTEMPTS');
     const other = await arrive();
-    expect(await codeOf(registrations.returnWithPin(other.seat, input.pin))).to.equal('done');
+    expect(await codeOf(registrations.returnWithPin(other.seat, input.pin, by.address))).to.equal(
+      'done',
+    );
   });
 
   it('hands a seat over and keeps its history', async () => {
