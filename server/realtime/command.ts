@@ -27,33 +27,40 @@ export interface Caller {
   language: Language;
 }
 
-/**
- * Wraps a command. `access` throws an AppError for a caller who may not; the acknowledgement is
- * called exactly once, and a client that sends none is not answered.
- */
+/** What a socket may ask for, ready to run for any caller; rejects with an AppError. */
+export type Command<C extends Caller> = (input: unknown, caller: C) => Promise<unknown>;
+
+/** A command: `access` throws an AppError for a caller who may not, `schema` is what it is sent. */
 export const command =
-  <S extends z.ZodType, C extends Caller, T>(
-    refuse: Refuse,
-    caller: C,
-    options: {
-      schema: S;
-      access: (caller: C) => void;
-      run: (input: z.output<S>, caller: C) => Promise<T> | T;
-    },
-  ) =>
-  async (input: unknown, ack: unknown): Promise<void> => {
-    const answer = (result: CommandResult<T>) => {
+  <S extends z.ZodType, C extends Caller>(options: {
+    schema: S;
+    access: (caller: C) => void;
+    run: (input: z.output<S>, caller: C) => unknown;
+  }): Command<C> =>
+  async (input, caller) => {
+    options.access(caller);
+    const parsed = options.schema.safeParse(input);
+    if (!parsed.success) {
+      throw new AppError('INVALID_INPUT', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
+    }
+    return options.run(parsed.data, caller);
+  };
+
+/**
+ * The one way in: runs the command named `event` with the first of `args`, and answers the last
+ * one, if it is an acknowledgement, exactly once. An event that `commands` lacks is refused.
+ */
+export const createDispatch =
+  <C extends Caller>(commands: Pick<Map<string, Command<C>>, 'get'>, refuse: Refuse) =>
+  async (event: string, args: unknown[], caller: C): Promise<void> => {
+    const ack = args.at(-1);
+    const answer = (result: CommandResult<unknown>) => {
       if (typeof ack === 'function') ack(result);
     };
     try {
-      options.access(caller);
-      const parsed = options.schema.safeParse(input);
-      if (!parsed.success) {
-        throw new AppError('INVALID_INPUT', {
-          field: parsed.error.issues[0]?.path.join('.') ?? '',
-        });
-      }
-      answer({ ok: true, data: await options.run(parsed.data, caller) });
+      const run = commands.get(event);
+      if (!run) throw new AppError('UNKNOWN_EVENT');
+      answer({ ok: true, data: await run(args[0], caller) });
     } catch (error) {
       answer(refuse(error, caller.language));
     }

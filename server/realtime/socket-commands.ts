@@ -5,6 +5,7 @@ import { AppError } from '../core/app-error.ts';
 import type { SessionAction } from '../protocol/session.ts';
 import {
   actionCommandSchema,
+  type ClientToServer,
   emptyCommandSchema,
   presenterCommandSchema,
   signCommandSchema,
@@ -23,7 +24,8 @@ import {
   sessionOf,
   staffOrReader,
 } from './caller-access.ts';
-import { command, type Refuse } from './command.ts';
+import { type Command, command, createDispatch, type Refuse } from './command.ts';
+import { createEventBudget } from './event-budget.ts';
 import type { SocketCaller } from './socket-caller.ts';
 import type { IkrarSocket } from './socket-server.ts';
 
@@ -47,62 +49,65 @@ export interface CommandServices {
 /** What a reader may do from the lectern; everything else is the control room's. */
 const READER_ACTIONS: SessionAction[] = ['start-reading', 'next-clause', 'previous-clause'];
 
-/** Returns what puts the commands on a socket; an event that no schema knows is refused. */
-export const createSocketCommands =
-  (services: CommandServices, refuse: Refuse) =>
-  (socket: IkrarSocket, caller: SocketCaller): void => {
-    // Together the two name every event of ClientToServer, each with its own schema.
-    const known = {
-      ...officialCommands(services, refuse, caller),
-      ...stageCommands(services, refuse, caller),
-    };
-    for (const [event, handler] of Object.entries(known)) {
-      socket.on(event as keyof typeof known, handler); // the keys of a record of events
-    }
+/** Every event of ClientToServer with its command. */
+type Commands = Record<keyof ClientToServer, Command<SocketCaller>>;
+
+/**
+ * Returns what puts the commands on a socket: one listener for every event. More events than a
+ * person can send are refused unread; a socket that goes on nevertheless is cut off.
+ */
+export function createSocketCommands(services: CommandServices, refuse: Refuse) {
+  const commands: Commands = { ...officialCommands(services), ...stageCommands(services) };
+  const dispatch = createDispatch(new Map(Object.entries(commands)), refuse);
+  const tooMany: Command<SocketCaller> = async () => {
+    throw new AppError('TOO_MANY_EVENTS');
+  };
+  const refuseAll = createDispatch({ get: () => tooMany }, refuse);
+  return (socket: IkrarSocket, caller: SocketCaller): void => {
+    const budget = createEventBudget(() => performance.now());
     socket.onAny((event: string, ...args: unknown[]) => {
-      if (event in known) return;
-      const ack = args.at(-1);
-      if (typeof ack === 'function') ack(refuse(new AppError('UNKNOWN_EVENT'), caller.language));
+      void (budget.take() ? dispatch : refuseAll)(event, args, caller);
     });
   };
+}
 
-const officialCommands = (services: CommandServices, refuse: Refuse, caller: SocketCaller) => ({
-  'board:snapshot': command(refuse, caller, {
+const officialCommands = (services: CommandServices) => ({
+  'board:snapshot': command({
     schema: emptyCommandSchema,
     access: anybody,
-    run: () => services.boards.snapshot(caller.session),
+    run: (_, caller: SocketCaller) => services.boards.snapshot(caller.session),
   }),
-  'ceremony:tick': command(refuse, caller, {
+  'ceremony:tick': command({
     schema: tickCommandSchema,
     access: onlyOfficial,
-    run: async ({ clause }) => {
+    run: async ({ clause }, caller: SocketCaller) => {
       const session = sessionOf(caller, services.live);
       return { ticks: await services.ceremony.tick(officialOf(caller), session, clause) };
     },
   }),
-  'signature:sign': command(refuse, caller, {
+  'signature:sign': command({
     schema: signCommandSchema,
     access: onlyOfficial,
-    run: ({ mark }) => {
+    run: ({ mark }, caller: SocketCaller) => {
       const session = sessionOf(caller, services.live);
       return services.signatures.sign(officialOf(caller), session, mark);
     },
   }),
 });
 
-const stageCommands = (services: CommandServices, refuse: Refuse, caller: SocketCaller) => ({
-  'matrix:snapshot': command(refuse, caller, {
+const stageCommands = (services: CommandServices) => ({
+  'matrix:snapshot': command({
     schema: emptyCommandSchema,
     access: onlyStaff,
-    run: async () => {
+    run: async (_, caller: SocketCaller) => {
       await requireSignedIn(caller, services.isSignedIn);
       return services.boards.matrix(caller.session);
     },
   }),
-  'session:act': command(refuse, caller, {
+  'session:act': command({
     schema: actionCommandSchema,
     access: staffOrReader,
-    run: async ({ action, version }) => {
+    run: async ({ action, version }, caller: SocketCaller) => {
       await requireSignedIn(caller, services.isSignedIn);
       if (!caller.staff && !READER_ACTIONS.includes(action)) throw new AppError('FORBIDDEN');
       const { session, address } = caller;
@@ -111,19 +116,19 @@ const stageCommands = (services: CommandServices, refuse: Refuse, caller: Socket
       return services.sessions.act({ session, action, actor, address, ...seen });
     },
   }),
-  'livestream:access': command(refuse, caller, {
+  'livestream:access': command({
     schema: emptyCommandSchema,
     access: participant,
-    run: async () => {
+    run: async (_, caller: SocketCaller) => {
       const access = await services.stream.access(caller);
       if (!access) throw new AppError('STREAM_UNAVAILABLE');
       return access;
     },
   }),
-  'presenter:toggle': command(refuse, caller, {
+  'presenter:toggle': command({
     schema: presenterCommandSchema,
     access: onlyStaff,
-    run: async ({ on }) => {
+    run: async ({ on }, caller: SocketCaller) => {
       await requireSignedIn(caller, services.isSignedIn);
       return { running: await services.stream.setTestPresenter(caller.session, on) };
     },

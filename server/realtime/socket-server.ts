@@ -5,11 +5,19 @@ import { AppError, isAppError } from '../core/app-error.ts';
 import { BODY_MAX } from '../protocol/limits.ts';
 import type { ClientToServer, ServerToClient } from '../protocol/socket-events.ts';
 import type { Admission } from './admission.ts';
+import { createFloodWatch } from './event-budget.ts';
 import type { Handshake, SocketCaller } from './socket-caller.ts';
 
 type None = Record<string, never>;
 export type IkrarServer = Server<ClientToServer, ServerToClient, None, SocketCaller>;
 export type IkrarSocket = Socket<ClientToServer, ServerToClient, None, SocketCaller>;
+
+/** What is used of an Engine.IO connection, which Socket.IO does not type. */
+interface RawLine {
+  on(event: 'packet', listener: () => void): void;
+  /** At once, what waits to be sent is dropped. */
+  close(discard: true): void;
+}
 
 export interface SocketServerOptions {
   http: HttpServer;
@@ -33,6 +41,13 @@ export function openSocketServer(options: SocketServerOptions): IkrarServer {
     pingTimeout: 10_000,
     // No cross-origin use: the browser's own origin check of plain HTTP is not applied to sockets.
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
+  });
+  // Below Socket.IO: packets of every kind count, also before a line is let in.
+  io.engine.on('connection', (line: RawLine) => {
+    const watch = createFloodWatch(() => performance.now());
+    line.on('packet', () => {
+      if (watch.isFlood()) line.close(true);
+    });
   });
   io.use((socket, next) => {
     const { auth, headers } = socket.handshake;
