@@ -7,7 +7,8 @@ import { createCeremonyService } from './ceremony/index.ts';
 import { createRooms } from './compose-rooms.ts';
 import { addSamples, addSeats, type SampleFolders } from './compose-samples.ts';
 import { boardSourcesOf, createLookups, createStores, regionsIn } from './compose-stores.ts';
-import type { Clock } from './core/clock.ts';
+import { type Clock, systemClock } from './core/clock.ts';
+import { createClockWatch } from './core/clock-watch.ts';
 import type { Database } from './core/database.ts';
 import { newId } from './core/ids.ts';
 import type { Logger } from './core/logger.ts';
@@ -29,7 +30,12 @@ import { createSignatureService } from './signatures/index.ts';
 export interface DomainOptions {
   database: Database;
   keys: SecretKeys;
-  time: { clock: Clock; random: RandomSource };
+  time: {
+    clock: Clock;
+    random: RandomSource;
+    /** What the clock is compared with; a clock that was handed in is taken for MongoDB's too. */
+    databaseTime?: () => Promise<Date>;
+  };
   logger: Logger;
   /** undefined loads none. */
   samples: SampleFolders | undefined;
@@ -46,7 +52,14 @@ export async function createDomains(options: DomainOptions) {
   const { stores, live } = places;
   const { time, logger, database } = options;
   const rooms = await createRooms(options, { ...places, ...people });
-  const attendance = await createAttendanceService({ store: stores.presence, logger, ...time });
+  const attendance = await createAttendanceService({
+    database,
+    stores: { ...stores, findRegistration: stores.registrations.find },
+    live,
+    audit: places.audit,
+    time: { ...time, watch: places.clockWatch },
+    logger,
+  });
   const boardSources = boardSourcesOf(stores, places);
   const boards = await createBoards({
     connection: database.connection,
@@ -66,12 +79,20 @@ export async function createDomains(options: DomainOptions) {
   return { ...places, ...event, ...people, ...rooms, attendance, boardSources, boards, stop };
 }
 
+const databaseTimeOf = (database: Database, clock: Clock) =>
+  clock === systemClock ? database.now : async () => clock.now();
+
 type Places = Awaited<ReturnType<typeof createPlaces>>;
 type Event = ReturnType<typeof createEvent>;
 
 /** Where it happens: campaigns, sessions and seats, the shipped ones loaded first. */
 const createPlaces = async ({ database, keys, time, logger, samples }: DomainOptions) => {
   const audit = createAudit({ connection: database.connection, ...time });
+  const clockWatch = await createClockWatch({
+    clock: time.clock,
+    databaseTime: time.databaseTime ?? databaseTimeOf(database, time.clock),
+    logger,
+  });
   const stores = await createStores(database.connection);
   const invitations = createInvitationService({
     database,
@@ -84,7 +105,15 @@ const createPlaces = async ({ database, keys, time, logger, samples }: DomainOpt
   if (samples) await addSamples(samples, { stores, regionsOf, invitations, newId: id });
   const campaigns = await createCampaignDirectory(stores.campaigns);
   const live = await createLiveSessions({ store: stores.sessions, logger });
-  return { audit, stores, invitations, campaigns, live, ...createLookups(campaigns, regionsOf) };
+  return {
+    audit,
+    clockWatch,
+    stores,
+    invitations,
+    campaigns,
+    live,
+    ...createLookups(campaigns, regionsOf),
+  };
 };
 
 /** What happens: the session, its ceremony and its signatures, and rehearsals of it. */

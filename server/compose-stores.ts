@@ -1,5 +1,5 @@
 // The stores of the domains and their indexes, and what is read from them in passing.
-import { createPresenceStore } from './attendance/index.ts';
+import { createCorrectionStore, createNodeStore, createPresenceStore } from './attendance/index.ts';
 import type { BoardSources } from './board/index.ts';
 import { type CampaignDirectory, createCampaignStore } from './campaigns/index.ts';
 import { createReadingStore } from './ceremony/index.ts';
@@ -24,6 +24,8 @@ export async function createStores(connection: Connection) {
     pinAttempts: createPinAttemptStore(connection),
     sharedRooms: createSharedRoomStore(connection),
     presence: createPresenceStore(connection),
+    nodes: createNodeStore(connection),
+    corrections: createCorrectionStore(connection),
     readings: createReadingStore(connection),
     signatures: createSignatureStore(connection),
   };

@@ -1,118 +1,173 @@
-// Keeps who is present: opens and closes intervals in batches, renews this process's one lease,
-// and sweeps what dead processes and closed plain pages left open.
+// Who is present, by leases, and the minutes made from it; corrections stand beside them.
+import type { Audit } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
-import { createGroupCommit } from '../core/group-commit.ts';
+import type { ClockWatch } from '../core/clock-watch.ts';
+import type { ClientSession, Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RandomSource } from '../core/random.ts';
-import { PLAIN_GRACE_MS } from '../protocol/limits.ts';
-import type { Registration } from '../registrations/index.ts';
-import type { SessionDocument } from '../sessions/index.ts';
-import { evaluate, evaluateAll } from './attendance-of-people.ts';
-import type { Attendance } from './attendance-rules.ts';
-import type { PresenceDocument, PresenceKind } from './presence-model.ts';
-import type { Closing, PresenceStore } from './presence-store.ts';
-
-/** A node renews its lease this often, and is dead when it has not for `LEASE_MS`. */
-const RENEW_MS = 4_000;
-const LEASE_MS = 15_000;
-
-type Person = Pick<Registration, '_id' | 'session' | 'seat' | 'region'>;
+import type { Attendance, Device } from '../protocol/attendance.ts';
+import { isOpen, type Registration } from '../registrations/index.ts';
+import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import { evaluate, evaluateAll, windowOf } from './attendance-of-people.ts';
+import { type CorrectRequest, correctMinutes } from './correct-minutes.ts';
+import type { Correction } from './correction-model.ts';
+import type { CorrectionStore } from './correction-store.ts';
+import { createHeldPresence, type Held, type Holding, type Person } from './held-presence.ts';
+import { createPresenceKeeper } from './keep-presence.ts';
+import { createNodeLease, RENEW_MS } from './node-lease.ts';
+import type { NodeStore } from './node-store.ts';
+import type { PresenceDocument } from './presence-model.ts';
+import type { PresenceStore } from './presence-store.ts';
+import { createPieceWriter } from './stored-pieces.ts';
 
 export interface AttendanceService {
-  /** Opens an interval for a socket; resolves with its id when it is stored. */
-  open(person: Person): Promise<string>;
-  close(interval: string): Promise<void>;
+  /**
+   * Holds somebody present by one connection while their session is open: intervals begin when
+   * doors open and end with the session. Resolves when the first one is stored, or at once.
+   */
+  hold(person: Person, holding: Holding): Promise<Held>;
   /** A plain page was loaded: renews the person's plain interval or opens one. */
-  renewPlain(person: Person): Promise<void>;
-  /** Minutes until now (or the session's end) and whether the rule is met. */
+  renewPlain(person: Person, device?: Device): Promise<void>;
+  /** Until now (or the session's end); the latest correction wins. */
   attendanceOf(registration: string, session: SessionDocument): Promise<Attendance>;
-  /** The same for everybody who was ever present, from one read. */
+  /** The same for everybody with a document, from one read of each collection. */
   attendanceOfAll(session: SessionDocument): Promise<Map<string, Attendance>>;
-  /** Closes what dead nodes and left plain pages hold open. */
-  sweep(): Promise<void>;
+  /** A person's intervals as they are stored, in order. */
+  intervalsOf(registration: string): Promise<PresenceDocument[]>;
+  /** A person's corrections, oldest first. */
+  correctionsOf(registration: string): Promise<Correction[]>;
+  /** See `correctMinutes`; give the transaction that the correction belongs to, if there is one. */
+  correct(request: CorrectRequest, transaction?: ClientSession): Promise<Correction>;
+  /** Renews the lease and closes what dead nodes and left plain pages hold open. */
+  pulse(): Promise<void>;
+  /** The process is about to stop: connections that end now are ended by it, not by people. */
+  leave(): void;
   stop(): Promise<void>;
 }
 
-interface Options {
-  store: PresenceStore;
-  clock: Clock;
-  random: RandomSource;
+export interface AttendanceOptions {
+  database: Database;
+  stores: {
+    presence: PresenceStore;
+    nodes: NodeStore;
+    corrections: CorrectionStore;
+    findRegistration(id: string): Promise<Registration | undefined>;
+  };
+  live: Pick<LiveSessions, 'find' | 'onChange'>;
+  audit: Audit;
+  time: { clock: Clock; watch: ClockWatch; random: RandomSource };
   logger: Logger;
 }
 
-/** Starts this process's lease and its sweep; `stop` closes what it holds open. */
-export async function createAttendanceService(options: Options): Promise<AttendanceService> {
-  const { store, clock, random, logger } = options;
-  const node = { _id: newId(random), startedAt: clock.now() };
-  const batches = createBatches(store);
-  const documentOf = (person: Person, kind: PresenceKind): PresenceDocument => ({
-    ...newInterval(person, kind, node._id),
-    _id: newId(random),
-    startedAt: clock.now(),
+/** Takes this process's lease and keeps it; `stop` closes what it holds open. */
+export async function createAttendanceService(
+  options: AttendanceOptions,
+): Promise<AttendanceService> {
+  const { stores, live, time, logger } = options;
+  const parts = await createParts(options);
+  const { lease, held, writer, keeper } = parts;
+  const quietly = (work: Promise<void>) =>
+    work.catch((error) => logger.warn({ error: String(error) }, 'The presence lease is late'));
+  await keeper.pulse();
+  const timer = setInterval(() => void quietly(keeper.pulse()), RENEW_MS);
+  let isStopped = false;
+  live.onChange((session, before) => {
+    if (isStopped || isOpen(session.status.session) === wasOpen(before)) return;
+    held.followSession(session);
+    if (!isOpen(session.status.session)) void quietly(keeper.endSession(session));
   });
-  const sweep = () => sweepOnce(node, options);
-  await sweep();
-  const timer = setInterval(
-    () =>
-      sweep().catch((error) => logger.warn({ error: String(error) }, 'The presence lease is late')),
-    RENEW_MS,
-  );
-
   return {
-    open: (person) => batches.opening.add(documentOf(person, 'socket')),
-    async close(interval) {
-      await batches.closing.add({ _id: interval, endedAt: clock.now() });
-    },
-    renewPlain: (person) => store.renewPlain(documentOf(person, 'plain'), clock.now()),
-    attendanceOf: async (registration, session) =>
-      evaluate(await store.listOfPerson(registration), session, clock.now()),
-    attendanceOfAll: async (session) =>
-      evaluateAll(await store.listOfSession(session._id), session, clock.now()),
-    sweep,
+    hold: held.hold,
+    renewPlain: (person, device = 'unknown') =>
+      stores.presence.renewPlain(
+        plainOf(person, device, lease.current().node, time),
+        time.watch.now(),
+      ),
+    ...readsOf(options),
+    pulse: keeper.pulse,
+    leave: held.leave,
     async stop() {
+      isStopped = true;
       clearInterval(timer);
-      await Promise.all([batches.opening.drain(), batches.closing.drain()]);
-      await store.closeNode(node._id, clock.now());
+      await writer.drain();
+      const { node } = lease.current();
+      await stores.presence.closeOfNode(node, time.watch.now());
+      await stores.nodes.end(node, time.watch.now());
     },
   };
 }
 
-/** Arrivals and departures of a crowd share their writes. */
-const createBatches = (store: PresenceStore) => ({
-  opening: createGroupCommit<PresenceDocument, string>({
-    async write(intervals) {
-      await store.insertMany(intervals);
-      return intervals.map((interval) => interval._id);
-    },
-  }),
-  closing: createGroupCommit<Closing, true>({
-    async write(closings) {
-      await store.closeMany(closings);
-      return closings.map(() => true as const);
-    },
-  }),
-});
+const wasOpen = (session: SessionDocument | undefined): boolean =>
+  session !== undefined && isOpen(session.status.session);
 
-const newInterval = (person: Person, kind: PresenceKind, node: string) => ({
+const createParts = async ({ stores, live, time, logger }: AttendanceOptions) => {
+  const { clock, watch, random } = time;
+  const monotonic = () => clock.monotonic?.() ?? performance.now();
+  const lease = await createNodeLease({ store: stores.nodes, watch, monotonic, random });
+  const writer = createPieceWriter(stores.presence, logger);
+  const held = createHeldPresence({
+    live,
+    writer,
+    lease: lease.current,
+    isOverdue: lease.isOverdue,
+    now: watch.now,
+    random,
+  });
+  const keeper = createPresenceKeeper({ stores, watch, lease, held, writer, logger });
+  return { lease, held, writer, keeper };
+};
+
+const readsOf = ({ database, stores, audit, time }: AttendanceOptions) => {
+  const { watch, random } = time;
+  const { presence, corrections, findRegistration } = stores;
+  const attendanceOf = async (registration: string, session: SessionDocument) => {
+    const [intervals, corrected] = await Promise.all([
+      presence.listOfPerson(registration),
+      corrections.listOfPerson(registration),
+    ]);
+    return evaluate({ presence: intervals, corrections: corrected }, session, watch.now());
+  };
+  const store = corrections;
+  const measure = async ({ registration, session }: CorrectRequest) => {
+    const attendance = await attendanceOf(registration, session);
+    return { attendance, window: windowOf(session, watch.now()), at: watch.now() };
+  };
+  const desk = { database, store, audit, random, findRegistration, measure };
+  return {
+    attendanceOf,
+    async attendanceOfAll(session: SessionDocument) {
+      const [intervals, corrected] = await Promise.all([
+        presence.listOfSession(session._id),
+        corrections.listOfSession(session._id),
+      ]);
+      return evaluateAll({ presence: intervals, corrections: corrected }, session, watch.now());
+    },
+    intervalsOf: presence.listOfPerson,
+    correctionsOf: corrections.listOfPerson,
+    correct: (request: CorrectRequest, transaction?: ClientSession) =>
+      correctMinutes(request, desk, transaction),
+  };
+};
+
+/** A plain page's interval, as far as its first load. */
+const plainOf = (
+  person: Person,
+  device: Device,
+  node: string,
+  { watch, random }: AttendanceOptions['time'],
+): PresenceDocument => ({
+  _id: newId(random),
   session: person.session,
   registration: person._id,
   seat: person.seat,
   region: person.region,
-  kind,
+  kind: 'plain',
+  device,
+  room: null,
   node,
+  startedAt: watch.now(),
   renewedAt: null,
   endedAt: null,
+  endedBy: null,
 });
-
-/** Renews the lease, then closes what others left open. */
-const sweepOnce = async (
-  node: { _id: string; startedAt: Date },
-  { store, clock, logger }: Options,
-): Promise<void> => {
-  const now = clock.now();
-  await store.renewNode(node._id, node.startedAt, now);
-  await store.closePlainBefore(new Date(now.getTime() - PLAIN_GRACE_MS));
-  const closed = await store.closeDeadNodes(new Date(now.getTime() - LEASE_MS));
-  if (closed > 0) logger.warn({ closed }, 'Closed the presence of a process that ended');
-};

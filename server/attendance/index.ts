@@ -1,5 +1,13 @@
-// The attendance domain: presence as leases, and the minutes made from them.
-export { type Attendance, evaluateAttendance, type Interval } from './attendance-rules.ts';
-export { type AttendanceService, createAttendanceService } from './attendance-service.ts';
+// The attendance domain: presence as leases, the minutes made from them, and their corrections.
+export {
+  type AttendanceOptions,
+  type AttendanceService,
+  createAttendanceService,
+} from './attendance-service.ts';
+export type { CorrectRequest } from './correct-minutes.ts';
+export type { Correction } from './correction-model.ts';
+export { type CorrectionStore, createCorrectionStore } from './correction-store.ts';
+export type { Held, Holding, Person } from './held-presence.ts';
+export { createNodeStore, type NodeStore } from './node-store.ts';
 export type { PresenceDocument } from './presence-model.ts';
 export { createPresenceStore, type PresenceStore, type StoredInterval } from './presence-store.ts';

@@ -1,7 +1,13 @@
 // Presence as leases: one document per connection and person, and one lease per server process.
 import { type Connection, type Model, Schema } from 'mongoose';
-
-export type PresenceKind = 'socket' | 'plain';
+import {
+  DEVICES,
+  type Device,
+  ENDINGS,
+  type EndedBy,
+  PRESENCE_KINDS,
+  type PresenceKind,
+} from '../protocol/attendance.ts';
 
 /** `endedAt` null: present now, as far as the node's lease (or a plain page's `renewedAt`) says. */
 export interface PresenceDocument {
@@ -11,17 +17,23 @@ export interface PresenceDocument {
   seat: string;
   region: string | null;
   kind: PresenceKind;
+  device: Device;
+  /** The shared room whose screen carried the person; null: a connection of their own. */
+  room: string | null;
   node: string;
   startedAt: Date;
   /** Plain pages only: the last refresh. */
   renewedAt: Date | null;
   endedAt: Date | null;
+  endedBy: EndedBy;
 }
 
+/** A process's lease; once it has ended it is never renewed again. */
 export interface NodeDocument {
   _id: string;
   startedAt: Date;
   renewedAt: Date;
+  endedAt: Date | null;
 }
 
 const text = { type: String, required: true } as const;
@@ -32,11 +44,14 @@ const presenceSchema = new Schema<PresenceDocument>(
     registration: text,
     seat: text,
     region: { type: String, default: null },
-    kind: { type: String, enum: ['socket', 'plain'], required: true },
+    kind: { type: String, enum: PRESENCE_KINDS, required: true },
+    device: { type: String, enum: DEVICES, required: true },
+    room: { type: String, default: null },
     node: text,
     startedAt: { type: Date, required: true },
     renewedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
+    endedBy: { type: String, enum: [...ENDINGS, null], default: null },
   },
   { collection: 'presence', versionKey: false },
 );
@@ -54,6 +69,7 @@ const nodeSchema = new Schema<NodeDocument>(
     _id: text,
     startedAt: { type: Date, required: true },
     renewedAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
   },
   { collection: 'nodes', versionKey: false },
 );

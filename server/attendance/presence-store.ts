@@ -1,6 +1,13 @@
-// The only user of the models of presence and of nodes.
-import { type ClientSession, type Connection, readOptions } from '../core/database.ts';
-import { nodeModel, type PresenceDocument, presenceModel } from './presence-model.ts';
+// The only user of the model of presence.
+import {
+  type ClientSession,
+  type Connection,
+  isDuplicateKey,
+  readOptions,
+  withoutDuplicates,
+} from '../core/database.ts';
+import type { EndedBy } from '../protocol/attendance.ts';
+import { type PresenceDocument, presenceModel } from './presence-model.ts';
 
 /** Small enough that decoding a batch keeps nobody waiting. */
 const STREAM_BATCH = 1_000;
@@ -9,6 +16,15 @@ const STREAM_BATCH = 1_000;
 export interface Closing {
   _id: string;
   endedAt: Date;
+  endedBy: EndedBy;
+}
+
+/** How a session's open intervals end: those begun after `at` stay open unless it is `final`. */
+export interface SessionClosing {
+  at: Date;
+  final: boolean;
+  /** Plain pages refreshed since then were there until `at`. */
+  plainSince: Date;
 }
 
 /** An interval as reports read it. */
@@ -16,8 +32,13 @@ export type StoredInterval = Omit<PresenceDocument, 'node'>;
 
 export interface PresenceStore {
   ensureIndexes(): Promise<void>;
+  /** Stores new intervals; one that is there already is left as it is. */
   insertMany(intervals: PresenceDocument[]): Promise<void>;
+  /** Closes those that are still open. */
   closeMany(closings: Closing[]): Promise<void>;
+  closeSession(session: string, closing: SessionClosing): Promise<void>;
+  /** Closes what a node holds open at `at` (what began later: at its beginning); how many. */
+  closeOfNode(node: string, at: Date): Promise<number>;
   /** Renews the open plain interval of a person, or opens `fresh`. */
   renewPlain(fresh: PresenceDocument, at: Date): Promise<void>;
   closePlainBefore(limit: Date): Promise<void>;
@@ -26,77 +47,85 @@ export interface PresenceStore {
   listCovering(session: string, moment: Date): Promise<PresenceDocument[]>;
   /** The earliest presence on each seat, of those that had begun at `until` (or by now). */
   firstOfSeats(session: string, until: Date | undefined): Promise<{ seat: string; at: Date }[]>;
+  /** In the order of their beginning. */
   listOfPerson(registration: string): Promise<PresenceDocument[]>;
   listOfSession(session: string): Promise<PresenceDocument[]>;
   /** Intervals of these people, person by person and in order, a few at a time. */
   streamOf(registrations: string[], reading?: ClientSession): AsyncIterable<StoredInterval>;
-  renewNode(node: string, startedAt: Date, at: Date): Promise<void>;
-  /** Closes the intervals of nodes whose lease ended before `limit`, at their last renewal. */
-  closeDeadNodes(limit: Date): Promise<number>;
-  /** Closes every open interval of this node at `at` and gives the lease back. */
-  closeNode(node: string, at: Date): Promise<void>;
 }
 
 /** The store on this connection. */
 export function createPresenceStore(connection: Connection): PresenceStore {
   const model = presenceModel(connection);
-  const nodes = nodeModel(connection);
   return {
     async ensureIndexes() {
       await model.createIndexes();
     },
-    ...presenceWrites(model),
+    ...crowdWrites(model),
+    ...sweepWrites(model),
     ...presenceReads(model),
-    async renewNode(node, startedAt, at) {
-      await nodes.updateOne(
-        { _id: node },
-        { $set: { renewedAt: at }, $setOnInsert: { startedAt } },
-        { upsert: true },
-      );
-    },
-    async closeDeadNodes(limit) {
-      const dead = await nodes.find({ renewedAt: { $lt: limit } }).lean();
-      let closed = 0;
-      for (const node of dead) closed += await closeNode(model, nodes, node._id, node.renewedAt);
-      return closed;
-    },
-    async closeNode(node, at) {
-      await closeNode(model, nodes, node, at);
-    },
   };
 }
 
 type Presence = ReturnType<typeof presenceModel>;
+const notBefore = (at: Date) => ({ $max: ['$startedAt', at] });
 
-const presenceWrites = (
+const crowdWrites = (
   model: Presence,
-): Pick<PresenceStore, 'insertMany' | 'closeMany' | 'renewPlain' | 'closePlainBefore'> => ({
+): Pick<PresenceStore, 'insertMany' | 'closeMany' | 'renewPlain'> => ({
   async insertMany(intervals) {
     // The driver's own insert: the documents were built here, and a crowd arrives at once.
     // (typed loosely there: it knows ObjectId keys only)
-    await model.collection.insertMany(intervals as object[], { ordered: false });
+    await withoutDuplicates(model.collection.insertMany(intervals as object[], { ordered: false }));
   },
   async closeMany(closings) {
     if (closings.length === 0) return;
     await model.bulkWrite(
-      closings.map(({ _id, endedAt }) => ({
-        updateOne: { filter: { _id, endedAt: null }, update: { $set: { endedAt } } },
+      closings.map(({ _id, endedAt, endedBy }) => ({
+        updateOne: { filter: { _id, endedAt: null }, update: { $set: { endedAt, endedBy } } },
       })),
       { ordered: false },
     );
   },
   async renewPlain(fresh, at) {
-    const { registration, renewedAt: _renewedAt, endedAt: _endedAt, ...rest } = fresh;
-    await model.updateOne(
-      { registration, kind: 'plain', endedAt: null },
-      { $set: { renewedAt: at }, $setOnInsert: { ...rest, endedAt: null } },
-      { upsert: true },
+    const { registration, kind, renewedAt: _renewedAt, endedAt: _endedAt, ...rest } = fresh;
+    const renew = () =>
+      model.updateOne(
+        { registration, kind, endedAt: null },
+        { $set: { renewedAt: at }, $setOnInsert: rest },
+        { upsert: true },
+      );
+    // Two first loads at once: the unique index refuses one, which then renews the other's.
+    await renew().catch((error) => (isDuplicateKey(error) ? renew() : Promise.reject(error)));
+  },
+});
+
+const sweepWrites = (
+  model: Presence,
+): Pick<PresenceStore, 'closeSession' | 'closeOfNode' | 'closePlainBefore'> => ({
+  async closeSession(session, { at, final, plainSince }) {
+    const open = { session, endedAt: null, ...(!final && { startedAt: { $lte: at } }) };
+    const set = [{ $set: { endedAt: notBefore(at), endedBy: 'session' } }];
+    const pipeline = { updatePipeline: true };
+    await model.updateMany({ ...open, kind: { $ne: 'plain' } }, set, pipeline);
+    await model.updateMany(
+      { ...open, kind: 'plain', renewedAt: { $gte: plainSince } },
+      set,
+      pipeline,
     );
+  },
+  async closeOfNode(node, at) {
+    const closed = await model.updateMany(
+      { node, endedAt: null, kind: { $ne: 'plain' } },
+      [{ $set: { endedAt: notBefore(at), endedBy: 'node' } }],
+      { updatePipeline: true },
+    );
+    return closed.modifiedCount;
   },
   async closePlainBefore(limit) {
     await model.updateMany(
       { kind: 'plain', endedAt: null, renewedAt: { $lt: limit } },
-      [{ $set: { endedAt: '$renewedAt' } }],
+      [{ $set: { endedAt: '$renewedAt', endedBy: 'expired' } }],
       { updatePipeline: true },
     );
   },
@@ -132,19 +161,3 @@ const presenceReads = (
       .sort({ registration: 1, startedAt: 1 })
       .batchSize(STREAM_BATCH),
 });
-
-const closeNode = async (
-  model: Presence,
-  nodes: ReturnType<typeof nodeModel>,
-  node: string,
-  at: Date,
-): Promise<number> => {
-  const open = { node, endedAt: null, kind: 'socket' as const };
-  const closed = await model.updateMany({ ...open, startedAt: { $lte: at } }, { endedAt: at });
-  // What began after the node's last renewal is known only to have begun.
-  const young = await model.updateMany(open, [{ $set: { endedAt: '$startedAt' } }], {
-    updatePipeline: true,
-  });
-  await nodes.deleteOne({ _id: node });
-  return closed.modifiedCount + young.modifiedCount;
-};

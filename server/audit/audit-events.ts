@@ -39,6 +39,14 @@ export const auditActSchema = z.discriminatedUnion('event', [
     seat: id,
     outcome: z.enum(['kept', 'corrected']),
   }),
+  act('attendance.corrected', {
+    correction: id,
+    registration: id,
+    seat: id,
+    measured: z.int(),
+    minutes: z.int(),
+    reason,
+  }),
   act('rehearsal.created', { campaign: id }),
   act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),
 ]);

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { canonicalHash } from '../core/canonical.ts';
+import { attendanceRuleSchema } from '../protocol/attendance-rule.ts';
 import {
   agendaFollows,
   asksForSeatsThere,
@@ -69,8 +70,8 @@ export const campaignSessionSchema = z
     isDefault: z.boolean(),
     /** True while the times of the agenda are ours and not yet the host's. */
     timesArePlaceholders: z.boolean(),
-    /** Share of the time from live to end that earns the participation certificate. */
-    attendanceRule: z.object({ share: z.number().gt(0).max(1) }),
+    /** What earns the participation certificate. */
+    attendanceRule: attendanceRuleSchema,
     agenda: z.array(agendaItemSchema).min(1),
     speakers: z.array(speakerSchema),
   })

@@ -17,6 +17,7 @@ export const NOTABLE_EVENTS: readonly AuditEventName[] = [
   'certificate.revoked',
   'objection.made',
   'objection.answered',
+  'attendance.corrected',
 ];
 
 const seatIdOf = ({ data }: AuditRecord): string | undefined =>

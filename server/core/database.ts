@@ -18,6 +18,8 @@ export interface Database {
   atOneMoment<T>(work: (reading: ClientSession) => Promise<T>): Promise<T>;
   /** Round trip of a ping in milliseconds; rejects when the database does not answer. */
   ping(): Promise<number>;
+  /** The moment of the database's own clock; rejects when the database does not answer. */
+  now(): Promise<Date>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,14 @@ export async function connectDatabase(uri: string, name = 'ikrar'): Promise<Data
       await within(PING_LIMIT_MS, Promise.resolve(connection.db?.command({ ping: 1 })));
       return performance.now() - from;
     },
+    async now() {
+      const hello = await within(
+        PING_LIMIT_MS,
+        Promise.resolve(connection.db?.command({ hello: 1 })),
+      );
+      if (!(hello?.localTime instanceof Date)) throw new Error('The database told no time');
+      return hello.localTime;
+    },
     stop: () => connection.close(),
   };
 }
@@ -61,3 +71,17 @@ export const readOptions = (reading: ClientSession | undefined) =>
 /** True for MongoDB's answer that a unique index refused a document (E11000). */
 export const isDuplicateKey = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+
+/**
+ * Resolves when `write` has stored everything but what was there already: a batch whose answer was
+ * lost can be written once more.
+ */
+export async function withoutDuplicates(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    const { writeErrors } = error as { writeErrors?: unknown }; // the driver's MongoBulkWriteError
+    const refused = [writeErrors ?? []].flat();
+    if (refused.length === 0 || !refused.every(isDuplicateKey)) throw error;
+  }
+}

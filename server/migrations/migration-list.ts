@@ -1,4 +1,5 @@
 // Every migration since the first version, in order. Add at the end; never change one above.
+import { attendanceWithWindows } from './attendance-with-windows.ts';
 import type { Migration } from './migration.ts';
 
 /** The steps that `runMigrations` applies at start. */
@@ -8,5 +9,10 @@ export const migrations: readonly Migration[] = [
     name: 'The shapes of the first version',
     // The models make their own indexes; the entry marks where the count of versions begins.
     up: async () => undefined,
+  },
+  {
+    id: 2,
+    name: 'Attendance rules with a window, presence with device, room and why it ended',
+    up: attendanceWithWindows,
   },
 ];

@@ -1,5 +1,6 @@
 // What the holder can take home: the signed declaration, and what the participation still needs.
 import type { Campaign } from '../campaigns/index.ts';
+import { neededMinutes } from '../protocol/attendance.ts';
 import { plannedMinutes } from './agenda-view.ts';
 import type { HeldCertificate, OfficialServices, Say } from './official-services.ts';
 import type { OfficialVisit } from './official-visit.ts';
@@ -29,7 +30,7 @@ const presentParticipation = async (
   if (issued) return { href: hrefOf(issued), number: issued.number, note: '' };
   const attendance = await services.people.attendance.attendanceOf(registration._id, session);
   const { endedAt } = session.status;
-  const planned = Math.ceil(plannedMinutes(session) * session.attendanceRule.share);
+  const planned = neededMinutes(session.attendanceRule, plannedMinutes(session));
   const needed = endedAt ? attendance.needed : planned;
   const key = endedAt ? (attendance.met ? 'preparing' : 'notMet') : 'later';
   const note = say(`pledge.participation.${key}`, { needed, minutes: attendance.minutes });

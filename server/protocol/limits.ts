@@ -19,6 +19,12 @@ export const FRAME_INTERVAL_MS = 200;
 export const CLOSING_GRACE_MS = 5_000;
 /** A plain page's presence ends this long after its last refresh, in milliseconds. */
 export const PLAIN_GRACE_MS = 90_000;
+/** A person's own break of at most this long is no gap in their attendance, in milliseconds. */
+export const GAP_BRIDGE_MS = 30_000;
+/** The same where the server itself ended the interval before the break. */
+export const SERVER_GAP_BRIDGE_MS = 120_000;
+/** Largest difference of a process's clock to MongoDB's at which it is trusted, in milliseconds. */
+export const CLOCK_TOLERANCE_MS = 500;
 /** How often a plain page refreshes itself, in seconds. */
 export const PLAIN_REFRESH_S = 60;
 /** Longest note of an objection and longest answer to it, in characters. */

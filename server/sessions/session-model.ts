@@ -1,5 +1,6 @@
 // A session as it is stored: what was planned, and the status that every screen follows.
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { AttendanceRule } from '../protocol/attendance.ts';
 import type { SessionStatus } from '../protocol/session.ts';
 
 export interface AgendaItem {
@@ -15,10 +16,6 @@ export interface Speaker {
   code: string;
   office: string;
   role: 'reader' | 'speaker';
-}
-/** Which share of the time from live to end somebody must be present, 0 to 1. */
-export interface AttendanceRule {
-  share: number;
 }
 
 /** Times are ISO strings in UTC inside `status`; `date` and agenda times are the host's local. */

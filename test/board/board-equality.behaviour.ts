@@ -1,6 +1,7 @@
 // After any history the board, the API and a plain aggregate over the collections are equal; and a
 // board that is read anew (another process, a restart) equals the one that followed along.
 import { expect } from 'chai';
+import type { Held } from '../../server/attendance/index.ts';
 import { createBoards } from '../../server/board/index.ts';
 import { systemClock } from '../../server/core/clock.ts';
 import { createLogger } from '../../server/core/logger.ts';
@@ -10,6 +11,7 @@ import { seededRandom } from '../../server/rehearsal/index.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const STEPS = 120;
+const PHONE = { kind: 'socket', device: 'phone' } as const;
 const by = {
   actor: { kind: 'staff' as const, id: 'uji', label: 'Uji' },
   address: '127.0.0.1',
@@ -20,7 +22,7 @@ describe('the board after a random history', function () {
   let app: TestApp;
   let session: string;
   const holders = new Map<string, Registration>();
-  const open: string[] = [];
+  const open: Held[] = [];
   const random = seededRandom(20201007);
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
 
@@ -160,11 +162,11 @@ describe('the board after a random history', function () {
         const made = await registrations.register(seat, input, by.address);
         const present = await registrations.checkIn(made._id, 'doors', by.address);
         holders.set(seat._id, present);
-        open.push(await attendance.open(present));
-      } else if (dice < 0.4) open.push(await attendance.open(holder));
+        open.push(await attendance.hold(present, PHONE));
+      } else if (dice < 0.4) open.push(await attendance.hold(holder, PHONE));
       else if (dice < 0.85 && open.length > 0) {
         const [interval] = open.splice(Math.floor(random() * open.length), 1);
-        if (interval) await attendance.close(interval);
+        await interval?.close();
       } else if (open.length === 0) {
         await seatDesk.release(seat._id, 'uji', by);
         holders.delete(seat._id);
@@ -203,7 +205,7 @@ describe('the board after a random history', function () {
     await act('close-signing');
     const before = await same();
     await act('end');
-    for (const interval of open) await app.ikrar.domains.attendance.close(interval);
+    for (const interval of open) await interval.close();
     const frozen = await readAnew();
     expect(frozen.phase).to.equal('frozen');
     expect(frozen.rows).to.deep.equal(before.rows);

@@ -21,7 +21,10 @@ describe('a board whose change stream was killed', function () {
     if (!seat) throw new Error('No seat');
     const fields = { name: `Pejabat Uji ${place}`, contact: '0800 000', pin: '135790' };
     const made = await registrations.register(seat, registrationInputSchema.parse(fields), '');
-    await attendance.open(await registrations.checkIn(made._id, 'doors', ''));
+    await attendance.hold(await registrations.checkIn(made._id, 'doors', ''), {
+      kind: 'socket',
+      device: 'phone',
+    });
   };
   const present = async () =>
     (await app.ikrar.domains.boards.snapshot(app.session()._id)).counters.officialsPresent;

@@ -148,7 +148,7 @@ function peopleOf(domains: Domains, clock: ReturnType<typeof movableClock>) {
         session().status.session,
         '',
       );
-      await domains.attendance.open(present);
+      await domains.attendance.hold(present, { kind: 'socket', device: 'phone' });
       return present;
     },
     /** The declaration is read and signing opens; those given tick every clause and sign. */

@@ -88,13 +88,13 @@ describe('an official without a script', function () {
   it('is present for 90 seconds after a page, and again with the next one', async () => {
     await plain.reload();
     clock.advance(80_000);
-    await app.ikrar.domains.attendance.sweep();
+    await app.ikrar.domains.attendance.pulse();
     await plain.reload();
     clock.advance(80_000);
-    await app.ikrar.domains.attendance.sweep();
+    await app.ikrar.domains.attendance.pulse();
     await tile('v1');
     clock.advance(11_000);
-    await app.ikrar.domains.attendance.sweep();
+    await app.ikrar.domains.attendance.pulse();
     await tile('v0');
     await plain.reload();
     await tile('v1');
@@ -152,7 +152,7 @@ describe('an official without a script', function () {
 
   it('ends its presence ninety seconds after the last page, and keeps its signature', async () => {
     clock.advance(91_000);
-    await app.ikrar.domains.attendance.sweep();
+    await app.ikrar.domains.attendance.pulse();
     const row = async () => {
       const board = await fetch(`${app.url}/api/v1/sessions/${app.session()._id}/board`);
       const { regions } = await board.json();

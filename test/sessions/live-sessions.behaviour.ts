@@ -3,6 +3,7 @@
 import { expect } from 'chai';
 import type { Database } from '../../server/core/database.ts';
 import { createLogger } from '../../server/core/logger.ts';
+import { ruleOfShare } from '../../server/protocol/attendance-rule.ts';
 import {
   createLiveSessions,
   createSessionStore,
@@ -26,7 +27,7 @@ const session: SessionDocument = {
   endsAt: '10:00',
   isDefault: true,
   timesArePlaceholders: false,
-  attendanceRule: { share: 0.5 },
+  attendanceRule: ruleOfShare(0.5),
   agenda: [],
   speakers: [],
   declaration: null,

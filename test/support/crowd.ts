@@ -31,7 +31,7 @@ export function createCrowd() {
       const input = { name: 'Pejabat Contoh', acting: '' as const, contact: '0800', pin: '246810' };
       const { _id } = await registrations.register(seat, input, '');
       const one = await registrations.checkIn(_id, session.status.session, '');
-      await attendance.open(one);
+      await attendance.hold(one, { kind: 'socket', device: 'phone' });
       const region = seat.region ?? '';
       present.set(region, [...(present.get(region) ?? []), one]);
     });
