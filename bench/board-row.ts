@@ -28,10 +28,13 @@ export function boardSizes(rounds: number): string[] {
     const board = createBoardProjection({ regions, seats, firstVersion: 1_000_000 + round });
     for (const seat of seats) board.opened(`i-${seat._id}`, seat._id, 0);
     board.flush();
-    const snapshot = timed(() => JSON.stringify(board.snapshot()));
+    const snapshot = timed(() => JSON.stringify(board.packed()));
     snapshots.push({ ms: snapshot.ms, bytes: Buffer.byteLength(snapshot.value) });
     for (const region of regions.slice(0, CHANGED)) board.signed(`${region}/a`);
-    const delta = timed(() => JSON.stringify(board.flush()));
+    const delta = timed(() => {
+      const changed = board.flush();
+      return changed && JSON.stringify(board.pack(changed));
+    });
     deltas.push({ ms: delta.ms, bytes: Buffer.byteLength(delta.value ?? '') });
   }
   const middle = (list: typeof deltas, key: 'ms' | 'bytes') => median(list.map((one) => one[key]));

@@ -2,6 +2,7 @@
 import '../styles/serif.css';
 import '../styles/pledge.css';
 import '../styles/signing.css';
+import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import { pledgeStep } from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import { pageData, text } from '../lib/page-data.ts';
@@ -33,7 +34,7 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
   const link = connectOfficial(data.registration, {
     onFrame(frame) {
       if (frame.status && frame.status.version >= status.version) status = frame.status;
-      if (frame.national) drawFigures(root, frame.national);
+      if (frame.national) drawFigures(root, unpackFigures(frame.national));
       if (frame.status) draw();
     },
     onState(state, words) {

@@ -3,6 +3,7 @@ import '../styles/serif.css';
 import '../styles/stage.css';
 import '../styles/stage-states.css';
 import '../styles/stage-panel.css';
+import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import { type AgendaEntry, stageScene } from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
@@ -84,7 +85,9 @@ function startStage(root: HTMLElement, data: StageData): void {
 
   function onFrame(frame: Frame): void {
     if (frame.status && frame.status.version >= status.version) follow(frame.status);
-    if (frame.national) drawNational(root, frame.national, status.signingOpenedAt !== null);
+    if (frame.national) {
+      drawNational(root, unpackFigures(frame.national), status.signingOpenedAt !== null);
+    }
     if (frame.region) drawDelegation(root, frame.region);
     if (frame.tile) drawTile(root, frame.tile);
   }

@@ -2,6 +2,7 @@
 // regions' delegations come out, each with what changed since it was last asked.
 import { DEFAULT_REGION_RULES, type RegionRules } from '../campaigns/index.ts';
 import type { BoardDelta, BoardPhase, BoardSnapshot } from '../protocol/board.ts';
+import { type PackedDelta, type PackedSnapshot, packDelta } from '../protocol/board-wire.ts';
 import type { MatrixDelta, MatrixSnapshot } from '../protocol/matrix.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
 import {
@@ -21,7 +22,7 @@ import {
   setSigningOpened,
   signSeat,
 } from './board-seats.ts';
-import { continueBoard, createBoardVersions, flushBoard } from './board-versions.ts';
+import { continueBoard, createBoardVersions, flushBoard, packedBoard } from './board-versions.ts';
 import {
   continueMatrix,
   createMatrixVersions,
@@ -53,6 +54,10 @@ export interface BoardProjection extends Facts {
   /** What changed since the last flush; undefined when nothing did. */
   flush(): BoardDelta | undefined;
   snapshot(): BoardSnapshot;
+  /** The snapshot as it travels; packed once a version, whoever asks for it. */
+  packed(): PackedSnapshot;
+  /** The changes of a flush as they travel. */
+  pack(delta: BoardDelta): PackedDelta;
   flushMatrix(): MatrixDelta | undefined;
   matrix(): MatrixSnapshot;
   /** The seats of a region (null: those outside regions) with their states, in order. */
@@ -92,6 +97,8 @@ export function createBoardProjection(options: {
     },
     flush: () => flushBoard(board, book),
     snapshot: () => board.current,
+    packed: () => packedBoard(board),
+    pack: (delta) => packDelta(delta, board.places),
     flushMatrix: () => flushMatrix(matrix, book),
     matrix: () => matrixSnapshot(matrix),
     delegation: (region) => delegationOf(book, region),

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Connection } from '../core/database.ts';
 import type { Logger } from '../core/logger.ts';
 import type { BoardDelta, BoardSnapshot } from '../protocol/board.ts';
+import type { PackedDelta, PackedSnapshot } from '../protocol/board-wire.ts';
 import { BOARD_INTERVAL_MS } from '../protocol/limits.ts';
 import type { MatrixDelta, MatrixSnapshot } from '../protocol/matrix.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
@@ -15,6 +16,8 @@ import { type BoardShelf, createBoardShelf } from './board-shelf.ts';
 export interface BoardFlush {
   session: string;
   delta: BoardDelta | undefined;
+  /** Packs this delta, or one that it was merged into. */
+  pack(delta: BoardDelta): PackedDelta;
   /** What changed in the staff's matrix. */
   matrix: MatrixDelta | undefined;
   /** Delegations that changed, as of this very version; region null is Pusat dan Kanreg. */
@@ -24,6 +27,8 @@ export interface BoardFlush {
 export interface Boards {
   /** The current snapshot; the board is read from the collections on first use. */
   snapshot(session: string): Promise<BoardSnapshot>;
+  /** The snapshot as it travels. */
+  packed(session: string): Promise<PackedSnapshot>;
   /** The staff's matrix: every seat of every region; read like the board. */
   matrix(session: string): Promise<MatrixSnapshot>;
   delegation(session: string, region: string | null): Promise<DelegationRow[]>;
@@ -75,6 +80,7 @@ export async function createBoards(options: {
 
   return {
     snapshot: async (id) => (await shelf.get(id)).projection.snapshot(),
+    packed: async (id) => (await shelf.get(id)).projection.packed(),
     matrix: async (id) => (await shelf.get(id)).projection.matrix(),
     delegation: async (id, region) => (await shelf.get(id)).projection.delegation(region),
     onFlush: (listener) => {
@@ -120,6 +126,7 @@ const flushAll = (shelf: BoardShelf, listeners: ((flush: BoardFlush) => void)[])
     const touched = [...projection.takeTouched()];
     if (!delta && !matrix && touched.length === 0) continue;
     const delegations = new Map(touched.map((code) => [code, projection.delegation(code)]));
-    for (const listener of listeners) listener({ session, delta, matrix, delegations });
+    for (const listener of listeners)
+      listener({ session, delta, pack: projection.pack, matrix, delegations });
   }
 };

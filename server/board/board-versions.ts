@@ -7,6 +7,7 @@ import {
   type BoardSnapshot,
   boardCounters,
 } from '../protocol/board.ts';
+import { type PackedSnapshot, packSnapshot } from '../protocol/board-wire.ts';
 import { boardRow } from './board-rules.ts';
 import { isPresent, type SeatBook } from './board-seats.ts';
 import { regionSets } from './region-sets.ts';
@@ -21,6 +22,9 @@ export interface BoardVersions {
   phaseChanged: boolean;
   rows: Map<string, BoardRow>;
   current: BoardSnapshot;
+  /** Place of each region in the rows, for what travels. */
+  places: Map<string, number>;
+  packed: { of: BoardSnapshot; text: PackedSnapshot } | undefined;
 }
 
 /** A board without rows, until its first flush. */
@@ -35,6 +39,8 @@ export const createBoardVersions = (options: {
   phaseChanged: true,
   rows: new Map(),
   current: emptySnapshot(options.firstVersion),
+  places: new Map(options.regions.map((code, place) => [code, place])),
+  packed: undefined,
 });
 
 const emptySnapshot = (v: number): BoardSnapshot => ({
@@ -44,6 +50,15 @@ const emptySnapshot = (v: number): BoardSnapshot => ({
   rows: [],
   latest: [],
 });
+
+/** The current snapshot as it travels: packed once, and shared by all who join at this version. */
+export function packedBoard(versions: BoardVersions): PackedSnapshot {
+  const { current, packed } = versions;
+  if (packed?.of === current) return packed.text;
+  const text = packSnapshot(current);
+  versions.packed = { of: current, text };
+  return text;
+}
 
 /** Takes another board's place: the next delta leads from `snapshot` to what is so here. */
 export function continueBoard(versions: BoardVersions, snapshot: BoardSnapshot): void {

@@ -1,4 +1,5 @@
-// The board as it travels: one snapshot with a version, then coalesced deltas. No person in it.
+// The board: one snapshot with a version, then coalesced deltas. No person in it. How they are packed
+// for the way is in board-wire.ts.
 import { z } from 'zod';
 
 /** 0 absent, 1 partly present, 2 complete, 3 signed (DESIGN section 5: u0 to u3). */

@@ -1,7 +1,8 @@
 // The typed map of everything that travels over Socket.IO; both sides import it.
 import { z } from 'zod';
 import { TICKET_MAX } from './admission.ts';
-import type { BoardCounters, BoardDelta, BoardRow, BoardSnapshot } from './board.ts';
+import type { BoardRow } from './board.ts';
+import type { PackedDelta, PackedFigures, PackedSnapshot } from './board-wire.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
 import type { MatrixDelta, MatrixSnapshot } from './matrix.ts';
@@ -42,11 +43,11 @@ export interface SignedReceipt {
 /** One coalesced frame: everything that is new for this client, at most five a second. */
 export interface Frame {
   status?: SessionStatus;
-  board?: BoardDelta;
+  board?: PackedDelta;
   /** The staff's matrix only: what changed in it. */
   matrix?: MatrixDelta;
-  /** Officials get the counters instead of the whole board. */
-  national?: BoardCounters;
+  /** Officials get the counters instead of the whole board, at most once a second. */
+  national?: PackedFigures;
   /** My own seat's region: who of the delegation is present or has signed. */
   region?: DelegationRow[];
   /** My own region's row of the board, for its tile. */
@@ -81,7 +82,7 @@ export interface ServerToClient {
 type Ack<T> = (result: CommandResult<T>) => void;
 
 export interface ClientToServer {
-  'board:snapshot': (input: unknown, ack: Ack<BoardSnapshot>) => void;
+  'board:snapshot': (input: unknown, ack: Ack<PackedSnapshot>) => void;
   'matrix:snapshot': (input: unknown, ack: Ack<MatrixSnapshot>) => void;
   'ceremony:tick': (input: unknown, ack: Ack<{ ticks: number[] }>) => void;
   'signature:sign': (input: unknown, ack: Ack<SignedReceipt>) => void;

@@ -1,5 +1,6 @@
 // The first frame of a connection: everything its screen shows, so that it never has to ask.
 import type { Boards } from '../board/index.ts';
+import { packFigures } from '../protocol/board-wire.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
 import type { SocketCaller } from './socket-caller.ts';
@@ -17,7 +18,7 @@ export async function firstFrame(
   const session = live.find(id);
   const frame: Frame = session ? { status: statusOf(session) } : {};
   const board = await boards.snapshot(id);
-  frame.national = board.counters;
+  frame.national = packFigures(board.counters);
   if (official) frame.region = await boards.delegation(id, official.region);
   const tile = board.rows.find(([code]) => code === official?.region);
   if (tile) frame.tile = tile;

@@ -1,7 +1,8 @@
 // Collects what is new per session and sends it as one frame to each kind of screen: a region's
 // officials, the board's watchers, the control room. Serialised once a room, not once a socket.
-import type { Boards } from '../board/index.ts';
+import type { BoardFlush, Boards } from '../board/index.ts';
 import type { BoardDelta } from '../protocol/board.ts';
+import { packFigures } from '../protocol/board-wire.ts';
 import { FRAME_INTERVAL_MS } from '../protocol/limits.ts';
 import type { MatrixDelta } from '../protocol/matrix.ts';
 import type { SessionStatus } from '../protocol/session.ts';
@@ -30,6 +31,7 @@ export interface Frames {
 interface News {
   status?: SessionStatus;
   delta?: BoardDelta;
+  pack?: BoardFlush['pack'];
   matrix?: MatrixDelta;
   /** By region's code, empty for Pusat dan Kanreg. */
   delegations: Map<string, DelegationRow[]>;
@@ -59,9 +61,10 @@ export function createFrames(options: Options): Frames {
     entry.status = statusOf(session);
     entry.control = true;
   });
-  boards.onFlush(({ session, delta, matrix, delegations }) => {
+  boards.onFlush(({ session, delta, pack, matrix, delegations }) => {
     const entry = newsOf(session);
     if (delta) entry.delta = entry.delta ? mergeDeltas(entry.delta, delta) : delta;
+    entry.pack = pack;
     if (matrix) entry.matrix = entry.matrix ? mergeDeltas(entry.matrix, matrix) : matrix;
     for (const [region, rows] of delegations) entry.delegations.set(region ?? '', rows);
   });
@@ -80,9 +83,10 @@ export function createFrames(options: Options): Frames {
 
 const sendNews = async (session: string, news: News, options: Options): Promise<void> => {
   const { status, delta, control } = news;
+  const board = delta && news.pack?.(delta);
   const { send } = options;
   sendToOfficials(session, news, send);
-  const forWatchers: Frame = { ...(status && { status }), ...(delta && { board: delta }) };
+  const forWatchers: Frame = { ...(status && { status }), ...(board && { board }) };
   if (status || delta) send(rooms.watchers(session), forWatchers);
   const { matrix } = news;
   if (status || delta || matrix) {
@@ -96,7 +100,10 @@ const sendNews = async (session: string, news: News, options: Options): Promise<
 /** Regions with news of their own get one frame with both; the others share one. */
 const sendToOfficials = (session: string, news: News, send: SendFrame): void => {
   const { status, delta, delegations } = news;
-  const common: Frame = { ...(status && { status }), ...(delta && { national: delta.counters }) };
+  const common: Frame = {
+    ...(status && { status }),
+    ...(delta && { national: packFigures(delta.counters) }),
+  };
   const tiles = new Map((delta?.rows ?? []).map((row) => [row[0], row]));
   const dirty = new Set([...delegations.keys(), ...tiles.keys()]);
   const dirtyRooms = [...dirty].map((region) => rooms.region(session, region));

@@ -75,7 +75,7 @@ const officialCommands = (services: CommandServices) => ({
   'board:snapshot': command({
     schema: emptyCommandSchema,
     access: anybody,
-    run: (_, caller: SocketCaller) => services.boards.snapshot(caller.session),
+    run: (_, caller: SocketCaller) => services.boards.packed(caller.session),
   }),
   'ceremony:tick': command({
     schema: tickCommandSchema,

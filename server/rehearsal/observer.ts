@@ -1,10 +1,7 @@
 // One onlooker at the national board: what everybody can see, kept as a browser keeps it.
-import {
-  type BoardDelta,
-  type BoardSnapshot,
-  boardDeltaSchema,
-  boardSnapshotSchema,
-} from '../protocol/board.ts';
+import { z } from 'zod';
+import type { BoardSnapshot } from '../protocol/board.ts';
+import { applyDelta, type PackedDelta, unpackSnapshot } from '../protocol/board-wire.ts';
 import type { BoardReading } from './journal.ts';
 import { type ClientSocket, connect } from './open-socket.ts';
 
@@ -25,13 +22,13 @@ const readCounters = ({ counters }: BoardSnapshot): BoardReading => ({
 
 /** Watches the board over `socket`; resolves with its first snapshot taken. */
 export async function watchBoard(socket: ClientSocket): Promise<Observer> {
-  let version = -1;
+  let picture: BoardSnapshot | undefined;
   let now: BoardReading | null = null;
   let top: BoardReading | null = null;
   const waiting = new Set<() => void>();
 
   const take = (board: BoardSnapshot) => {
-    version = board.v;
+    picture = board;
     now = readCounters(board);
     top = { present: Math.max(top?.present ?? 0, now.present), signed: now.signed };
     for (const check of waiting) check();
@@ -39,17 +36,19 @@ export async function watchBoard(socket: ClientSocket): Promise<Observer> {
   const askAnew = () =>
     new Promise<void>((resolve) => {
       socket.emit('board:snapshot', {}, (result) => {
-        if (result.ok) take(boardSnapshotSchema.parse(result.data));
+        const snapshot = result.ok ? unpackSnapshot(z.string().parse(result.data)) : undefined;
+        if (snapshot) take(snapshot);
         resolve();
       });
     });
-  const apply = (delta: BoardDelta) => {
-    if (delta.from === version) take(delta);
-    else if (delta.v > version) void askAnew();
+  const apply = (delta: PackedDelta) => {
+    const next = picture && applyDelta(picture, delta);
+    if (!next) void askAnew();
+    else if (next !== picture) take(next);
   };
 
   socket.on('frame', ({ board }) => {
-    if (board) apply(boardDeltaSchema.parse(board));
+    if (board) apply(z.string().parse(board));
   });
   await connect(socket);
   // A reconnection has missed deltas.

@@ -1,5 +1,6 @@
 // One official acts, another of the same region and one of another see it, each what is theirs.
 import { expect } from 'chai';
+import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { frameWith, openSocket, type TestSocket } from '../control/staff-world.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
@@ -49,7 +50,7 @@ describe('officials over sockets', function () {
     const { first, socket } = await arrive(KENDAL, 'kepala-daerah');
     neighbour = socket;
     expect(first.status).to.include({ session: 'doors' });
-    expect(first.national?.regions).to.equal(270);
+    expect(unpackFigures(first.national ?? []).regions).to.equal(270);
     expect(first.region).to.have.length(5);
     expect(first.tile?.[0]).to.equal(KENDAL);
     expect(first).not.to.have.any.keys('board', 'control');
@@ -107,7 +108,7 @@ describe('officials over sockets', function () {
     const seen = frameWith(actor, (frame) => frame.tile?.[1] === 3);
     for (const clause of [1, 2, 3, 4]) await ask(neighbour, 'ceremony:tick', { clause });
     await ask(neighbour, 'signature:sign', typed('Pejabat Uji'));
-    expect((await seen).national?.regionsSigned).to.equal(1);
+    expect(unpackFigures((await seen).national ?? []).regionsSigned).to.equal(1);
   });
 
   it('a second signature answers with the first', async () => {
