@@ -24,6 +24,14 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     isClockTrusted: () => true,
     addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),
     event: domains,
+    rooms: {
+      ...domains,
+      findRegistration: domains.stores.registrations.find,
+      async hold(person) {
+        const interval = await domains.attendance.open(person);
+        return { close: () => domains.attendance.close(interval) };
+      },
+    },
     controlFigures: createControlFigures({
       ...domains,
       health: stream.health,

@@ -10,8 +10,15 @@ import type { StreamCommands } from './realtime/socket-commands.ts';
 
 const RUNNING = ['doors', 'live', 'paused'];
 
-const partOf = ({ official, staff, lectern, page }: SocketCaller): [LivestreamRole, string] => {
+const partOf = ({
+  official,
+  room,
+  staff,
+  lectern,
+  page,
+}: SocketCaller): [LivestreamRole, string] => {
   if (page === 'official' && official) return ['viewer', `p-${official._id}`];
+  if (page === 'room' && room) return ['viewer', `r-${room._id}`];
   if (lectern) return [lectern.role, `m-${lectern.speaker}`];
   return staff ? ['director', `k-${staff.account}`] : ['viewer', 'p-'];
 };

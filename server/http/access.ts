@@ -6,6 +6,7 @@ import type { Visitor } from './visitor.ts';
 const RULES: Record<Exclude<Access, 'machine'>, (visitor: Visitor) => boolean> = {
   public: () => true,
   official: (visitor) => visitor.official !== undefined,
+  room: (visitor) => visitor.room !== undefined,
   lectern: (visitor) => visitor.lectern !== undefined,
   staff: (visitor) => visitor.staff !== undefined,
   owner: (visitor) => visitor.staff?.role === 'owner',

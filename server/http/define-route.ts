@@ -5,10 +5,11 @@ import type { Reply } from './reply.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
- * public: anybody. official: a registered official. lectern: a speaker's or reader's link.
+ * public: anybody. official: a registered official. room: a shared room's screen. lectern: a
+ * speaker's or reader's link.
  * staff: any signed-in member of staff. owner: an owner. machine: a bearer token (see machine.ts).
  */
-export type Access = 'public' | 'official' | 'lectern' | 'staff' | 'owner' | 'machine';
+export type Access = 'public' | 'official' | 'room' | 'lectern' | 'staff' | 'owner' | 'machine';
 
 /** form: URL-encoded or JSON, checked by the schema. pdf: raw bytes. upload: multipart, one file. */
 export type BodyKind = 'form' | 'pdf' | 'upload';

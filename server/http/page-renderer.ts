@@ -14,12 +14,12 @@ export type FindLetterhead = (session: string | undefined) => CampaignView;
 const viewerOf = ({ staff }: Visitor): ViewerView | undefined =>
   staff ? { kind: 'staff', label: staff.name } : undefined;
 
-const sessionOf = ({ official, invitation, lectern }: Visitor): string | undefined =>
-  (official ?? invitation ?? lectern)?.session;
+const sessionOf = ({ official, invitation, room, lectern }: Visitor): string | undefined =>
+  (official ?? room ?? invitation ?? lectern)?.session;
 
 /** Never in an address that is repeated in a page: an invitation's code or a one-time link. */
 const pathOf = (request: Request): string =>
-  request.method === 'GET' && !/^\/(u|tautan|mimbar)\//.test(request.path)
+  request.method === 'GET' && !/^\/(u|r|layar|tautan|mimbar)\//.test(request.path)
     ? request.originalUrl
     : '/';
 

@@ -54,6 +54,8 @@ export interface Frame {
   tile?: BoardRow;
   /** The control room only: connection counts, health and last events. */
   control?: ControlFigures;
+  /** A shared screen only: its room has changed; the screen asks who is in it. */
+  room?: true;
 }
 
 /** A seat of one's own region: title and state, no name. */
@@ -95,7 +97,7 @@ export const presenterCommandSchema = z.object({ on: z.boolean() });
 
 /** What a socket says it is for; who is asking follows from the cookies alone. */
 export const socketAuthSchema = z.object({
-  page: z.enum(['official', 'board', 'control', 'lectern', 'matrix']),
+  page: z.enum(['official', 'board', 'control', 'lectern', 'room', 'matrix']),
   /** The session's slug; an official and a lectern belong to their own session. */
   session: z.string().max(80).optional(),
   /** A place in the queue, as an earlier attempt was given it. */

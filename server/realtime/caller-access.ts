@@ -7,9 +7,9 @@ import type { SocketCaller } from './socket-caller.ts';
 
 /** Who may call a command: each throws NOT_SIGNED_IN for somebody who may not. */
 export const anybody = () => undefined;
-/** Somebody who takes part: an official, a speaker or staff. */
-export const participant = (caller: SocketCaller) => {
-  if (!caller.official && !caller.lectern && !caller.staff) throw new AppError('NOT_SIGNED_IN');
+/** Somebody who takes part: an official, a shared screen, a speaker or staff. */
+export const participant = ({ official, room, lectern, staff }: SocketCaller) => {
+  if (!official && !room && !lectern && !staff) throw new AppError('NOT_SIGNED_IN');
 };
 /** A checked-in official. */
 export const onlyOfficial = (caller: SocketCaller) => {

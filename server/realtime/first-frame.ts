@@ -7,7 +7,7 @@ import type { SocketCaller } from './socket-caller.ts';
 
 /** Status and figures for all; an official's own region beside them, the control room's figures. */
 export async function firstFrame(
-  { session: id, page, official }: SocketCaller,
+  { session: id, page, official, room }: SocketCaller,
   services: {
     live: LiveSessions;
     boards: Boards;
@@ -19,8 +19,9 @@ export async function firstFrame(
   const frame: Frame = session ? { status: statusOf(session) } : {};
   const board = await boards.snapshot(id);
   frame.national = packFigures(board.counters);
-  if (official) frame.region = await boards.delegation(id, official.region);
-  const tile = board.rows.find(([code]) => code === official?.region);
+  const own = official ?? room;
+  if (own) frame.region = await boards.delegation(id, own.region);
+  const tile = board.rows.find(([code]) => code === own?.region);
   if (tile) frame.tile = tile;
   if (page === 'control') frame.control = await controlFigures(id);
   return frame;

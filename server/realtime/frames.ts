@@ -16,6 +16,8 @@ export const rooms = {
   person: (registration: string) => `p:${registration}`,
   watchers: (session: string) => `b:${session}`,
   control: (session: string) => `c:${session}`,
+  /** The screens of a shared room. */
+  screens: (room: string) => `s:${room}`,
   matrix: (session: string) => `m:${session}`,
 };
 

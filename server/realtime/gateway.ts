@@ -9,6 +9,7 @@ import { firstFrame } from './first-frame.ts';
 import { createFrames, type Frames, rooms } from './frames.ts';
 import { createHoldPresence } from './hold-presence.ts';
 import { createPendingWork } from './pending-work.ts';
+import { createRoomPresence, type RoomServices } from './room-presence.ts';
 import type { SocketCaller } from './socket-caller.ts';
 import {
   type IkrarServer,
@@ -21,6 +22,7 @@ export interface GatewayOptions extends SocketServerOptions {
   /** Puts the commands on a new socket. */
   addCommands(socket: IkrarSocket, caller: SocketCaller): void;
   event: { boards: Boards; live: LiveSessions; attendance: AttendanceService };
+  rooms: RoomServices;
   /** Figures of the control room beside the number of sockets, which the gateway knows. */
   controlFigures(session: string, online: number): Promise<ControlFigures>;
   logger: Logger;
@@ -43,7 +45,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const io = openSocketServer(options);
   const work = createPendingWork(logger);
   const holdPresence = createHoldPresence(event, work);
-  const counts = { official: 0, board: 0, control: 0, lectern: 0, matrix: 0 };
+  const roomPresence = createRoomPresence(options.rooms, {
+    work,
+    tell: (room) => io.to(rooms.screens(room)).emit('frame', { room: true }),
+    logger,
+  });
+  const counts = { official: 0, board: 0, control: 0, lectern: 0, room: 0, matrix: 0 };
   const controlFigures = (session: string) => options.controlFigures(session, counts.official);
 
   io.on('connection', (socket) => {
@@ -52,6 +59,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     join(socket, caller);
     options.addCommands(socket, caller);
     work.add(holdPresence(socket, caller));
+    roomPresence.attach(socket, caller);
     const first = firstFrame(caller, { ...event, controlFigures });
     work.add(first.then((frame) => void socket.emit('frame', frame)));
     socket.once('disconnect', () => {
@@ -78,16 +86,20 @@ export function createGateway(options: GatewayOptions): Gateway {
       clearInterval(pulse);
       frames.stop();
       io.disconnectSockets(true);
+      await roomPresence.stop();
       await work.done();
       await io.close();
     },
   };
 }
 
-const join = (socket: IkrarSocket, { session, page, official }: SocketCaller): void => {
+const join = (socket: IkrarSocket, { session, page, official, room }: SocketCaller): void => {
   if (page === 'official' && official) {
     const region = rooms.region(session, official.region ?? '');
     socket.join([rooms.officials(session), region, rooms.person(official._id)]);
+  } else if (page === 'room' && room) {
+    const region = rooms.region(session, room.region ?? '');
+    socket.join([rooms.officials(session), region, rooms.screens(room._id)]);
   } else if (page === 'control') socket.join(rooms.control(session));
   else if (page === 'matrix') socket.join(rooms.matrix(session));
   else if (page === 'board') socket.join(rooms.watchers(session));

@@ -8,11 +8,13 @@ import {
   type LecternToken,
   readVisitor,
   type StaffIdentity,
+  type Visitor,
   type VisitorTokens,
 } from '../http/visitor.ts';
 import { type SocketAuth, socketAuthSchema } from '../protocol/socket-events.ts';
 import type { Registration, RegistrationService } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
+import type { SharedRoom, SharedRoomService } from '../shared-rooms/index.ts';
 
 export interface SocketCaller {
   page: SocketAuth['page'];
@@ -23,6 +25,10 @@ export interface SocketCaller {
   official?: Registration;
   staff?: StaffIdentity;
   lectern?: LecternToken;
+  /** The shared room whose screen this is. */
+  room?: SharedRoom;
+  /** An official's turn at a shared screen ends then, and the line with it. */
+  turnEndsAt?: Date;
 }
 
 export interface CallerServices {
@@ -30,6 +36,7 @@ export interface CallerServices {
   findStaff: FindStaff;
   registrations: Pick<RegistrationService, 'findByToken'>;
   live: LiveSessions;
+  sharedRooms: Pick<SharedRoomService, 'getOpen'>;
 }
 
 /** What a new connection says of itself, and where it came from. */
@@ -39,7 +46,7 @@ export interface Handshake {
   address: string;
 }
 
-/** Throws INVALID_INPUT, NOT_SIGNED_IN, NOT_CHECKED_IN, NOT_REGISTERED or NOT_FOUND. */
+/** Throws INVALID_INPUT, NOT_SIGNED_IN, NOT_CHECKED_IN, NOT_REGISTERED, ROOM_CLOSED or NOT_FOUND. */
 export async function readCaller(
   handshake: Handshake,
   services: CallerServices,
@@ -59,7 +66,13 @@ export async function readCaller(
     const official = await services.registrations.findByToken(visitor.official);
     if (!official) throw new AppError('NOT_REGISTERED');
     if (!official.checkedInAt) throw new AppError('NOT_CHECKED_IN');
-    return { ...base, session: official.session, official };
+    const turn = await readTurn(visitor, services);
+    return { ...base, session: official.session, official, ...turn };
+  }
+  if (page === 'room') {
+    if (!visitor.room) throw new AppError('NOT_SIGNED_IN');
+    const room = await services.sharedRooms.getOpen(visitor.room.room);
+    return { ...base, session: room.session, room };
   }
   if (page === 'lectern') {
     if (!visitor.lectern) throw new AppError('NOT_SIGNED_IN');
@@ -72,4 +85,15 @@ export async function readCaller(
   const session = slug ? live.findBySlug(slug) : live.findDefault();
   if (!session) throw new AppError('NOT_FOUND');
   return { ...base, session: session._id, ...(visitor.staff && { staff: visitor.staff }) };
+}
+
+/** A member's turn at a shared screen: the screen goes on to hold the presence of its room. */
+async function readTurn(
+  { official, room }: Visitor,
+  { sharedRooms }: CallerServices,
+): Promise<Pick<SocketCaller, 'room' | 'turnEndsAt'>> {
+  if (!official?.turn) return {};
+  const turnEndsAt = new Date(official.turn.until);
+  if (room?.room !== official.turn.room) return { turnEndsAt };
+  return { room: await sharedRooms.getOpen(room.room), turnEndsAt };
 }

@@ -1,0 +1,170 @@
+// A shared screen's presence: while it is connected, everybody in its room is held present. Who
+// joins, leaves or moves meanwhile is followed at once, in whatever process it happened.
+import type { Logger } from '../core/logger.ts';
+import type { Registration } from '../registrations/index.ts';
+import type { LiveSessions } from '../sessions/index.ts';
+import type {
+  RoomMember,
+  RoomWatch,
+  SharedRoom,
+  SharedRoomService,
+} from '../shared-rooms/index.ts';
+import type { PendingWork } from './pending-work.ts';
+import type { SocketCaller } from './socket-caller.ts';
+import type { IkrarSocket } from './socket-server.ts';
+
+/** A screen that turns a page, or goes to the signing sheet and back, is not gone. */
+export const SCREEN_GRACE_MS = 5_000;
+/** Changes of one room within this time are told to its screens together. */
+const TELL_MS = 300;
+
+/** Somebody's presence, until it is closed; `moved`: they went to another room. */
+interface Held {
+  close(endedBy?: 'left' | 'moved'): Promise<void>;
+}
+
+export interface RoomServices {
+  sharedRooms: Pick<SharedRoomService, 'membersOf' | 'membershipOf'>;
+  roomWatch: Pick<RoomWatch, 'onChange'>;
+  live: LiveSessions;
+  /** Holds a member present for as long as their session is open. */
+  hold(person: Registration, room: string): Promise<Held>;
+  findRegistration(id: string): Promise<Registration | undefined>;
+}
+
+export interface RoomPresence {
+  /** Takes a new connection in; nothing for one that is no shared screen's. */
+  attach(socket: IkrarSocket, caller: SocketCaller): void;
+  /** Lets go of everybody at once. */
+  stop(): Promise<void>;
+}
+
+interface Screened {
+  room: SharedRoom;
+  sockets: number;
+  holds: Map<string, Held>;
+  /** Reads and holds follow one after the other. */
+  work: Promise<void>;
+  ending: NodeJS.Timeout | undefined;
+}
+
+/** `tell` makes a room's screens ask anew who is in it. */
+export function createRoomPresence(
+  services: RoomServices,
+  { work, tell, logger }: { work: PendingWork; tell(room: string): void; logger: Logger },
+): RoomPresence {
+  const screened = new Map<string, Screened>();
+  const told = new Set<string>();
+
+  const update = (entry: Screened): void => {
+    entry.work = entry.work
+      .then(() => follow(entry, services))
+      .catch((error) =>
+        logger.error({ error: String(error) }, 'The presence of a shared room is not up to date'),
+      );
+    work.add(entry.work);
+  };
+  const tellSoon = (room: string): void => {
+    if (told.has(room)) return;
+    told.add(room);
+    setTimeout(() => {
+      told.delete(room);
+      tell(room);
+    }, TELL_MS).unref();
+  };
+  services.roomWatch.onChange((room) => {
+    for (const [id, entry] of screened) {
+      if (room !== undefined && room !== id) continue;
+      update(entry);
+      tellSoon(id);
+    }
+  });
+
+  const release = (entry: Screened): void => {
+    entry.ending = undefined;
+    if (entry.sockets > 0) return;
+    screened.delete(entry.room._id);
+    update(entry);
+  };
+  const enter = (room: SharedRoom): Screened => {
+    const known = screened.get(room._id);
+    const entry = known ?? {
+      room,
+      sockets: 0,
+      holds: new Map(),
+      work: Promise.resolve(),
+      ending: undefined,
+    };
+    clearTimeout(entry.ending);
+    entry.ending = undefined;
+    entry.sockets += 1;
+    screened.set(room._id, entry);
+    update(entry);
+    return entry;
+  };
+
+  return {
+    attach(socket, { room, turnEndsAt }) {
+      if (turnEndsAt !== undefined) endTurn(socket, turnEndsAt);
+      if (!room || !socket.connected) return;
+      const entry = enter(room);
+      socket.once('disconnect', () => {
+        entry.sockets -= 1;
+        if (entry.sockets > 0 || !screened.has(room._id)) return;
+        entry.ending = setTimeout(() => release(entry), SCREEN_GRACE_MS);
+      });
+    },
+    async stop() {
+      for (const entry of screened.values()) {
+        clearTimeout(entry.ending);
+        entry.sockets = 0;
+        release(entry);
+      }
+      await work.done();
+    },
+  };
+}
+
+/** A line outlives its cookie: when the turn at the screen is over, so is its official's line. */
+const endTurn = (socket: IkrarSocket, endsAt: Date): void => {
+  const timer = setTimeout(
+    () => socket.disconnect(true),
+    Math.max(0, endsAt.getTime() - Date.now()),
+  );
+  socket.once('disconnect', () => clearTimeout(timer));
+};
+
+/** Holds who is in the room and lets go of who is not; nobody while no screen is connected. */
+const follow = async (entry: Screened, services: RoomServices): Promise<void> => {
+  const { room, sockets } = entry;
+  const members = sockets > 0 ? await services.sharedRooms.membersOf(room._id) : [];
+  // At the end of the session everybody leaves the room, but the board's last picture shows who
+  // was there: what holds then is closed with the line.
+  const isOver = services.live.find(room.session)?.status.session === 'ended';
+  if (sockets === 0 || !isOver) await letGo(entry, members, services);
+  for (const member of members) await holdMember(entry, member, services);
+};
+
+const letGo = async (
+  { room, holds }: Screened,
+  members: RoomMember[],
+  { sharedRooms }: RoomServices,
+): Promise<void> => {
+  const present = new Set(members.map(({ registration }) => registration));
+  for (const [registration, held] of holds) {
+    if (present.has(registration)) continue;
+    holds.delete(registration);
+    const now = await sharedRooms.membershipOf(registration);
+    await held.close(now && now.room !== room._id ? 'moved' : 'left');
+  }
+};
+
+const holdMember = async (
+  { room, holds }: Screened,
+  { registration }: RoomMember,
+  { hold, findRegistration }: RoomServices,
+): Promise<void> => {
+  if (holds.has(registration)) return;
+  const person = await findRegistration(registration);
+  if (person?.active) holds.set(registration, await hold(person, room._id));
+};
