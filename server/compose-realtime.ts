@@ -27,10 +27,8 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     rooms: {
       ...domains,
       findRegistration: domains.stores.registrations.find,
-      async hold(person) {
-        const interval = await domains.attendance.open(person);
-        return { close: () => domains.attendance.close(interval) };
-      },
+      hold: (person, room) =>
+        domains.attendance.hold(person, { kind: 'room', device: 'unknown', room }),
     },
     controlFigures: createControlFigures({
       ...domains,

@@ -1,5 +1,6 @@
 // A shared screen's presence: while it is connected, everybody in its room is held present. Who
 // joins, leaves or moves meanwhile is followed at once, in whatever process it happened.
+import type { Held } from '../attendance/index.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
@@ -17,11 +18,6 @@ import type { IkrarSocket } from './socket-server.ts';
 export const SCREEN_GRACE_MS = 5_000;
 /** Changes of one room within this time are told to its screens together. */
 const TELL_MS = 300;
-
-/** Somebody's presence, until it is closed; `moved`: they went to another room. */
-interface Held {
-  close(endedBy?: 'left' | 'moved'): Promise<void>;
-}
 
 export interface RoomServices {
   sharedRooms: Pick<SharedRoomService, 'membersOf' | 'membershipOf'>;
