@@ -7,7 +7,7 @@ import type { CommandResult } from '../../server/protocol/error-codes.ts';
 import { CLOSING_GRACE_MS } from '../../server/protocol/limits.ts';
 import { openSocket, signInStaff, type TestSocket } from '../control/staff-world.ts';
 import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
-import { readCollections } from '../support/collections.ts';
+import { readCollections, settledCollections } from '../support/collections.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const SIGN = { mark: { method: 'typed', text: 'Pejabat Uji' }, consent: true };
@@ -38,7 +38,7 @@ describe('events out of order', function () {
   const ask = (socket: TestSocket, event: Command, input: unknown) =>
     socket.timeout(5_000).emitWithAck(event, input) as Promise<CommandResult<unknown>>;
   const refused = async (socket: TestSocket, event: Command, input: unknown, code: string) => {
-    const before = await readCollections(app.database.connection);
+    const before = await settledCollections(app.database.connection);
     const answer = await ask(socket, event, input);
     expect(answer).to.deep.include({ ok: false, code });
     if (!answer.ok) expect(answer.message).to.match(/[A-Z].*\./);
