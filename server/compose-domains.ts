@@ -4,6 +4,7 @@ import { createAudit } from './audit/index.ts';
 import { createBoards } from './board/index.ts';
 import { createCampaignDirectory } from './campaigns/index.ts';
 import { createCeremonyService } from './ceremony/index.ts';
+import { createCoordinators } from './compose-coordinators.ts';
 import { createRooms } from './compose-rooms.ts';
 import { addSamples, addSeats, type SampleFolders } from './compose-samples.ts';
 import { boardSourcesOf, createLookups, createStores, regionsIn } from './compose-stores.ts';
@@ -26,6 +27,7 @@ import {
   createSessionService,
 } from './sessions/index.ts';
 import { createSignatureService } from './signatures/index.ts';
+import { createWitnessService } from './witness/index.ts';
 
 export interface DomainOptions {
   database: Database;
@@ -52,6 +54,7 @@ export async function createDomains(options: DomainOptions) {
   const { stores, live } = places;
   const { time, logger, database } = options;
   const rooms = await createRooms(options, { ...places, ...people });
+  const coordinators = createCoordinators(options, { ...places, ...people, ...rooms });
   const attendance = await createAttendanceService({
     database,
     stores: { ...stores, findRegistration: stores.registrations.find },
@@ -59,6 +62,12 @@ export async function createDomains(options: DomainOptions) {
     audit: places.audit,
     time: { ...time, watch: places.clockWatch },
     logger,
+  });
+  const witness = createWitnessService({
+    store: stores.mediaEvents,
+    clock: time.clock,
+    people: stores.registrations.listActive,
+    attendance,
   });
   const boardSources = boardSourcesOf(stores, places);
   const boards = await createBoards({
@@ -76,7 +85,18 @@ export async function createDomains(options: DomainOptions) {
     await attendance.stop();
     await live.stop();
   };
-  return { ...places, ...event, ...people, ...rooms, attendance, boardSources, boards, stop };
+  return {
+    ...places,
+    ...event,
+    ...people,
+    ...rooms,
+    ...coordinators,
+    attendance,
+    witness,
+    boardSources,
+    boards,
+    stop,
+  };
 }
 
 const databaseTimeOf = (database: Database, clock: Clock) =>

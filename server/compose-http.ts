@@ -13,6 +13,7 @@ import { createPageRenderer, type FindLetterhead } from './http/page-renderer.ts
 import { createOfficialRoutes } from './official/index.ts';
 import { createRehearsalRoutes } from './sessions/index.ts';
 import { createApiRoutes, createHealthRoutes, createSiteRoutes } from './site/index.ts';
+import { createWitnessRoutes } from './witness/index.ts';
 
 export interface HttpParts {
   base: Base;
@@ -37,6 +38,7 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
     }),
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
     ...certificates.routes,
+    ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...createRehearsalRoutes({ ...domains, publicUrl }),
     ...createControlRoutes({
       data: controlData(domains),

@@ -3,6 +3,7 @@ import { createCorrectionStore, createNodeStore, createPresenceStore } from './a
 import type { BoardSources } from './board/index.ts';
 import { type CampaignDirectory, createCampaignStore } from './campaigns/index.ts';
 import { createReadingStore } from './ceremony/index.ts';
+import { createCoordinatorStore } from './coordinators/index.ts';
 import type { Connection } from './core/database.ts';
 import { createSeatStore } from './invitations/index.ts';
 import { createRegionStore } from './regions/index.ts';
@@ -10,6 +11,7 @@ import { createPinAttemptStore, createRegistrationStore } from './registrations/
 import { createSessionStore, type SessionDocument } from './sessions/index.ts';
 import { createSharedRoomStore } from './shared-rooms/index.ts';
 import { createSignatureStore } from './signatures/index.ts';
+import { createMediaEventStore } from './witness/index.ts';
 
 export type Stores = Awaited<ReturnType<typeof createStores>>;
 
@@ -28,6 +30,8 @@ export async function createStores(connection: Connection) {
     corrections: createCorrectionStore(connection),
     readings: createReadingStore(connection),
     signatures: createSignatureStore(connection),
+    coordinators: createCoordinatorStore(connection),
+    mediaEvents: createMediaEventStore(connection),
   };
   for (const store of Object.values(stores)) {
     if ('ensureIndexes' in store) await store.ensureIndexes();

@@ -22,6 +22,10 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('seat.pin-reset', { seat: id, registration: id, reason }),
   act('seat.released', { seat: id, registration: id, reason }),
   act('seat.handed-over', { seat: id, registration: id, reason }),
+  act('seat.nominated', { seat: id, region: z.string() }),
+  act('seat.nomination-withdrawn', { seat: id, region: z.string() }),
+  act('coordinator.link-reissued', { region: id, issue: z.int() }),
+  act('coordinator.link-withdrawn', { region: id, issue: z.int() }),
   act('registration.created', { registration: id, seat: id, region: z.string() }),
   act('registration.checked-in', { registration: id, seat: id, region: z.string() }),
   act('seat.pin-locked', { seat: id, registration: id }),
@@ -53,7 +57,15 @@ export const auditActSchema = z.discriminatedUnion('event', [
 export type AuditAct = z.infer<typeof auditActSchema>;
 export type AuditEventName = AuditAct['event'];
 
-export const AUDIT_ACTORS = ['staff', 'official', 'room', 'lectern', 'machine', 'system'] as const;
+export const AUDIT_ACTORS = [
+  'staff',
+  'official',
+  'coordinator',
+  'room',
+  'lectern',
+  'machine',
+  'system',
+] as const;
 
 /** Who did it: an account, registration or speaker by id, and how the control room names them. */
 export const auditActorSchema = z.object({

@@ -7,6 +7,9 @@ import { type LivekitEngine, startLivekit, unavailable } from './livekit.ts';
 import { startMongod } from './mongod.ts';
 import { createTerminalReport } from './report.ts';
 
+/** The route of server/witness. */
+const WEBHOOK_PATH = '/api/livekit/webhook';
+
 export interface Embedded {
   mongoUri: string;
   engine: LivekitEngine;
@@ -40,6 +43,7 @@ export async function startEmbedded(options: {
         apiSecret: config.LIVEKIT_API_SECRET,
         publicUrl: config.publicUrl,
         host: config.HOST,
+        webhookUrl: webhookUrlOf(config),
         dataDir,
         cacheDir,
         report: report(),
@@ -48,3 +52,9 @@ export async function startEmbedded(options: {
   onStarted(engine.stop);
   return { mongoUri: uri, engine };
 }
+
+/** This server as its own LiveKit reaches it; none where the port is chosen at listening. */
+const webhookUrlOf = ({ HOST, PORT }: Config): string | undefined => {
+  const host = ['0.0.0.0', '::', ''].includes(HOST) ? '127.0.0.1' : HOST;
+  return PORT === 0 ? undefined : `http://${host}:${PORT}${WEBHOOK_PATH}`;
+};

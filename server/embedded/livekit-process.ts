@@ -27,6 +27,7 @@ export interface LivekitPlan {
   folder: DataFolder;
   network: LivekitNetwork;
   keys: LivekitKeys;
+  webhookUrl?: string | undefined;
   env: NodeJS.ProcessEnv;
   /** Path of the program. */
   command: string;

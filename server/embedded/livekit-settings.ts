@@ -51,13 +51,14 @@ export async function chooseLivekitPorts(
   return ports;
 }
 
-/** The server's configuration as JSON, which is YAML too. */
+/** The server's configuration as JSON, which is YAML too; `webhookUrl` is told who comes and goes. */
 export function livekitConfig(opts: {
   network: LivekitNetwork;
   ports: LivekitPorts;
   keys: LivekitKeys;
+  webhookUrl?: string | undefined;
 }): string {
-  const { network, ports, keys } = opts;
+  const { network, ports, keys, webhookUrl } = opts;
   const config = {
     port: ports.port,
     bind_addresses: network.bindAddresses,
@@ -70,6 +71,7 @@ export function livekitConfig(opts: {
       ...(!network.isLocal && { ips: { includes: [`${network.mediaIp}/32`] } }),
       enable_loopback_candidate: network.isLocal,
     },
+    ...(webhookUrl && { webhook: { api_key: keys.apiKey, urls: [webhookUrl] } }),
     room: { auto_create: true, empty_timeout: 300, departure_timeout: 20 },
     logging: { level: 'warn', pion_level: 'error', json: true },
   };

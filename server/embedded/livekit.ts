@@ -28,6 +28,8 @@ export interface LivekitOptions {
   /** The site's own address (PUBLIC_URL) and HOST. */
   publicUrl: string;
   host: string;
+  /** Where an own LiveKit reports who comes and goes; a configured one has its own setting. */
+  webhookUrl?: string | undefined;
   dataDir: string;
   cacheDir: string;
   report: Report;
@@ -100,7 +102,7 @@ interface OwnRun {
 }
 
 async function runOwn(opts: LivekitOptions, run: OwnRun): Promise<void> {
-  const env = opts.env ?? process.env;
+  const { webhookUrl, env = process.env } = opts;
   const folder = await prepareDataFolder(opts.dataDir);
   const keys = await loadLivekitKeys(folder);
   const network = planNetwork({
@@ -118,7 +120,7 @@ async function runOwn(opts: LivekitOptions, run: OwnRun): Promise<void> {
     state: run.state,
     signal: run.signal,
     ...(opts.probeMs === undefined ? {} : { probeMs: opts.probeMs }),
-    open: (onExit) => openLivekit({ folder, network, keys, env, command, onExit }),
+    open: (onExit) => openLivekit({ folder, network, keys, webhookUrl, env, command, onExit }),
     onOpened: ({ ports }) => {
       if (announce) opts.report.warn(announce(ports));
       announce = undefined;

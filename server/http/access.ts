@@ -5,6 +5,7 @@ import type { Visitor } from './visitor.ts';
 
 const RULES: Record<Exclude<Access, 'machine'>, (visitor: Visitor) => boolean> = {
   public: () => true,
+  signed: () => true,
   official: (visitor) => visitor.official !== undefined,
   room: (visitor) => visitor.room !== undefined,
   lectern: (visitor) => visitor.lectern !== undefined,

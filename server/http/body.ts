@@ -32,11 +32,14 @@ const upload = multer({
   storage: multer.memoryStorage(),
   limits: { fileSize: PDF_MAX, files: 1, fields: 10, fieldSize: 10_000 },
 }).single('berkas');
-const raw = express.raw({ type: () => true, limit: PDF_MAX });
+const raw = (limit: number) => express.raw({ type: () => true, limit });
+const pdf = raw(PDF_MAX);
+const signed = raw(BODY_MAX);
 
 /** The middlewares that read a body of this kind; refusals are TOO_LARGE, BAD_JSON, BAD_REQUEST. */
 export const bodyReaders = (kind: BodyKind): RequestHandler[] => {
-  if (kind === 'pdf') return [guarded(raw, PDF_MAX)];
+  if (kind === 'pdf') return [guarded(pdf, PDF_MAX)];
+  if (kind === 'raw') return [guarded(signed, BODY_MAX)];
   if (kind === 'upload') return [guarded(upload, PDF_MAX), guarded(form, BODY_MAX)];
   return [guarded(form, BODY_MAX), guarded(jsonBody, BODY_MAX)];
 };

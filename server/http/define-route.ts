@@ -8,11 +8,23 @@ import type { Visitor } from './visitor.ts';
  * public: anybody. official: a registered official. room: a shared room's screen. lectern: a
  * speaker's or reader's link.
  * staff: any signed-in member of staff. owner: an owner. machine: a bearer token (see machine.ts).
+ * signed: whoever signed the body; the handler checks the signature before it reads anything.
  */
-export type Access = 'public' | 'official' | 'room' | 'lectern' | 'staff' | 'owner' | 'machine';
+export type Access =
+  | 'public'
+  | 'official'
+  | 'room'
+  | 'lectern'
+  | 'staff'
+  | 'owner'
+  | 'machine'
+  | 'signed';
 
-/** form: URL-encoded or JSON, checked by the schema. pdf: raw bytes. upload: multipart, one file. */
-export type BodyKind = 'form' | 'pdf' | 'upload';
+/**
+ * form: URL-encoded or JSON, checked by the schema. pdf: raw bytes. upload: multipart, one file.
+ * raw: a small body as it came, for one that is signed.
+ */
+export type BodyKind = 'form' | 'pdf' | 'upload' | 'raw';
 
 /** An uploaded file, held in memory only. */
 export interface Upload {
@@ -32,12 +44,14 @@ export interface RouteContext<S extends Schemas = Schemas> {
   params: Output<S['params']>;
   query: Output<S['query']>;
   body: Output<S['body']>;
-  /** The raw body (`pdf`) or the uploaded file (`upload`). */
+  /** The raw body (`pdf`, `raw`) or the uploaded file (`upload`). */
   upload: Upload | undefined;
   visitor: Visitor;
   language: Language;
   /** The caller's address, proxies taken into account; for limits and the audit. */
   address: string;
+  /** The header of that name, for signed bodies. */
+  authorization: string | undefined;
 }
 
 export interface Route<S extends Schemas = Schemas> {

@@ -65,6 +65,7 @@ async function contextOf(
     visitor,
     language: languageOf(request.cookies[COOKIES.language]),
     address: request.ip ?? '',
+    authorization,
   };
 }
 

@@ -20,12 +20,15 @@ export const checkCharacter = (body: string): string => {
   return letterOf(sum % CODE_ALPHABET.length);
 };
 
-/** A code (8 characters) that only `secret` and `text` lead to; other texts give other codes. */
-export function makeCode(secret: Buffer, text: string): string {
+/**
+ * A code (8 characters, or `length` and one) that only `secret` and `text` lead to; other texts
+ * give other codes.
+ */
+export function makeCode(secret: Buffer, text: string, length = LENGTH): string {
   const digest = createHmac('sha256', secret).update(text).digest('hex');
   let number = BigInt(`0x${digest}`);
   let body = '';
-  for (let place = 0; place < LENGTH; place++) {
+  for (let place = 0; place < length; place++) {
     body += letterOf(Number(number % BASE));
     number /= BASE;
   }
@@ -41,11 +44,11 @@ export const hashCode = (secret: Buffer, code: string): string =>
   createHmac('sha256', secret).update(`lookup.${code}`).digest('hex');
 
 /** As people type it: upper case, without spaces and dashes; undefined when it can't be a code. */
-export function normaliseCode(typed: string): string | undefined {
+export function normaliseCode(typed: string, length = LENGTH): string | undefined {
   const code = typed.toUpperCase().replace(/[\s\-–—.]/g, '');
-  if (code.length !== LENGTH + 1 || [...code].some((letter) => digitOf(letter) < 0))
+  if (code.length !== length + 1 || [...code].some((letter) => digitOf(letter) < 0))
     return undefined;
-  return checkCharacter(code.slice(0, LENGTH)) === code[LENGTH] ? code : undefined;
+  return checkCharacter(code.slice(0, length)) === code[length] ? code : undefined;
 }
 
 /** As people read it: ABCD-EFGH. */

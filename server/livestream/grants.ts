@@ -26,6 +26,10 @@ export function roomName(sessionId: string): string {
   return `ikrar-${sessionId}`;
 }
 
+/** The session of a room; undefined for a room that is not ours. */
+export const sessionOfRoom = (room: string): string | undefined =>
+  room.startsWith('ikrar-') ? room.slice('ikrar-'.length) : undefined;
+
 /** The grant of a role in a session's room; pure. */
 export function grantFor(role: LivestreamRole, sessionId: string): VideoGrant {
   return {

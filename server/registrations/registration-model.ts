@@ -3,7 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { ActingStatus } from './registration-rules.ts';
 
 /** How the platform came to believe that this is the person: see the leaf's `identified`. */
-export type IdentifiedBy = 'link' | 'pin';
+export type IdentifiedBy = 'link' | 'pin' | 'vouched';
 
 export interface Registration {
   _id: string;
@@ -40,7 +40,7 @@ const schema = new Schema<Registration>(
     name: text,
     acting: { type: String, default: '' },
     contact: text,
-    identifiedBy: { type: String, enum: ['link', 'pin'], required: true },
+    identifiedBy: { type: String, enum: ['link', 'pin', 'vouched'], required: true },
     pinHash: { type: String, default: null },
     generation: { type: Number, required: true },
     active: { type: Boolean, required: true },

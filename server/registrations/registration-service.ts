@@ -18,6 +18,12 @@ import type { RegistrationStore } from './registration-store.ts';
 export interface RegistrationService {
   /** Fills a free seat. Throws SEAT_FILLED when it has a holder. */
   register(seat: Seat, input: RegistrationInput, address: string): Promise<Registration>;
+  /** Fills a seat for somebody whom a coordinator vouches for: no PIN yet. Throws SEAT_FILLED. */
+  registerVouched(
+    seat: Seat,
+    input: Omit<RegistrationInput, 'pin'>,
+    address: string,
+  ): Promise<Registration>;
   /**
    * The seat's holder comes back on another device; after a reset `pin` is their new one. Throws
    * NOT_REGISTERED, PIN_WRONG or TOO_MANY_ATTEMPTS: six wrong ones lock the seat for 15 minutes.
@@ -58,7 +64,14 @@ export interface RegistrationDependencies {
 export function createRegistrationService(deps: RegistrationDependencies): RegistrationService {
   const { store } = deps;
   return {
-    register: (seat, input, address) => register(seat, input, address, deps),
+    register: async (seat, input, address) => {
+      // A filled seat is the common refusal; asking first spares the PIN's hash and a transaction.
+      if (await store.findActiveOfSeat(seat._id)) throw new AppError('SEAT_FILLED');
+      const pinHash = await deps.pins.hash(input.pin);
+      return register(seat, { ...input, pinHash, identifiedBy: 'link' }, address, deps);
+    },
+    registerVouched: (seat, input, address) =>
+      register(seat, { ...input, pinHash: null, identifiedBy: 'vouched' }, address, deps),
     returnWithPin: (seat, pin, address) => returnWithPin(seat, pin, address, deps),
     async checkPin(seat, pin, address) {
       const registration = await getHolder(seat, store);
@@ -75,16 +88,15 @@ export function createRegistrationService(deps: RegistrationDependencies): Regis
   };
 }
 
+type NewHolder = Omit<RegistrationInput, 'pin'> & Pick<Registration, 'pinHash' | 'identifiedBy'>;
+
 const register = async (
   seat: Seat,
-  input: RegistrationInput,
+  holder: NewHolder,
   address: string,
-  { database, store, audit, pins, time }: RegistrationDependencies,
+  { database, store, audit, time }: RegistrationDependencies,
 ): Promise<Registration> => {
-  // A filled seat is the common refusal; asking first spares the transaction.
-  if (await store.findActiveOfSeat(seat._id)) throw new AppError('SEAT_FILLED');
-  const pinHash = await pins.hash(input.pin);
-  const registration = newRegistration(seat, input, pinHash, time);
+  const registration = newRegistration(seat, holder, time);
   const event = { event: 'registration.created' as const, ...eventOf(registration, address) };
   try {
     await database.transaction(async (transaction) => {
@@ -100,8 +112,7 @@ const register = async (
 
 const newRegistration = (
   seat: Seat,
-  { name, acting, contact }: RegistrationInput,
-  pinHash: string,
+  { name, acting, contact, pinHash, identifiedBy }: NewHolder,
   { clock, random }: RegistrationDependencies['time'],
 ): Registration => ({
   _id: newId(random),
@@ -114,7 +125,7 @@ const newRegistration = (
   name,
   acting,
   contact,
-  identifiedBy: 'link',
+  identifiedBy,
   pinHash,
   generation: 1,
   active: true,

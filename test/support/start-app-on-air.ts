@@ -23,7 +23,14 @@ export async function startAppOnAir(options: TestAppOptions = {}): Promise<TestA
   const app = await startApp({
     ...options,
     engine: ({ publicUrl, HOST: host, DATA_DIR: dataDir, CACHE_DIR: cacheDir }) =>
-      startLivekit({ publicUrl, host, dataDir, cacheDir, report: quiet }),
+      startLivekit({
+        publicUrl,
+        host,
+        dataDir,
+        cacheDir,
+        report: quiet,
+        webhookUrl: `${publicUrl}/api/livekit/webhook`,
+      }),
   });
   await untilReady(app.ikrar.engine);
   return app;

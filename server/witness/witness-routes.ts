@@ -1,0 +1,35 @@
+// POST /api/livekit/webhook: the media engine reports who came and left.
+import type { Clock } from '../core/clock.ts';
+import type { Logger } from '../core/logger.ts';
+import type { LivekitEngine } from '../embedded/livekit-engine.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import { json } from '../http/reply.ts';
+import { mediaEventOf, readWebhook } from './webhook.ts';
+import type { WitnessService } from './witness-service.ts';
+
+interface Parts {
+  witness: Pick<WitnessService, 'keep'>;
+  engine: Pick<LivekitEngine, 'connection'>;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** One route; only the engine, whose key signs the body, may call it. */
+export const createWitnessRoutes = ({ witness, engine, clock, logger }: Parts): AnyRoute[] => [
+  defineRoute({
+    method: 'post',
+    path: '/api/livekit/webhook',
+    access: 'signed',
+    input: {},
+    bodyKind: 'raw',
+    async handle({ upload, authorization }) {
+      const body = upload?.bytes.toString('utf8') ?? '';
+      const event = await readWebhook(body, authorization, engine.connection());
+      const media = mediaEventOf(event, clock.now());
+      if (media && !(await witness.keep(media))) {
+        logger.debug({ event: media._id }, 'A report of the media engine came twice');
+      }
+      return json({ kept: media !== undefined });
+    },
+  }),
+];
