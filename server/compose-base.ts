@@ -27,6 +27,8 @@ export interface ComposeOptions {
   engine: LivekitEngine;
   logger: Logger;
   clock?: Clock;
+  /** MongoDB's clock, which `clock` is compared with; of a `clock` handed in it is the same. */
+  databaseTime?: () => Promise<Date>;
   random?: RandomSource;
   /** Shortest pause between two board deltas; the bench measures at four a second. */
   boardIntervalMs?: number;
@@ -46,7 +48,7 @@ export function createBase(options: ComposeOptions) {
   const templatesDir = join(root, 'templates');
   return {
     ...options,
-    time: { clock, random },
+    time: { clock, random, ...(options.databaseTime && { databaseTime: options.databaseTime }) },
     clock,
     random,
     secure,

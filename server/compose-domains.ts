@@ -140,17 +140,25 @@ const createPlaces = async ({ database, keys, time, logger, samples }: DomainOpt
 const createEvent = ({ database, time }: DomainOptions, places: Places) => {
   const { stores, live, audit, clausesOf, campaignOf, regionsOf, invitations } = places;
   const { clock, random } = time;
-  const ceremony = createCeremonyService({ store: stores.readings, clock, clausesOf });
+  const { isTrusted: isClockTrusted, now } = places.clockWatch;
+  const store = stores.sessions;
+  const ceremony = createCeremonyService({
+    store: stores.readings,
+    clock,
+    clausesOf,
+    isClockTrusted,
+  });
   const signatures = createSignatureService({
     store: stores.signatures,
     clock,
     random,
     momentsOf: ceremony.momentsOf,
     clausesOf,
+    isClockTrusted,
   });
   const facts = { clauses: clausesOf, signatures: signatures.count };
-  const store = stores.sessions;
-  const sessions = createSessionService({ database, store, live, audit, clock, facts });
+  // Everybody's minutes hang on when the session began and ended: the watched time says when.
+  const sessions = createSessionService({ database, store, live, audit, clock: { now }, facts });
   const id = () => newId(random);
   const rehearsals = createRehearsalService({
     store,

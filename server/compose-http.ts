@@ -59,6 +59,7 @@ const siteRoutes = (base: Base, domains: Domains): AnyRoute[] => {
   const health = {
     pingDatabase: database.ping,
     boardsReady: boards.isReady,
+    clockTrusted: domains.clockWatch.isTrusted,
     streamState: () => engine.status().state,
   };
   return [...createSiteRoutes(site), ...createApiRoutes(site), ...createHealthRoutes(health)];

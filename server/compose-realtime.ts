@@ -21,7 +21,7 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     readCaller: (handshake) => readCaller(handshake, { tokens, findStaff, ...domains }),
     admission: createAdmission({ ...base.time, perSecond: base.config.ADMIT_PER_SECOND }),
     // The clock watch of the attendance domain decides it.
-    isClockTrusted: () => true,
+    isClockTrusted: domains.clockWatch.isTrusted,
     addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),
     event: domains,
     rooms: {

@@ -52,6 +52,7 @@ export async function compose(options: ComposeOptions) {
   const http = createHttp(parts, routes, letterhead, metrics);
   const gateway = createSockets(parts, http);
   const stop = async () => {
+    domains.attendance.leave();
     await gateway.stop();
     await stream.stop();
     await certificates.stop();

@@ -56,7 +56,13 @@ export interface AttendanceOptions {
   };
   live: Pick<LiveSessions, 'find' | 'onChange'>;
   audit: Audit;
-  time: { clock: Clock; watch: ClockWatch; random: RandomSource };
+  time: {
+    clock: Clock;
+    watch: ClockWatch;
+    random: RandomSource;
+    /** Runs something again and again until what it returns is called; else a timer does. */
+    every?: (milliseconds: number, run: () => void) => () => void;
+  };
   logger: Logger;
 }
 
@@ -70,7 +76,8 @@ export async function createAttendanceService(
   const quietly = (work: Promise<void>) =>
     work.catch((error) => logger.warn({ error: String(error) }, 'The presence lease is late'));
   await keeper.pulse();
-  const timer = setInterval(() => void quietly(keeper.pulse()), RENEW_MS);
+  const every = time.every ?? onTimer;
+  const endPulses = every(RENEW_MS, () => void quietly(keeper.pulse()));
   let isStopped = false;
   live.onChange((session, before) => {
     if (isStopped || isOpen(session.status.session) === wasOpen(before)) return;
@@ -89,7 +96,7 @@ export async function createAttendanceService(
     leave: held.leave,
     async stop() {
       isStopped = true;
-      clearInterval(timer);
+      endPulses();
       await writer.drain();
       const { node } = lease.current();
       await stores.presence.closeOfNode(node, time.watch.now());
@@ -97,6 +104,11 @@ export async function createAttendanceService(
     },
   };
 }
+
+const onTimer = (milliseconds: number, run: () => void) => {
+  const timer = setInterval(run, milliseconds);
+  return () => clearInterval(timer);
+};
 
 const wasOpen = (session: SessionDocument | undefined): boolean =>
   session !== undefined && isOpen(session.status.session);

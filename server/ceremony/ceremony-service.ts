@@ -11,7 +11,7 @@ import { createTickMemory, isWhole, type Moments, type TickMemory } from './tick
 export interface CeremonyService {
   /**
    * Ticks a clause and answers with all ticked ones. Throws NOT_CHECKED_IN, CLAUSE_NOT_READ_YET,
-   * CLAUSES_UNREAD (one before is missing), SIGNING_CLOSED, INVALID_INPUT.
+   * CLAUSES_UNREAD (one before is missing), SIGNING_CLOSED, INVALID_INPUT, CLOCK_WRONG.
    */
   tick(registration: Registration, session: SessionDocument, clause: number): Promise<number[]>;
   /** The ticked clauses of one person. */
@@ -28,10 +28,13 @@ interface Options {
   clock: Clock;
   /** How many clauses the session's declaration has. */
   clausesOf(session: SessionDocument): Promise<number>;
+  /** False: this process can't say when a clause was ticked, so it takes no tick. */
+  isClockTrusted(): boolean;
 }
 
 /** The service on its store. What it keeps in memory is only what is stored and can't change. */
-export function createCeremonyService({ store, clock, clausesOf }: Options): CeremonyService {
+export function createCeremonyService(options: Options): CeremonyService {
+  const { store, clock, clausesOf, isClockTrusted } = options;
   const memory = createTickMemory();
   const commit = createTickCommit(store, memory);
   const readMoments = async (registration: string): Promise<Moments | undefined> => {
@@ -55,6 +58,7 @@ export function createCeremonyService({ store, clock, clausesOf }: Options): Cer
       if (ticked.includes(clause)) return ticked;
       const refusal = refusalOf(ticked);
       if (refusal) throw new AppError(refusal);
+      if (!isClockTrusted()) throw new AppError('CLOCK_WRONG');
       return commit.add({ registration: registration._id, session: session._id, clause, at });
     },
     async momentsOf(wanted) {

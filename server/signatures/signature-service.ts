@@ -16,7 +16,7 @@ import type { SignatureStore } from './signature-store.ts';
 export interface SignatureService {
   /**
    * Signs once; again returns the first signature with `already`. Throws SIGNING_NOT_OPEN,
-   * SIGNING_CLOSED, NOT_REGISTERED, NOT_CHECKED_IN, CLAUSES_UNREAD, NO_DECLARATION.
+   * SIGNING_CLOSED, NOT_REGISTERED, NOT_CHECKED_IN, CLAUSES_UNREAD, NO_DECLARATION, CLOCK_WRONG.
    */
   sign(registration: Registration, session: SessionDocument, mark: Mark): Promise<SignedReceipt>;
   find(registration: string): Promise<SignatureDocument | undefined>;
@@ -32,11 +32,13 @@ export interface SignatureService {
 export interface SignatureDependencies extends BatchDependencies {
   store: SignatureStore;
   clock: Clock;
+  /** False: this process can't say when it received something, so it takes nothing. */
+  isClockTrusted(): boolean;
 }
 
 /** The service on its store; it keeps nothing but the signatures that wait for the disk. */
 export function createSignatureService(deps: SignatureDependencies): SignatureService {
-  const { store, clock, random } = deps;
+  const { store, clock, random, isClockTrusted } = deps;
   const commit = createGroupCommit<SignRequest, SignedReceipt>({
     write: (requests) => writeBatch(requests, deps),
   });
@@ -44,7 +46,7 @@ export function createSignatureService(deps: SignatureDependencies): SignatureSe
   return {
     async sign(registration, session, mark) {
       const at = clock.now();
-      const refusal = windowRefusal(session.status, at);
+      const refusal = isClockTrusted() ? windowRefusal(session.status, at) : 'CLOCK_WRONG';
       if (!refusal) return commit.add({ registration, session, mark, at });
       // Signing twice returns the first signature, also after the window.
       const first = await store.findOfRegistration(registration._id);

@@ -6,6 +6,8 @@ export interface Health {
   /** Round trip to the database in milliseconds; rejects when it does not answer. */
   pingDatabase(): Promise<number>;
   boardsReady(): boolean;
+  /** False while this process's clock is off MongoDB's. */
+  clockTrusted(): boolean;
   /** The stream's state; it never makes the server unready. */
   streamState(): string;
 }
@@ -30,9 +32,15 @@ export const createHealthRoutes = (health: Health): AnyRoute[] => [
         () => false,
       );
       const boards = health.boardsReady();
-      const ready = database && boards;
-      const body = { ready, database, boards, stream: health.streamState() };
+      const clock = health.clockTrusted();
+      const ready = database && boards && clock;
+      // The first that is wrong: what somebody has to look at now.
+      const reason = reasonOf({ database, boards, clock });
+      const body = { ready, database, boards, clock, reason, stream: health.streamState() };
       return json(body, { status: ready ? 200 : 503 });
     },
   }),
 ];
+
+const reasonOf = (parts: Record<string, boolean>): string | null =>
+  Object.entries(parts).find(([, isRight]) => !isRight)?.[0] ?? null;

@@ -1,8 +1,15 @@
 // Presence on a real database, with clocks in the test's hand: the wall clock, the monotonic one,
 // and MongoDB's; processes come and go, and sessions open and close.
-import { createAttendanceService } from '../../server/attendance/index.ts';
+import {
+  type CorrectionStore,
+  createAttendanceService,
+  createCorrectionStore,
+  createNodeStore,
+  createPresenceStore,
+  type NodeStore,
+  type PresenceStore,
+} from '../../server/attendance/index.ts';
 import { createAudit } from '../../server/audit/index.ts';
-import { createStores } from '../../server/compose-stores.ts';
 import type { Clock } from '../../server/core/clock.ts';
 import { createClockWatch } from '../../server/core/clock-watch.ts';
 import type { Database } from '../../server/core/database.ts';
@@ -10,6 +17,10 @@ import { createLogger } from '../../server/core/logger.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import type { AttendanceRule } from '../../server/protocol/attendance.ts';
 import { ruleOfShare } from '../../server/protocol/attendance-rule.ts';
+import {
+  createRegistrationStore,
+  type RegistrationStore,
+} from '../../server/registrations/index.ts';
 import { initialStatus, type SessionDocument } from '../../server/sessions/index.ts';
 import { testDatabase } from '../support/mongo.ts';
 
@@ -77,7 +88,15 @@ export function liveSession(first: SessionDocument) {
  */
 export async function createPresenceWorld({ isMonotonic = true } = {}) {
   const database = await testDatabase();
-  const stores = await createStores(database.connection);
+  const { connection } = database;
+  const stores = {
+    presence: createPresenceStore(connection),
+    nodes: createNodeStore(connection),
+    corrections: createCorrectionStore(connection),
+    registrations: createRegistrationStore(connection),
+  };
+  await stores.presence.ensureIndexes();
+  await stores.corrections.ensureIndexes();
   const { monotonic, ...rest } = threeClocks();
   const clocks = isMonotonic ? { monotonic, ...rest } : rest;
   const live = liveSession(sessionWith());
@@ -97,9 +116,16 @@ export async function createPresenceWorld({ isMonotonic = true } = {}) {
   };
 }
 
+interface Stores {
+  presence: PresenceStore;
+  nodes: NodeStore;
+  corrections: CorrectionStore;
+  registrations: RegistrationStore;
+}
+
 interface NodeParts {
   database: Database;
-  stores: Awaited<ReturnType<typeof createStores>>;
+  stores: Stores;
   clocks: Omit<ReturnType<typeof threeClocks>, 'monotonic'> & Clock;
   live: ReturnType<typeof liveSession>;
   broken: { is: boolean };
@@ -127,11 +153,21 @@ const startNode = async ({ database, stores, clocks, live, broken }: NodeParts) 
     },
     live,
     audit: createAudit({ connection: database.connection, clock: clocks, random }),
-    time: { clock: clocks, watch, random },
+    // Pulses come when a test says so: a killed process has none.
+    time: { clock: clocks, watch, random, every: () => () => undefined },
     logger,
   });
   return { ...service, watch };
 };
+
+/** Asks again and again until it is so, at most two seconds. */
+export async function untilTrue(isSo: () => Promise<boolean>): Promise<void> {
+  const limit = Date.now() + 2_000;
+  while (!(await isSo())) {
+    if (Date.now() > limit) throw new Error('It did not become so');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 /** The same store, whose every call fails while `broken.is`. */
 const breakable = <T extends object>(store: T, broken: { is: boolean }): T =>

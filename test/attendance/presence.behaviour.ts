@@ -1,7 +1,15 @@
 // Presence as leases, on a real database: intervals of sockets and plain pages, several devices and
 // rooms, and sessions that open and close around them.
 import { expect } from 'chai';
-import { createPresenceWorld, MINUTE, PHONE, person, START, START_MS } from './presence-world.ts';
+import {
+  createPresenceWorld,
+  MINUTE,
+  PHONE,
+  person,
+  START,
+  START_MS,
+  untilTrue,
+} from './presence-world.ts';
 
 type World = Awaited<ReturnType<typeof createPresenceWorld>>;
 const ROOM = { kind: 'room', device: 'desktop', room: 'room-one' } as const;
@@ -141,11 +149,6 @@ describe('presence', () => {
     expect(await minutes()).to.equal(1);
   });
 
-  const untilStored = async (count: number) => {
-    const limit = Date.now() + 2_000;
-    while ((await world.stored()).length < count && Date.now() < limit) await setImmediateOnce();
-    expect(await world.stored()).to.have.length(count);
-  };
+  const untilStored = (count: number) =>
+    untilTrue(async () => (await world.stored()).length === count);
 });
-
-const setImmediateOnce = () => new Promise((resolve) => setImmediate(resolve));

@@ -34,6 +34,7 @@ describe('ticks through two processes', () => {
       },
       clock: { now: () => new Date(at) },
       clausesOf: async () => CLAUSES,
+      isClockTrusted: () => true,
     });
     const tick = (id: string, clause: number) =>
       service.tick(official(id), session as SessionDocument, clause);

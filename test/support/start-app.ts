@@ -34,6 +34,8 @@ export interface TestApp {
 
 export interface TestAppOptions {
   clock?: Clock;
+  /** MongoDB's clock; else the one above is taken for it. */
+  databaseTime?: () => Promise<Date>;
   /** Makes the media engine for this configuration; it is stopped with the application. */
   engine?: (config: Config) => LivekitEngine;
   database?: Database;
@@ -55,7 +57,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await testDatabase());
   const engine = options.engine?.(config) ?? unavailable('uji tanpa siaran');
   const logger = createLogger(config.LOG_LEVEL);
-  const time = options.clock ? { clock: options.clock } : {};
+  const { clock, databaseTime } = options;
+  const time = { ...(clock && { clock }), ...(databaseTime && { databaseTime }) };
   const ikrar = await compose({ root: ROOT, config, database, engine, logger, ...time });
   await listen(ikrar.http, config);
   const { live, invitations } = ikrar.domains;
