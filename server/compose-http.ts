@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
+import { composeReports } from './compose-reports.ts';
 import type { Stream } from './compose-stream.ts';
 import { createControlRoutes } from './control/index.ts';
 import type { AnyRoute } from './http/define-route.ts';
@@ -40,6 +41,7 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
     ...certificates.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...createRehearsalRoutes({ ...domains, publicUrl }),
+    ...composeReports(base, domains).routes,
     ...createControlRoutes({
       data: controlData(domains),
       catalogue,

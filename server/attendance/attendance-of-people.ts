@@ -13,7 +13,7 @@ import type { PresenceDocument } from './presence-model.ts';
 
 /** What is stored about one person, or about everybody of a session. */
 export interface AttendanceRecords {
-  presence: PresenceDocument[];
+  presence: Omit<PresenceDocument, 'node'>[];
   /** In their order: the last one of a person counts. */
   corrections: Correction[];
 }
@@ -59,7 +59,10 @@ export const windowOf = (
 };
 
 /** An open interval lasts until now; an open plain one until its last refresh. */
-export const intervalOf = (document: PresenceDocument, now: Date): PresenceInterval => ({
+export const intervalOf = (
+  document: Pick<PresenceDocument, 'startedAt' | 'endedAt' | 'renewedAt' | 'endedBy'>,
+  now: Date,
+): PresenceInterval => ({
   start: document.startedAt.getTime(),
   end: (document.endedAt ?? document.renewedAt ?? now).getTime(),
   endedBy: document.endedBy,

@@ -1,4 +1,5 @@
 // The attendance domain: presence as leases, the minutes made from them, and their corrections.
+export { evaluate } from './attendance-of-people.ts';
 export {
   type AttendanceOptions,
   type AttendanceService,

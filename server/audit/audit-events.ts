@@ -51,6 +51,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
     minutes: z.int(),
     reason,
   }),
+  act('report.exported', { kind: z.string(), format: z.string(), region: z.string() }),
   act('rehearsal.created', { campaign: id }),
   act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),
 ]);

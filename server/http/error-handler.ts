@@ -35,11 +35,16 @@ export function createErrorHandler(options: {
   renderPage: RenderPage;
   secure: boolean;
 }): ErrorRequestHandler {
-  return (caught, request, response, _next) => {
+  return async (caught, request, response, _next) => {
     const error = asAppError(caught);
     if (error.code === 'INTERNAL') {
       const cause = error.cause instanceof Error ? error.cause.stack : String(error.cause);
       options.logger.error({ path: safePath(request.path), cause }, 'Request failed');
+    }
+    if (response.headersSent) {
+      // A stream broke off: nothing but the end of the connection can still tell the caller.
+      response.destroy();
+      return;
     }
     const { title, detail } = options.text(error, languageOf(request.cookies?.[COOKIES.language]));
     if (error.code === 'TOO_MANY_ATTEMPTS') response.set('retry-after', '60');
@@ -55,6 +60,6 @@ export function createErrorHandler(options: {
     }
     const view = { title, detail, code: error.code };
     const reply = page({ template: 'error', title, entry: null, view, status: error.status });
-    sendReply(reply, request, response, options);
+    await sendReply(reply, request, response, options);
   };
 }

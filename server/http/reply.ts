@@ -45,7 +45,15 @@ export interface FileReply extends Common {
   /** File name for saving; without it the browser shows the file. */
   name?: string;
 }
-export type Reply = PageReply | JsonReply | RedirectReply | FileReply;
+/** A file that is made while it is sent; cancelled when the caller goes. */
+export interface StreamReply extends Common {
+  kind: 'stream';
+  stream: ReadableStream<Uint8Array>;
+  type: string;
+  /** File name for saving. */
+  name: string;
+}
+export type Reply = PageReply | JsonReply | RedirectReply | FileReply | StreamReply;
 
 export const page = (reply: Omit<PageReply, 'kind'>): PageReply => ({ kind: 'page', ...reply });
 export const json = (body: unknown, rest: Common = {}): JsonReply => ({
@@ -58,5 +66,9 @@ export const redirect = (to: string, cookies: CookieChange[] = []): RedirectRepl
   kind: 'redirect',
   to,
   cookies,
+});
+export const stream = (reply: Omit<StreamReply, 'kind'>): StreamReply => ({
+  kind: 'stream',
+  ...reply,
 });
 export const file = (reply: Omit<FileReply, 'kind'>): FileReply => ({ kind: 'file', ...reply });

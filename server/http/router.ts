@@ -80,7 +80,7 @@ const runner =
     const context = await contextOf(route, request, services);
     // The context was parsed by this very route's schemas.
     const reply = await route.handle(context as never);
-    sendReply(reply, request, response, services);
+    await sendReply(reply, request, response, services);
   };
 
 /** An Express router of all routes; errors go on to the error handler. */

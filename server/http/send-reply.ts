@@ -1,6 +1,7 @@
 // Turns a handler's reply into an HTTP answer; pages get what the layout needs around the view.
 import type { CookieOptions, Request, Response } from 'express';
 import type { CookieChange, PageReply, Reply } from './reply.ts';
+import { sendStream } from './stream-reply.ts';
 
 /** Renders a page with its layout; made in the composition from views, campaign and visitor. */
 export type RenderPage = (reply: PageReply, request: Request, response: Response) => string;
@@ -19,13 +20,14 @@ const sendFile = (response: Response, reply: Extract<Reply, { kind: 'file' }>): 
   response.send(reply.bytes);
 };
 
-/** Sends the reply with its cookies and headers. Pages are never cached: they are personal. */
-export function sendReply(
+/** Sends the reply with its cookies and headers. Pages are never cached: they are personal. Resolves when a
+ *  stream is at its end, else at once. */
+export async function sendReply(
   reply: Reply,
   request: Request,
   response: Response,
   options: { renderPage: RenderPage; secure: boolean },
-): void {
+): Promise<void> {
   setCookies(response, reply.cookies ?? [], options.secure);
   if (reply.headers) response.set(reply.headers);
   if (reply.kind === 'redirect') {
@@ -42,6 +44,7 @@ export function sendReply(
     sendFile(response, reply);
     return;
   }
+  if (reply.kind === 'stream') return sendStream(response, reply);
   if (reply.refreshSeconds) response.set('refresh', String(reply.refreshSeconds));
   response.type('html').send(options.renderPage(reply, request, response));
 }

@@ -26,6 +26,10 @@ export interface SharedRoomStore {
   /** Who is in the room now, in the order of arriving. */
   listMembers(room: string): Promise<RoomMember[]>;
   listMembersOfSession(session: string): Promise<RoomMember[]>;
+  /** Where the rooms of a session are or were, by their ids. */
+  placesOf(session: string): Promise<Map<string, string>>;
+  /** Registrations for which somebody vouched, and who never confirmed themselves. */
+  vouchedOf(session: string): Promise<Set<string>>;
   /** Ends one membership; false when it had ended. */
   endMembership(id: string, at: Date, how: LeftHow, transaction: ClientSession): Promise<boolean>;
   endMembersOf(rooms: string[], at: Date, transaction: ClientSession): Promise<void>;
@@ -60,6 +64,15 @@ export function createSharedRoomStore(connection: Connection): SharedRoomStore {
     listMembers: (room) => members.find({ room, leftAt: null }).sort({ joinedAt: 1 }).lean(),
     listMembersOfSession: (session) =>
       members.find({ session, leftAt: null }).sort({ joinedAt: 1 }).lean(),
+    placesOf: async (session) => {
+      const found = await rooms.find({ session }, { place: 1 }).lean();
+      return new Map(found.map(({ _id, place }) => [_id, place]));
+    },
+    vouchedOf: async (session) => {
+      const filter = { session, how: 'vouched' as const, leftHow: { $ne: 'confirmed' as const } };
+      const found = await members.find(filter, { registration: 1 }).lean();
+      return new Set(found.map(({ registration }) => registration));
+    },
     ...codeParts(codes),
   };
 }

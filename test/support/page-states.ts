@@ -2,6 +2,8 @@
 import type { PageState } from './page-state.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
+import { STATES_OF_REPORTS } from './page-states-reports.ts';
+import { PHASES } from './page-world.ts';
 
 export type { PageState } from './page-state.ts';
 
@@ -11,9 +13,14 @@ export const NOT_PAGES: Record<string, string> = {
   '/bahasa/:code': '/bahasa/en',
   '/ikrar/naskah': '/ikrar/naskah',
   '/berkas/:code.pdf': '/berkas/x.pdf',
+  '/kendali/laporan/:sesi/:kind.:format': '/kendali/laporan/7-oktober-2020/daerah.csv',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };
 
 /** In the order of the event. */
-export const PAGE_STATES: PageState[] = [...STATES_BEFORE, ...STATES_OF_EVENT];
+export const PAGE_STATES: PageState[] = [
+  ...STATES_BEFORE,
+  ...STATES_OF_EVENT,
+  ...STATES_OF_REPORTS,
+].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

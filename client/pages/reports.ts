@@ -1,0 +1,4 @@
+// The reports: a page without a script of its own, also on paper.
+import '../styles/serif.css';
+import '../styles/staff.css';
+import '../styles/reports.css';

@@ -1,0 +1,47 @@
+// The reports: what they read of the other domains, their page and files, and the API.
+import { evaluate } from './attendance/index.ts';
+import type { Base } from './compose-base.ts';
+import type { Domains } from './compose-domains.ts';
+import type { AnyRoute } from './http/define-route.ts';
+import {
+  createReportApi,
+  createReportRoutes,
+  createReportService,
+  type ReportSources,
+} from './reports/index.ts';
+
+/** Routes and service; nothing runs by itself. */
+export function composeReports(base: Base, domains: Domains) {
+  const { live, audit } = domains;
+  const { database, clock, catalogue } = base;
+  const sources = reportSourcesOf(domains);
+  const reports = createReportService({ sources, database, live, clock });
+  const routes: AnyRoute[] = [
+    ...createReportRoutes({ reports, sources, live, audit, catalogue }),
+    ...createReportApi({ live, reports }),
+  ];
+  return { reports, routes };
+}
+
+const reportSourcesOf = ({ stores, campaignOf, regionsOf }: Domains): ReportSources => ({
+  campaignOf,
+  regionsOf,
+  seats: stores.seats.list,
+  holders: stores.registrations.listOfSeats,
+  intervals: stores.presence.streamOf,
+  signedAt: stores.signatures.momentsOf,
+  async evaluator(session) {
+    const stored = await stores.corrections.listOfSession(session._id);
+    // They come in their order: of a person's several the last one stays.
+    const last = new Map(stored.map((one) => [one.registration, one]));
+    return (registration, presence, now) => {
+      const correction = last.get(registration);
+      const corrections = correction ? [correction] : [];
+      return evaluate({ presence, corrections }, session, now);
+    };
+  },
+  rooms: async (session) => ({
+    places: await stores.sharedRooms.placesOf(session),
+    vouched: await stores.sharedRooms.vouchedOf(session),
+  }),
+});

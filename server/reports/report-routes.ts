@@ -1,0 +1,163 @@
+// The page of reports and its downloads, for staff.
+import { z } from 'zod';
+import type { Audit } from '../audit/index.ts';
+import { phaseOf } from '../board/index.ts';
+import { AppError } from '../core/app-error.ts';
+import type { Catalogue } from '../http/catalogue.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import type { Language } from '../http/language.ts';
+import { page, stream } from '../http/reply.ts';
+import { staffOf } from '../http/visitor.ts';
+import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import { exportFile, FORMATS, MEDIA_TYPES, momentText } from './export-file.ts';
+import { EXPORT_KINDS, exportTable, peopleOf } from './export-tables.ts';
+import type { ReportSources } from './read-people.ts';
+import type { SeatPerson, Words } from './report-columns.ts';
+import type { ReportService } from './report-service.ts';
+import { DIRECTIONS } from './report-table.ts';
+import { reportView, VIEWS } from './report-view.ts';
+
+export interface ReportParts {
+  reports: ReportService;
+  sources: Pick<ReportSources, 'campaignOf' | 'regionsOf'>;
+  live: LiveSessions;
+  audit: Pick<Audit, 'write' | 'latest'>;
+  catalogue: Catalogue;
+}
+
+const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const region = z.string().max(20).optional();
+const pageQuery = z.object({
+  sesi: slug.optional(),
+  menurut: z.enum(VIEWS).default('provinsi'),
+  urut: z.string().max(30).optional(),
+  arah: z.enum(DIRECTIONS).default('naik'),
+  daerah: region,
+});
+
+/** Throws NOT_FOUND. */
+const getSession = (live: LiveSessions, wanted: string | undefined): SessionDocument => {
+  const session = wanted === undefined ? live.findDefault() : live.findBySlug(wanted);
+  if (!session) throw new AppError('NOT_FOUND');
+  return session;
+};
+
+const wordsOf =
+  (catalogue: Catalogue, language: Language, area: string): Words =>
+  (key, parameters) =>
+    catalogue.text(language, `${area}.${key}`, parameters);
+
+const showReports = (parts: ReportParts): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: '/kendali/laporan',
+    access: 'staff',
+    input: { query: pageQuery },
+    async handle({ query, language, visitor }) {
+      const { live, catalogue } = parts;
+      const session = getSession(live, query.sesi);
+      const view = await viewOf(parts, session, query, language);
+      return page({
+        template: 'reports',
+        layout: 'staff',
+        title: catalogue.text(language, 'reports.title'),
+        view: { ...view, isOwner: visitor.staff?.role === 'owner' },
+      });
+    },
+  });
+
+const viewOf = async (
+  { reports, sources, audit, catalogue }: ReportParts,
+  session: SessionDocument,
+  query: z.output<typeof pageQuery>,
+  language: Language,
+) => {
+  const { daerah } = query;
+  if (daerah) await reports.requireRegion(session, daerah);
+  const campaign = await sources.campaignOf(session);
+  return reportView({
+    session,
+    campaign,
+    regions: await sources.regionsOf(campaign),
+    report: await reports.report(session),
+    difference: await reports.difference(session),
+    doorsAt: await doorsOf(audit, session),
+    phase: phaseOf(session),
+    people: daerah ? { code: daerah, rows: await peopleIn(reports, session, daerah) } : undefined,
+    tab: query.menurut,
+    sorting: { by: query.urut, direction: query.arah },
+    words: wordsOf(catalogue, language, 'reports'),
+    boardWords: wordsOf(catalogue, language, 'board.client'),
+  });
+};
+
+const peopleIn = async (
+  reports: ReportService,
+  session: SessionDocument,
+  code: string,
+): Promise<SeatPerson[]> => {
+  const people: SeatPerson[] = [];
+  for await (const one of peopleOf(reports.seats(session, code).records)) people.push(one);
+  return people;
+};
+
+/** Steps of the ceremony and of the agenda are events of the same kind. */
+const EVENTS_READ = 500;
+
+/** When the doors were opened last before it began. */
+const doorsOf = async (
+  audit: Pick<Audit, 'latest'>,
+  session: SessionDocument,
+): Promise<number | undefined> => {
+  const events = await audit.latest(session._id, EVENTS_READ, ['session.acted']);
+  const opened = events.find(
+    ({ event, data }) => event === 'session.acted' && data.action === 'open-doors',
+  );
+  return opened?.at.getTime();
+};
+
+/** "7-oktober-2020-orang-20201007-1012.csv": moment of the data in WIB. */
+const fileName = (session: SessionDocument, kind: string, at: number, format: string): string => {
+  const stamp = momentText(at).slice(0, 16).replace(/[-:]/g, '').replace(' ', '-');
+  return `${session.slug}-${kind}-${stamp}.${format}`;
+};
+
+const exportRoute = (parts: ReportParts): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: '/kendali/laporan/:sesi/:kind.:format',
+    access: 'staff',
+    input: {
+      params: z.object({ sesi: slug, kind: z.enum(EXPORT_KINDS), format: z.enum(FORMATS) }),
+      query: z.object({ daerah: region }),
+    },
+    async handle({ params, query, visitor, address, language }) {
+      const { reports, live, audit, catalogue } = parts;
+      const { kind, format } = params;
+      const { daerah } = query;
+      const session = getSession(live, params.sesi);
+      if (daerah) await reports.requireRegion(session, daerah);
+      const words = wordsOf(catalogue, language, 'reports');
+      const request = { session, kind, region: daerah, words };
+      const { table, at } = await exportTable(reports, request);
+      const { account: id, name: label } = staffOf(visitor);
+      await audit.write({
+        event: 'report.exported',
+        data: { kind, format, region: daerah ?? '' },
+        actor: { kind: 'staff', id, label },
+        address,
+        session: session._id,
+      });
+      return stream({
+        stream: exportFile(table, format),
+        type: MEDIA_TYPES[format],
+        name: fileName(session, kind, at, format),
+      });
+    },
+  });
+
+/** The page and the files; they belong before the control room's own path. */
+export const createReportRoutes = (parts: ReportParts): AnyRoute[] => [
+  showReports(parts),
+  exportRoute(parts),
+];

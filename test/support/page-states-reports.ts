@@ -1,0 +1,48 @@
+// The reports' page: before anybody came, while the event runs, and after its end.
+import { type PageState, staff } from './page-state.ts';
+import { KENDAL } from './page-world.ts';
+
+const route = '/kendali/laporan';
+
+export const STATES_OF_REPORTS: PageState[] = [
+  { name: 'laporan-kosong', route, phase: 'scheduled', ...staff },
+  { name: 'laporan-tamu', route, phase: 'scheduled' },
+  {
+    name: 'laporan-tanpa-acara-sebelumnya',
+    route,
+    phase: 'scheduled',
+    ...staff,
+    path: () => `${route}?sesi=26-agustus-2020&menurut=daerah`,
+  },
+  {
+    name: 'laporan-daerah-tak-dikenal',
+    route,
+    phase: 'scheduled',
+    ...staff,
+    path: () => `${route}?daerah=99.99`,
+    status: 404,
+  },
+  { name: 'laporan-berlangsung', route, phase: 'signing', ...staff },
+  {
+    name: 'laporan-satu-daerah',
+    route,
+    phase: 'signing',
+    ...staff,
+    path: () => `${route}?daerah=${KENDAL}`,
+  },
+  {
+    name: 'laporan-jam',
+    route,
+    phase: 'signing',
+    ...staff,
+    path: () => `${route}?menurut=jam`,
+    prepare: (page) => page.locator('.l-rinci summary').first().click(),
+  },
+  {
+    name: 'laporan-berakhir',
+    route,
+    phase: 'ended',
+    ...staff,
+    path: () => `${route}?menurut=jabatan&urut=met&arah=turun`,
+  },
+];
