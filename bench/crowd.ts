@@ -1,7 +1,7 @@
-// The load: officials' sockets of this process, opened at an even pace.
-import { WebSocket } from 'ws';
-import { sendSignature } from '../server/rehearsal/follow-ceremony.ts';
-import { type ClientSocket, connect, openSocket } from '../server/rehearsal/open-socket.ts';
+// The load's sockets: opened at an even pace, signing, and counting what they are sent.
+import { type LeanSocket, openLean, openRaw } from './lean-socket.ts';
+import type { JoinOrder } from './messages.ts';
+import { monotonicMs } from './monotonic.ts';
 
 /** Starts `count` works evenly over `seconds`; resolves when all have ended. */
 export async function pace(
@@ -19,53 +19,82 @@ export async function pace(
   await Promise.all(running);
 }
 
-/** Opens a socket for each cookie over `seconds`; `failed` counts those that got none. */
-export async function joinAll(url: string, cookies: string[], seconds: number) {
-  const sockets: ClientSocket[] = [];
-  let failed = 0;
+/** Opens a socket for each cookie over `seconds`; those that got none are counted by reason. */
+export async function joinAll({ way, url, auth, cookies, seconds }: JoinOrder) {
+  const sockets: LeanSocket[] = [];
+  const took: number[] = [];
+  const failures: string[] = [];
   await pace(cookies.length, seconds, async (index) => {
-    const auth = { page: 'official' as const };
-    const socket = openSocket({ base: url, auth, cookie: cookies[index] ?? '' });
+    const cookie = cookies[index] ?? '';
+    const from = performance.now();
     try {
-      const greeted = new Promise<void>((resolve) => {
-        socket.once('frame', () => resolve());
-      });
-      await connect(socket);
-      await greeted;
-      sockets.push(socket);
-    } catch {
-      failed += 1;
-      socket.disconnect();
+      const opened = way === 'raw' ? openRaw(url, cookie) : openLean({ url, auth, cookie });
+      sockets.push(await opened);
+      took.push(performance.now() - from);
+    } catch (error) {
+      failures.push(String(error));
     }
   });
-  return { sockets, failed };
+  return { sockets, took, failures };
 }
 
-/** The same with plain WebSockets; each waits for the server's first message. */
-export async function joinRaw(url: string, cookies: string[], seconds: number) {
-  const sockets: WebSocket[] = [];
-  await pace(cookies.length, seconds, async (index) => {
-    const socket = new WebSocket(url, { headers: { cookie: cookies[index] ?? '' } });
-    await new Promise<void>((resolve, reject) => {
-      socket.once('message', () => resolve());
-      socket.once('error', reject);
-    });
-    sockets.push(socket);
-  });
-  return sockets;
-}
+const SIGNATURE = { mark: { method: 'typed', text: 'Pejabat Uji' }, consent: true };
+
+const signOnce = async (socket: LeanSocket): Promise<string> => {
+  const answer = await socket.emit('signature:sign', SIGNATURE);
+  const [result] = JSON.parse(answer) as [{ ok: boolean; data: { signature: string } }];
+  if (!result.ok) throw new Error(answer);
+  return result.data.signature;
+};
 
 /** Signs once on each socket, `inFlight` at a time; resolves with each one's milliseconds. */
-export async function signAll(sockets: ClientSocket[], inFlight: number): Promise<number[]> {
+export async function signAll(sockets: LeanSocket[], inFlight: number): Promise<number[]> {
   const took: number[] = [];
   let next = 0;
   const lane = async () => {
     for (let socket = sockets[next++]; socket; socket = sockets[next++]) {
       const from = performance.now();
-      await sendSignature(socket, 'Pejabat Uji');
+      await signOnce(socket);
       took.push(performance.now() - from);
     }
   };
   await Promise.all(Array.from({ length: Math.min(inFlight, sockets.length) }, lane));
   return took;
+}
+
+/** Signs once on each socket at an even rate. */
+export async function signAtRate(sockets: LeanSocket[], perSecond: number): Promise<number[]> {
+  const took: number[] = [];
+  await pace(sockets.length, sockets.length / perSecond, async (index) => {
+    const socket = sockets[index];
+    const from = performance.now();
+    if (socket) await signOnce(socket);
+    took.push(performance.now() - from);
+  });
+  return took;
+}
+
+/** Everybody signs at once; gives the signatures acknowledged until the sockets end, as they come. */
+export function signUntilCut(sockets: LeanSocket[], acknowledged: string[]): Promise<void> {
+  const one = (socket: LeanSocket) =>
+    signOnce(socket).then(
+      (signature) => void acknowledged.push(signature),
+      () => undefined,
+    );
+  return Promise.all(sockets.map(one)).then(() => undefined);
+}
+
+/** Notes when each socket gets its first, second, third frame, from now on. */
+export function watchFrames(sockets: LeanSocket[]): number[][] {
+  const received: number[][] = [];
+  for (const socket of sockets) {
+    let count = 0;
+    socket.onFrame = () => {
+      const moments = received[count] ?? [];
+      received[count] = moments;
+      moments.push(monotonicMs());
+      count += 1;
+    };
+  }
+  return received;
 }

@@ -54,13 +54,6 @@ export const lineOf = ({ name, rate, lowest, highest, cpu, latency }: Summary): 
     ...(latency === undefined ? [] : [`${short(latency)} ms`]),
   ].join('  ');
 
-/** Prints a judgement on a row; a missed target is said plainly. */
-export const verdict = (text: string, value: number, target: number, most = false): string => {
-  const met = most ? value <= target : value >= target;
-  const bound = `${most ? 'at most' : 'at least'} ${short(target)}`;
-  return `  ${met ? 'met   ' : 'MISSED'} ${text}: ${short(value)} (${bound})`;
-};
-
 /** Runs the variants in turns, `rounds` times each, after one unmeasured turn. */
 export async function interleave<K extends string>(
   rounds: number,

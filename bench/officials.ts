@@ -1,5 +1,5 @@
-// Checked-in officials who have read every clause, written straight into the collections: the
-// bench measures joining and signing, not registering.
+// Checked-in officials who have read every clause: registered straight into the collections (the
+// bench measures joining and signing), their clauses ticked through the service as they would be.
 import type { Ikrar } from '../server/compose.ts';
 import type { Connection } from '../server/core/database.ts';
 import { newId } from '../server/core/ids.ts';
@@ -15,21 +15,27 @@ export async function prepareOfficials(
   connection: Connection,
   tokens: VisitorTokens,
   count: number,
-): Promise<{ session: string; cookies: string[] }> {
-  const { _id: session, slug } = await domains.rehearsals.create(BY);
+): Promise<{ id: string; session: string; cookies: string[] }> {
+  const { _id: id, slug } = await domains.rehearsals.create(BY, undefined, count);
   for (const step of ['doors', 'live', 'read', 'open-signing'] as const) {
-    await domains.rehearsals.step(session, step, BY);
+    await domains.rehearsals.step(id, step, BY);
   }
-  const seats = await domains.invitations.list(session);
-  const people = Array.from({ length: count }, (_, index) =>
-    // More officials than seats: the others' seats are on no board.
-    officialOf(session, seats[index]?._id ?? `seat-${index}`, seats[index]?.region ?? null),
-  );
+  const seats = (await domains.invitations.list(id)).slice(0, count);
+  const people = seats.map((seat) => officialOf(id, seat._id, seat.region));
   // (typed loosely by the driver: it knows ObjectId keys only)
   await connection.collection('registrations').insertMany(people as object[]);
-  await connection.collection('readings').insertMany(people.map(readingOf) as object[]);
-  return { session: slug, cookies: people.map((person) => cookieOf(person, tokens)) };
+  await tickAll(domains, id, people);
+  return { id, session: slug, cookies: people.map((person) => cookieOf(person, tokens)) };
 }
+
+const tickAll = async (domains: Ikrar['domains'], id: string, people: Registration[]) => {
+  const session = domains.live.find(id);
+  if (!session) throw new Error('The rehearsal is not there');
+  const clauses = await domains.clausesOf(session);
+  for (let clause = 1; clause <= clauses; clause++) {
+    await Promise.all(people.map((person) => domains.ceremony.tick(person, session, clause)));
+  }
+};
 
 const officialOf = (session: string, seat: string, region: string | null): Registration => ({
   _id: newId(systemRandom),
@@ -50,11 +56,6 @@ const officialOf = (session: string, seat: string, region: string | null): Regis
   checkedInAt: new Date(),
   ended: null,
 });
-
-const readingOf = ({ _id, session }: Registration): object => {
-  const ticks = Object.fromEntries([1, 2, 3, 4].map((clause) => [clause, new Date()]));
-  return { _id, session, ticks };
-};
 
 const cookieOf = (official: Registration, tokens: VisitorTokens): string => {
   const { _id: registration, session, region, generation } = official;

@@ -1,45 +1,84 @@
-// npm run bench [-- --quick]: what the performance claims are measured with. Loopback only, a
-// mongod and a server of its own; read the ratios, the rates are this machine's.
-import { cpus } from 'node:os';
-import { boardSizes } from './board-row.ts';
+// npm run bench [-- board|sign|kill|join|memory|http|costs] [--quick]: what the performance claims
+// are measured with. Loopback only, a mongod and a server of its own; read the ratios, the rates
+// are this machine's.
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildClient } from '../server/http/assets.ts';
+import { boardRows } from './board-rows.ts';
 import { certificateCosts } from './certificate-costs.ts';
 import { pinCosts, tokenCosts } from './check-costs.ts';
-import { joinAll } from './crowd.ts';
-import { joining } from './join-row.ts';
-import type { Prepared } from './messages.ts';
-import { startServer } from './server-process.ts';
-import { burst, steadyRate, steadySigning } from './sign-rows.ts';
+import { type Bench, FULL, type Group, QUICK } from './groups.ts';
+import { httpRows } from './http-rows.ts';
+import { joinRows } from './join-rows.ts';
+import { killRows } from './kill-rows.ts';
+import { memoryRows } from './memory-rows.ts';
+import { startLoad, startServer } from './server-process.ts';
+import { signRows } from './sign-rows.ts';
+import { snapshotRows } from './snapshot-rows.ts';
+import { formatTable, type Row } from './table.ts';
 
-const quick = process.argv.includes('--quick');
-const scale = quick
-  ? { officials: 600, joinSeconds: 2, rate: 300, rounds: 5 }
-  : { officials: 5_000, joinSeconds: 10, rate: 2_500, rounds: 5 };
-
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const scale = values.quick ? QUICK : FULL;
 const say = (lines: string[]): void => {
   process.stdout.write(`${lines.join('\n')}\n\n`);
 };
 
-const overSockets = async (): Promise<void> => {
+const costs = async (): Promise<Row[]> => {
+  say(await tokenCosts(scale.rounds));
+  say(await pinCosts(scale.rounds));
+  say(await certificateCosts(scale.rounds, values.quick ? 10 : 20));
+  return [];
+};
+const board: Group = async (bench) => [...(await boardRows(bench)), ...(await snapshotRows(bench))];
+
+const groups: Record<string, Group> = {
+  sign: signRows,
+  kill: killRows,
+  board,
+  join: joinRows,
+  memory: memoryRows,
+  http: httpRows,
+  costs,
+};
+
+/** Each group on a server and a load of its own: nothing is left over from the one before. */
+const runGroup = async (name: string, group: Group): Promise<Row[]> => {
+  const from = performance.now();
+  const load = await startLoad();
   const server = await startServer();
+  const bench: Bench = { server, load, scale, say };
   try {
-    const { officials, joinSeconds, rate, rounds } = scale;
-    const prepared = await server.ask<Prepared>({ kind: 'prepare', officials });
-    say(await joining(server, prepared, joinSeconds, quick ? 3 : rounds));
-    const { sockets, failed } = await joinAll(prepared.url, prepared.cookies, joinSeconds);
-    if (failed > 0) throw new Error(`${failed} officials could not join`);
-    const bench = { server, sockets, rounds };
-    say(await steadySigning(bench));
-    say(await burst(bench));
-    say(await steadyRate(bench, rate));
-    for (const socket of sockets) socket.disconnect();
+    return await group(bench);
   } finally {
+    await load.stop();
     await server.stop();
+    const seconds = Math.round((performance.now() - from) / 1000);
+    say([`   (${name}: ${seconds} s)`]);
   }
 };
 
-say([`${cpus().length} cores, ${quick ? 'quick' : 'full'}, medians of ${scale.rounds} runs`]);
-say(boardSizes(50));
-say(await tokenCosts(scale.rounds));
-say(await pinCosts(scale.rounds));
-say(await certificateCosts(scale.rounds, quick ? 10 : 20));
-await overSockets();
+const wanted = positionals.length > 0 ? positionals : Object.keys(groups);
+const unknown = wanted.filter((name) => !groups[name]);
+if (unknown.length > 0) {
+  throw new Error(`No group ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}`);
+}
+const from = performance.now();
+const load = loadavg().map((one) => one.toFixed(1));
+say([
+  `${cpus().length} cores, load average ${load.join(' ')}, ${values.quick ? 'quick' : 'full'}, ${scale.officials} officials`,
+]);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
+await buildClient({ root, report: quiet });
+const rows: Row[] = [];
+for (const name of wanted) {
+  const group = groups[name];
+  if (group) rows.push(...(await runGroup(name, group)));
+}
+rows.sort((a, b) => Number(a.row) - Number(b.row));
+if (rows.length > 0) say([formatTable(rows)]);
+say([`${Math.round((performance.now() - from) / 1000)} s in all`]);

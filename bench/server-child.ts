@@ -12,75 +12,58 @@ import { loadSecretKeys } from '../server/core/secret-keys.ts';
 import { unavailable } from '../server/embedded/livekit.ts';
 import { listen } from '../server/http/listen.ts';
 import { createVisitorTokens } from '../server/http/visitor.ts';
-import { writeBatch } from '../server/signatures/signature-batch.ts';
-import type { Order, SignMode } from './messages.ts';
+import type { ServerOrder } from './messages.ts';
 import { insertNatively } from './native-inserts.ts';
 import { prepareOfficials } from './officials.ts';
-import { listenRaw } from './raw-server.ts';
+import { answerOrders } from './ordered-child.ts';
+import { listenRaw, serveSame } from './raw-server.ts';
+import { signingWays } from './signing-ways.ts';
+import { watchSending } from './watch-sending.ts';
+
+type Of<K extends ServerOrder['kind']> = Extract<ServerOrder, { kind: K }>;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const config = readConfig(process.env);
 const database = await connectDatabase(process.env.BENCH_MONGODB ?? '');
 const engine = unavailable('bench without a stream');
 const logger = createLogger('error');
-const ikrar = await compose({ root, config, database, engine, logger });
+// Four boards a second, as the figures of the papers were measured; the product sends two.
+const boardIntervalMs = 250;
+const ikrar = await compose({ root, config, database, engine, logger, boardIntervalMs });
 await listen(ikrar.http, config);
-const tokens = createVisitorTokens(
-  loadSecretKeys(join(config.DATA_DIR, 'keys'), systemRandom).token,
-  systemClock,
-);
+const secrets = loadSecretKeys(join(config.DATA_DIR, 'keys'), systemRandom);
+const tokens = createVisitorTokens(secrets.token, systemClock);
 const raw = await listenRaw(tokens);
 const { domains } = ikrar;
+const ways = signingWays(domains);
+const { connection } = database;
 
-const dependencies = {
-  store: domains.stores.signatures,
-  random: systemRandom,
-  momentsOf: domains.ceremony.momentsOf,
-  clausesOf: domains.clausesOf,
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 };
-type Sign = typeof domains.signatures.sign;
-const ways: Record<SignMode, Sign> = {
-  group: domains.signatures.sign,
-  async single(registration, session, mark) {
-    const request = { registration, session, mark, at: new Date() };
-    const [answer] = await writeBatch([request], dependencies);
-    if (!answer || answer instanceof Error) throw answer ?? new Error('No answer');
-    return answer;
-  },
-  none: async (registration) => ({
-    signature: registration._id,
-    signedAt: new Date().toISOString(),
-    leafHash: '0'.repeat(64),
-    already: false,
-  }),
-};
+const sending = watchSending(cpu);
 
-const answers = {
-  async prepare({ officials }: Extract<Order, { kind: 'prepare' }>) {
-    const made = await prepareOfficials(ikrar, database.connection, tokens, officials);
-    return { url: config.publicUrl, raw, ...made };
+answerOrders<ServerOrder>({
+  async prepare({ officials }: Of<'prepare'>) {
+    const made = await prepareOfficials(ikrar, connection, tokens, officials);
+    return { url: config.publicUrl, raw: raw.url, ...made };
   },
-  mode({ mode }: Extract<Order, { kind: 'mode' }>) {
+  mode({ mode }: Of<'mode'>) {
     domains.signatures.sign = ways[mode];
   },
-  native: ({ count, inFlight }: Extract<Order, { kind: 'native' }>) =>
-    insertNatively(database.connection, count, inFlight),
-  async clear() {
-    await database.connection.collection('signatures').deleteMany({});
+  native: ({ count, inFlight }: Of<'native'>) => insertNatively(connection, count, inFlight),
+  clear: () => connection.collection('signatures').deleteMany({}),
+  cpu,
+  watch: ({ send }: Of<'watch'>) => sending.start(send),
+  watched: () => sending.read(),
+  'raw-frames': ({ frames, everyMs, bytes }: Of<'raw-frames'>) =>
+    raw.broadcast(frames, everyMs, bytes),
+  address: () => config.publicUrl,
+  memory() {
+    global.gc?.();
+    const { rss, heapUsed, external } = process.memoryUsage();
+    return { rss, heap: heapUsed + external };
   },
-  cpu() {
-    const { user, system } = process.cpuUsage();
-    return user + system;
-  },
-};
-
-const answer = async (order: Order): Promise<unknown> => answers[order.kind](order as never);
-process.on('message', async ({ id, order }: { id: number; order: Order }) => {
-  try {
-    process.send?.({ id, data: await answer(order) });
-  } catch (error) {
-    process.send?.({ id, error: String(error) });
-  }
+  serve: ({ body, headers }: Of<'serve'>) => serveSame(body, headers),
 });
-process.on('disconnect', () => process.exit(0));
-process.send?.({ id: 0 });

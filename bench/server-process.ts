@@ -1,69 +1,75 @@
-// Starts a mongod in a temporary folder and the server under test on it, and gives it orders.
-import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+// Starts a mongod in a temporary folder and the server under test on it; and the load.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { pickTcpPort } from '../server/embedded/free-port.ts';
 import { startMongod } from '../server/embedded/mongod.ts';
-import type { Order } from './messages.ts';
+import type { LoadOrder, ServerOrder } from './messages.ts';
+import { forkOrdered, type OrderedChild } from './ordered-child.ts';
 
 const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
 
+/** Joins a second that the bench's server lets in: more than ever come, so that none waits. */
+const ALL_AT_ONCE = '100000';
+
 export interface ServerUnderTest {
-  /** Gives an order; resolves with its answer. */
-  ask<T>(order: Order): Promise<T>;
+  ask: OrderedChild<ServerOrder>['ask'];
+  /** Address of its mongod. */
+  mongodb: string;
+  dataDir: string;
+  /** Ends server and mongod; the folder goes too unless it was given. */
   stop(): Promise<void>;
+  /** SIGKILL to both at once. */
+  kill9(): Promise<void>;
 }
 
-/** Starts both; `stop` ends both and removes the folder. */
-export async function startServer(): Promise<ServerUnderTest> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'ikrar-bench-'));
+export interface ServerOptions {
+  /** Data of a server that ran before; kept when this one stops. */
+  dataDir?: string;
+  environment?: Record<string, string>;
+}
+
+/** mongod keeps its process id in its own lock file. */
+const mongodPid = async (dataDir: string): Promise<number> =>
+  Number(await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8'));
+
+/** Starts both on free ports of loopback. */
+export async function startServer(options: ServerOptions = {}): Promise<ServerUnderTest> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'ikrar-bench-')));
   const cacheDir = readConfig({}).CACHE_DIR;
   const mongod = await startMongod({ uri: undefined, dataDir, cacheDir, report: quiet });
   const port = String(await pickTcpPort({ host: '127.0.0.1' }));
-  const child = fork(new URL('./server-child.ts', import.meta.url), {
-    execArgv: ['--import=tsx'],
-    env: {
-      ...process.env,
-      BENCH_MONGODB: mongod.uri,
-      DATA_DIR: dataDir,
-      PORT: port,
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      LOG_LEVEL: 'error',
-    },
-  });
-  const waiting = new Map<number, { resolve(data: unknown): void; reject(error: Error): void }>();
-  const answered = (id: number) =>
-    new Promise<unknown>((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-    });
-  child.on('message', ({ id, data, error }: { id: number; data?: unknown; error?: string }) => {
-    const one = waiting.get(id);
-    waiting.delete(id);
-    if (error === undefined) one?.resolve(data);
-    else one?.reject(new Error(error));
-  });
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      for (const { reject } of waiting.values()) reject(new Error('The server ended'));
-      resolve();
-    });
-  });
-  await answered(0);
-  let last = 0;
+  const environment = {
+    BENCH_MONGODB: mongod.uri,
+    DATA_DIR: dataDir,
+    PORT: port,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    LOG_LEVEL: 'error',
+    ADMIT_PER_SECOND: ALL_AT_ONCE,
+    ...options.environment,
+  };
+  const file = new URL('./server-child.ts', import.meta.url);
+  const child = await forkOrdered<ServerOrder>(file, environment, ['--expose-gc']);
   return {
-    async ask<T>(order: Order) {
-      last += 1;
-      const answer = answered(last);
-      child.send({ id: last, order });
-      return (await answer) as T; // the answer's shape belongs to the order
-    },
+    ask: child.ask,
+    mongodb: mongod.uri,
+    dataDir,
     async stop() {
-      if (child.connected) child.disconnect();
+      await child.stop();
+      await mongod.stop();
+      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+    },
+    async kill9() {
+      const pid = await mongodPid(dataDir);
+      const gone = child.kill();
+      process.kill(pid, 'SIGKILL');
       await gone;
       await mongod.stop();
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
+
+/** The load, which is not measured itself. */
+export const startLoad = (): Promise<OrderedChild<LoadOrder>> =>
+  forkOrdered<LoadOrder>(new URL('./load-child.ts', import.meta.url), {});

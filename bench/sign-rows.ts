@@ -1,109 +1,130 @@
 // Rows 1, 2 and 4: signing through the product's sockets, against native inserts and against the
 // transport alone; and with the group commit switched off, which must miss.
-
-import { sendSignature } from '../server/rehearsal/follow-ceremony.ts';
-import type { ClientSocket } from '../server/rehearsal/open-socket.ts';
-import { pace, signAll } from './crowd.ts';
-import { interleave, lineOf, percentile, type Run, summarise, verdict } from './figures.ts';
-import type { SignMode } from './messages.ts';
-import type { ServerUnderTest } from './server-process.ts';
-
-export interface SignBench {
-  server: ServerUnderTest;
-  sockets: ClientSocket[];
-  rounds: number;
-}
+import { interleave, lineOf, percentile, type Run, type Summary, summarise } from './figures.ts';
+import type { Bench } from './groups.ts';
+import { joinOfficials } from './join-rows.ts';
+import type { Prepared, SignMode } from './messages.ts';
+import { judge, type Row, short } from './table.ts';
 
 const IN_FLIGHT = 64;
+const CROWD = 'officials';
 
-/** Runs `work` on a clean collection; CPU is the server's, an operation. */
-const measured = async (
-  server: ServerUnderTest,
-  mode: SignMode,
-  count: number,
-  work: () => Promise<number[]>,
-): Promise<Run> => {
-  await server.ask({ kind: 'clear' });
-  await server.ask({ kind: 'mode', mode });
-  const before = await server.ask<number>({ kind: 'cpu' });
-  const from = performance.now();
-  const took = await work();
-  const seconds = (performance.now() - from) / 1000;
-  const cpu = ((await server.ask<number>({ kind: 'cpu' })) - before) / count;
-  return { rate: count / seconds, cpu, latency: percentile(took, 0.99) };
-};
+/** Rows 1, 2 and 4, with everybody joined. */
+export async function signRows(bench: Bench): Promise<Row[]> {
+  const { server, load, scale } = bench;
+  const prepared = await server.ask<Prepared>({ kind: 'prepare', officials: scale.officials });
+  const joined = await joinOfficials(bench, prepared, CROWD);
+  if (joined.failures.length > 0) throw new Error(joined.failures[0]);
+  const rows = [...(await steady(bench)), ...(await burst(bench)), ...(await atRate(bench))];
+  await load.ask({ kind: 'leave', crowd: CROWD });
+  return rows;
+}
 
-const native = async (server: ServerUnderTest, count: number): Promise<Run> => {
+/** Runs `work` on a clean collection; CPU is the server's, a signature. */
+const measured =
+  ({ server }: Bench, mode: SignMode, work: () => Promise<number[]>) =>
+  async (): Promise<Run> => {
+    await server.ask({ kind: 'clear' });
+    await server.ask({ kind: 'mode', mode });
+    const before = await server.ask<number>({ kind: 'cpu' });
+    const from = performance.now();
+    const took = await work();
+    const seconds = (performance.now() - from) / 1000;
+    const cpu = ((await server.ask<number>({ kind: 'cpu' })) - before) / took.length;
+    return { rate: took.length / seconds, cpu, latency: percentile(took, 0.99) };
+  };
+
+const native = async ({ server }: Bench, count: number): Promise<Run> => {
   const before = await server.ask<number>({ kind: 'cpu' });
   const took = await server.ask<number>({ kind: 'native', count, inFlight: IN_FLIGHT });
   const cpu = ((await server.ask<number>({ kind: 'cpu' })) - before) / count;
   return { rate: (count / took) * 1000, cpu };
 };
 
+const rateOf = ({ rate, cpu }: Summary): string => `${short(rate)}/s, ${short(cpu)} us CPU`;
+const rates = ({ lowest, highest }: Summary): string => `${short(lowest)} to ${short(highest)}/s`;
+const ms = (value: number | undefined): string => `${short(value ?? Number.NaN)} ms`;
+
 /** Row 1: at least three times native insertOne, one by one, 64 in flight on both sides. */
-export async function steadySigning({ server, sockets, rounds }: SignBench): Promise<string[]> {
-  const some = sockets.slice(0, 2_000);
-  const way = (mode: SignMode) => () =>
-    measured(server, mode, some.length, () => signAll(some, IN_FLIGHT));
-  const runs = await interleave(rounds, {
-    native: () => native(server, some.length),
-    group: way('group'),
-    single: way('single'),
+async function steady(bench: Bench): Promise<Row[]> {
+  const { load, scale, say } = bench;
+  const count = Math.min(scale.officials, 2_000);
+  const sign = () => load.ask<number[]>({ kind: 'sign', crowd: CROWD, count, inFlight: IN_FLIGHT });
+  const runs = await interleave(scale.rounds, {
+    native: () => native(bench, count),
+    group: measured(bench, 'group', sign),
+    single: measured(bench, 'single', sign),
   });
   const base = summarise('native insertOne, one by one', runs.native);
   const group = summarise('socket, group commit (the product)', runs.group);
   const single = summarise('socket, one insert a signature', runs.single);
+  say([`1  ${count} signatures, ${IN_FLIGHT} in flight`, ...[base, group, single].map(lineOf)]);
+  const row = (what: string, way: Summary, off: boolean) => {
+    const ratio = way.rate / base.rate;
+    const cells = { row: '1', what, product: rateOf(way), baseline: rateOf(base) };
+    const compared = { ratio: `${short(ratio)} x`, spread: rates(way) };
+    return judge({ ...cells, ...compared }, ratio, { least: 3, unit: ' x' }, off);
+  };
   return [
-    `1  ${some.length} signatures, ${IN_FLIGHT} in flight (latency: p99)`,
-    ...[base, group, single].map(lineOf),
-    verdict('product against native', group.rate / base.rate, 3),
-    verdict('switched off, against native (must miss)', single.rate / base.rate, 3),
+    row('signing, 64 in flight, against native insertOne', group, false),
+    row('the same, group commit off', single, true),
   ];
 }
 
 /** Row 2: everybody at once, against the same path without a database. */
-export async function burst({ server, sockets, rounds }: SignBench): Promise<string[]> {
-  const way = (mode: SignMode) => () =>
-    measured(server, mode, sockets.length, () => signAll(sockets, sockets.length));
-  const runs = await interleave(rounds, {
-    none: way('none'),
-    group: way('group'),
-    single: way('single'),
+async function burst(bench: Bench): Promise<Row[]> {
+  const { load, scale, say } = bench;
+  const count = scale.officials;
+  const sign = () => load.ask<number[]>({ kind: 'sign', crowd: CROWD, count, inFlight: count });
+  const runs = await interleave(scale.rounds, {
+    none: measured(bench, 'none', sign),
+    group: measured(bench, 'group', sign),
+    single: measured(bench, 'single', sign),
   });
   const none = summarise('transport alone', runs.none);
   const group = summarise('group commit (the product)', runs.group);
   const single = summarise('one insert a signature', runs.single);
+  say([`2  ${count} at once (latency: p99)`, ...[none, group, single].map(lineOf)]);
+  const row = (what: string, way: Summary, off: boolean) => {
+    const share = (way.rate / none.rate) * 100;
+    const product = `${rateOf(way)}, p99 ${ms(way.latency)}`;
+    const cells = { row: '2', what, product, baseline: rateOf(none) };
+    const compared = { ratio: `${short(share)} %`, spread: rates(way) };
+    return judge({ ...cells, ...compared }, share, { least: 60, unit: ' %' }, off);
+  };
   return [
-    `2  ${sockets.length} simultaneous signatures (latency: p99)`,
-    ...[none, group, single].map(lineOf),
-    verdict('product against the transport, %', (group.rate / none.rate) * 100, 60),
-    verdict('switched off, % (must miss)', (single.rate / none.rate) * 100, 60),
+    row(`${short(count)} signatures at once, against the transport alone`, group, false),
+    row('the same, group commit off', single, true),
   ];
 }
 
-/** Row 4, smaller: p99 of the acknowledgement at a steady rate while everybody gets the board. */
-export async function steadyRate(
-  { server, sockets, rounds }: SignBench,
-  perSecond: number,
-): Promise<string[]> {
-  const work = async () => {
-    const took: number[] = [];
-    await pace(sockets.length, sockets.length / perSecond, async (index) => {
-      const socket = sockets[index];
-      const from = performance.now();
-      if (socket) await sendSignature(socket, 'Pejabat Uji');
-      took.push(performance.now() - from);
-    });
-    return took;
-  };
-  const way = (mode: SignMode) => () => measured(server, mode, sockets.length, work);
-  const runs = await interleave(rounds, { none: way('none'), group: way('group') });
+/** Row 4: p99 of the acknowledgement at a steady rate while everybody gets the board. */
+async function atRate(bench: Bench): Promise<Row[]> {
+  const { load, scale, say } = bench;
+  const { perSecond, officials } = scale;
+  const sign = () => load.ask<number[]>({ kind: 'sign-at', crowd: CROWD, perSecond });
+  const runs = await interleave(scale.rounds, {
+    none: measured(bench, 'none', sign),
+    group: measured(bench, 'group', sign),
+    single: measured(bench, 'single', sign),
+  });
   const none = summarise('transport alone', runs.none);
   const group = summarise('group commit (the product)', runs.group);
-  const limit = 2 * (none.latency ?? 0) + 100;
+  const single = summarise('one insert a signature', runs.single);
+  say([`4  ${perSecond} signatures/s (latency: p99)`, ...[none, group, single].map(lineOf)]);
+  const base = none.latency ?? Number.NaN;
+  const row = (what: string, way: Summary, list: Run[], off: boolean) => {
+    const latencies = list.map((run) => run.latency ?? Number.NaN);
+    const spread = `${short(Math.min(...latencies))} to ${short(Math.max(...latencies))} ms`;
+    const value = way.latency ?? Number.NaN;
+    const product = `${ms(value)} at ${short(way.rate)}/s`;
+    const cells = { row: '4', what, product, baseline: ms(base), spread };
+    const ratio = `${short(value / base)} x`;
+    return judge({ ...cells, ratio }, value, { most: 2 * base + 100, unit: ' ms' }, off);
+  };
+  const what = `p99 at ${short(perSecond)} signatures/s, ${short(officials)} sockets on the board`;
   return [
-    `4  ${perSecond} signatures/s while ${sockets.length} sockets get the board (latency: p99)`,
-    ...[none, group].map(lineOf),
-    verdict('p99 of the acknowledgement, ms', group.latency ?? Number.NaN, limit, true),
+    row(what, group, runs.group, false),
+    row('the same, group commit off', single, runs.single, true),
   ];
 }
