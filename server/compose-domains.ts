@@ -16,6 +16,7 @@ import type { Logger } from './core/logger.ts';
 import type { RandomSource } from './core/random.ts';
 import type { SecretKeys } from './core/secret-keys.ts';
 import { createInvitationService } from './invitations/index.ts';
+import { createObjectionService } from './objections/index.ts';
 import {
   createPinHasher,
   createRegistrationService,
@@ -69,6 +70,13 @@ export async function createDomains(options: DomainOptions) {
     people: stores.registrations.listActive,
     attendance,
   });
+  const objections = createObjectionService({
+    database,
+    store: stores.objections,
+    audit: places.audit,
+    time,
+    correct: attendance.correct,
+  });
   const boardSources = boardSourcesOf(stores, places);
   const boards = await createBoards({
     connection: database.connection,
@@ -85,18 +93,8 @@ export async function createDomains(options: DomainOptions) {
     await attendance.stop();
     await live.stop();
   };
-  return {
-    ...places,
-    ...event,
-    ...people,
-    ...rooms,
-    ...coordinators,
-    attendance,
-    witness,
-    boardSources,
-    boards,
-    stop,
-  };
+  const all = { ...places, ...event, ...people, ...rooms, ...coordinators };
+  return { ...all, attendance, witness, objections, boardSources, boards, stop };
 }
 
 const databaseTimeOf = (database: Database, clock: Clock) =>

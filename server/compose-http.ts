@@ -11,6 +11,7 @@ import type { AnyRoute } from './http/define-route.ts';
 import { isBearer } from './http/machine.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createPageRenderer, type FindLetterhead } from './http/page-renderer.ts';
+import { createMinutesRoutes } from './minutes/index.ts';
 import { createOfficialRoutes } from './official/index.ts';
 import { createRehearsalRoutes } from './sessions/index.ts';
 import { createApiRoutes, createHealthRoutes, createSiteRoutes } from './site/index.ts';
@@ -28,20 +29,27 @@ export interface HttpParts {
 export function createRoutes({ base, domains, accounts, certificates }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
+  const official = {
+    visitors: { tokens, codeLimit: rateLimits.code, catalogue, clock },
+    people: domains,
+    event: domains,
+    pledge: domains,
+    documents: certificates.documents,
+  };
   return [
     ...siteRoutes(base, domains),
-    ...createOfficialRoutes({
-      visitors: { tokens, codeLimit: rateLimits.code, catalogue, clock },
-      people: domains,
-      event: domains,
-      pledge: domains,
-      documents: certificates.documents,
-    }),
+    ...createOfficialRoutes(official),
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
     ...certificates.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...createRehearsalRoutes({ ...domains, publicUrl }),
     ...composeReports(base, domains).routes,
+    ...createMinutesRoutes({
+      official,
+      attendance: domains.attendance,
+      objections: domains.objections,
+      findRegistration: domains.stores.registrations.find,
+    }),
     ...createControlRoutes({
       data: controlData(domains),
       catalogue,

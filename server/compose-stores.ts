@@ -6,6 +6,7 @@ import { createReadingStore } from './ceremony/index.ts';
 import { createCoordinatorStore } from './coordinators/index.ts';
 import type { Connection } from './core/database.ts';
 import { createSeatStore } from './invitations/index.ts';
+import { createObjectionStore } from './objections/index.ts';
 import { createRegionStore } from './regions/index.ts';
 import { createPinAttemptStore, createRegistrationStore } from './registrations/index.ts';
 import { createSessionStore, type SessionDocument } from './sessions/index.ts';
@@ -32,6 +33,7 @@ export async function createStores(connection: Connection) {
     signatures: createSignatureStore(connection),
     coordinators: createCoordinatorStore(connection),
     mediaEvents: createMediaEventStore(connection),
+    objections: createObjectionStore(connection),
   };
   for (const store of Object.values(stores)) {
     if ('ensureIndexes' in store) await store.ensureIndexes();

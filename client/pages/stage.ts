@@ -8,11 +8,13 @@ import { type AgendaEntry, stageScene } from '../../server/protocol/official-scr
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { pageData, text } from '../lib/page-data.ts';
-import { keepMode, MODES, readMode } from '../lib/preferences.ts';
+import { keepMode, MODES, type Mode, readMode } from '../lib/preferences.ts';
+import type { OwnMinutes } from '../minutes/own-clock.ts';
 import { drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
 import { part, setText } from '../realtime/dom.ts';
 import { createNotice, keepClock } from '../realtime/notice.ts';
 import { connectOfficial } from '../realtime/official-link.ts';
+import { startMinutesLine } from '../stage/minutes-part.ts';
 import { drawPanel } from '../stage/panel-part.ts';
 import { drawDelegation, drawNational, drawTile } from '../stage/region-part.ts';
 import { drawAgenda, drawMode, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
@@ -26,6 +28,7 @@ interface StageData {
   ticks: number[];
   signed: boolean;
   status: SessionStatus;
+  minutes: OwnMinutes;
 }
 
 const isDown = (status: SessionStatus): boolean =>
@@ -39,8 +42,15 @@ const reloadSoon = (): void => {
   setTimeout(() => location.reload(), 2_000 + Math.random() * 13_000);
 };
 
+/** The kind of connection whose button was pressed. */
+const chosenMode = (target: EventTarget | null): Mode | undefined => {
+  const chosen = target instanceof Element ? target.closest('[data-cara]') : null;
+  return MODES.find((one) => one === chosen?.getAttribute('data-cara'));
+};
+
 function startStage(root: HTMLElement, data: StageData): void {
   const notice = createNotice(root);
+  const minutes = startMinutesLine(root, data.minutes);
   let { status, ticks, signed } = data;
   let mode = readMode();
   let isLater = false;
@@ -50,6 +60,7 @@ function startStage(root: HTMLElement, data: StageData): void {
     onState(state, words) {
       setText(root, 'sinyal', text(`link.${state === 'refused' ? 'lost' : state}`));
       notice.link(state, words);
+      minutes.link(state);
     },
     onTicks(all) {
       ticks = all;
@@ -77,6 +88,7 @@ function startStage(root: HTMLElement, data: StageData): void {
   function follow(next: SessionStatus): void {
     const before = status;
     status = next;
+    minutes.follow(next);
     if (next.ceremony === 'signing' && before.ceremony !== 'signing') isLater = false;
     if (next.stream !== before.stream) notice.say(isDown(next) ? text('streamDown') : undefined);
     if (hasEnded(before, next)) reloadSoon();
@@ -93,8 +105,7 @@ function startStage(root: HTMLElement, data: StageData): void {
   }
 
   part(root, 'alat')?.addEventListener('click', ({ target }) => {
-    const chosen = target instanceof Element ? target.closest('[data-cara]') : null;
-    mode = MODES.find((one) => one === chosen?.getAttribute('data-cara')) ?? mode;
+    mode = chosenMode(target) ?? mode;
     keepMode(mode);
     draw();
   });

@@ -9,10 +9,17 @@ import { createLecternRoutes } from './lectern-routes.ts';
 import { createRoomRoutes } from './room-routes.ts';
 import { createSeatRoutes } from './seat-routes.ts';
 
-export type { ControlData, SeatServices } from './control-data.ts';
+export {
+  actorOf,
+  type ControlData,
+  getSession,
+  isOwner,
+  type SeatServices,
+} from './control-data.ts';
 export { type ControlHealth, createControlFigures } from './control-figures.ts';
 export { createEventText } from './event-text.ts';
 export { createLecternLinks, type LecternLinks } from './lectern-links.ts';
+export { contactLink } from './seat-presenter.ts';
 
 /**
  * All routes of the control room and the lectern. `secret` is the key `token`. They belong after

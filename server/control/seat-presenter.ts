@@ -31,7 +31,7 @@ const holderState = (registration: Registration | undefined, signed: boolean): H
   return registration.checkedInAt ? 'checked-in' : 'registered';
 };
 
-const contactLink = (contact: string): string =>
+export const contactLink = (contact: string): string =>
   contact.includes('@') ? `mailto:${contact}` : `tel:${contact.replace(/[^\d+]/g, '')}`;
 
 /** One seat with its holder; `code` says whether an issued code is valid. */
@@ -50,6 +50,7 @@ export async function seatView(seat: Seat, services: SeatServices) {
     hasHolder: state !== 'free',
     ...(registration && {
       holder: `${registration.acting} ${registration.name}`.trim(),
+      record: `/kendali/orang/${registration._id}`,
       contact: registration.contact,
       contactLink: contactLink(registration.contact),
       pinMissing: registration.pinHash === null,

@@ -3,6 +3,7 @@ export type { Objection, ObjectionOutcome } from './objection-model.ts';
 export { objectionRefusal } from './objection-rules.ts';
 export {
   createObjectionService,
+  type ObjectionOverview,
   type ObjectionService,
   type OrderedCorrection,
 } from './objection-service.ts';

@@ -16,19 +16,27 @@ const tidy = (text: string): string =>
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 
-const checkText = (text: string, max: number, empty: ErrorCode): string => {
-  const tidied = tidy(text);
+const checkText = (tidied: string, length: number, max: number, empty: ErrorCode): string => {
   if (tidied === '') throw new AppError(empty);
   if (CONTROL.test(tidied)) throw new AppError('NOTE_CONTROL_CHARACTERS');
-  if ([...tidied].length > max) throw new AppError('NOTE_TOO_LONG', { limit: max });
+  if (length > max) throw new AppError('NOTE_TOO_LONG', { limit: max });
   return tidied;
 };
 
 /** A note of 1 to 1000 characters. Throws NOTE_EMPTY, NOTE_TOO_LONG, NOTE_CONTROL_CHARACTERS. */
-export const checkNote = (text: string): string => checkText(text, NOTE_MAX, 'NOTE_EMPTY');
+export function checkNote(text: string): string {
+  const note = tidy(text);
+  return checkText(note, [...note].length, NOTE_MAX, 'NOTE_EMPTY');
+}
 
-/** An answer of 1 to 500 characters. Throws ANSWER_EMPTY, NOTE_TOO_LONG, NOTE_CONTROL_CHARACTERS. */
-export const checkAnswer = (text: string): string => checkText(text, ANSWER_MAX, 'ANSWER_EMPTY');
+/**
+ * An answer of 1 to 500 characters, counted as the audit counts a reason's. Throws ANSWER_EMPTY,
+ * NOTE_TOO_LONG, NOTE_CONTROL_CHARACTERS.
+ */
+export function checkAnswer(text: string): string {
+  const answer = tidy(text);
+  return checkText(answer, answer.length, ANSWER_MAX, 'ANSWER_EMPTY');
+}
 
 /** Why somebody may not object now; undefined: they may. `before` are their earlier ones. */
 export function objectionRefusal(

@@ -45,9 +45,16 @@ export interface ObjectionService {
   find(id: string): Promise<Objection | undefined>;
   /** Newest first. */
   listOfPerson(registration: string): Promise<Objection[]>;
-  /** Open ones, oldest first, then the answered ones, newest answer first. */
-  listOfSession(session: string): Promise<Objection[]>;
+  /** Of a session: open ones oldest first, answered ones newest first, and how many there are. */
+  overview(session: string, limit: number): Promise<ObjectionOverview>;
   countOpen(session: string): Promise<number>;
+}
+
+export interface ObjectionOverview {
+  open: Objection[];
+  answered: Objection[];
+  openCount: number;
+  answeredCount: number;
 }
 
 /** What an answer orders of the attendance domain, in the answer's own transaction. */
@@ -71,14 +78,22 @@ export interface ObjectionDependencies {
 
 /** The service on its store; it keeps nothing. */
 export function createObjectionService(deps: ObjectionDependencies): ObjectionService {
-  const { find, listOfPerson, listOfSession, countOpen } = deps.store;
+  const { store } = deps;
   return {
     object: (request) => object(request, deps),
     answer: (request) => answer(request, deps),
-    find,
-    listOfPerson,
-    listOfSession,
-    countOpen,
+    find: store.find,
+    listOfPerson: store.listOfPerson,
+    countOpen: (session) => store.count(session, 'open'),
+    async overview(session, limit) {
+      const [open, answered, openCount, answeredCount] = await Promise.all([
+        store.listOpen(session, limit),
+        store.listAnswered(session, limit),
+        store.count(session, 'open'),
+        store.count(session, 'answered'),
+      ]);
+      return { open, answered, openCount, answeredCount };
+    },
   };
 }
 

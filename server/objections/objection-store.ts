@@ -14,9 +14,11 @@ export interface ObjectionStore {
   find(id: string): Promise<Objection | undefined>;
   /** Newest first. */
   listOfPerson(registration: string): Promise<Objection[]>;
-  /** Open ones, oldest first, then the answered ones, newest answer first. */
-  listOfSession(session: string): Promise<Objection[]>;
-  countOpen(session: string): Promise<number>;
+  /** Open ones, oldest first. */
+  listOpen(session: string, limit: number): Promise<Objection[]>;
+  /** Answered ones, newest answer first. */
+  listAnswered(session: string, limit: number): Promise<Objection[]>;
+  count(session: string, state: Objection['state']): Promise<number>;
   /** Answers an open one; false when it has been answered or does not exist. */
   setAnswer(id: string, fields: AnswerFields, transaction: ClientSession): Promise<boolean>;
 }
@@ -31,14 +33,11 @@ export function createObjectionStore(connection: Connection): ObjectionStore {
     },
     find: async (id) => (await model.findById(id).lean()) ?? undefined,
     listOfPerson: (registration) => model.find({ registration }).sort({ number: -1 }).lean(),
-    async listOfSession(session) {
-      const [open, answered] = await Promise.all([
-        model.find({ session, state: 'open' }).sort({ at: 1 }).lean(),
-        model.find({ session, state: 'answered' }).sort({ answeredAt: -1 }).lean(),
-      ]);
-      return [...open, ...answered];
-    },
-    countOpen: (session) => model.countDocuments({ session, state: 'open' }),
+    listOpen: (session, limit) =>
+      model.find({ session, state: 'open' }).sort({ at: 1 }).limit(limit).lean(),
+    listAnswered: (session, limit) =>
+      model.find({ session, state: 'answered' }).sort({ answeredAt: -1 }).limit(limit).lean(),
+    count: (session, state) => model.countDocuments({ session, state }),
     async setAnswer(id, fields, session) {
       const filter = { _id: id, state: 'open' as const };
       const update = { $set: { ...fields, state: 'answered' as const } };

@@ -1,4 +1,6 @@
 // The agenda as the official's pages show it: dotted WIB times, now and next, planned lengths.
+import { type Attendance, neededMinutes } from '../protocol/attendance.ts';
+import { type FigureFacts, neededOf } from '../protocol/attendance-words.ts';
 import { type AgendaEntry, agendaAt } from '../protocol/official-screen.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { Say } from './official-services.ts';
@@ -52,3 +54,30 @@ export const plannedMinutes = ({
   endsAt,
 }: Pick<SessionDocument, 'startsAt' | 'endsAt'>): number =>
   Math.max(0, toMinutes(endsAt) - toMinutes(startsAt));
+
+/** Minutes that the attendance rule asks for if the session runs as planned. */
+export function plannedNeeded(
+  session: Pick<SessionDocument, 'startsAt' | 'endsAt' | 'attendanceRule'>,
+): number {
+  const { attendanceRule: rule, startsAt, endsAt } = session;
+  const from = rule.from === 'live' || rule.from < startsAt ? startsAt : rule.from;
+  const until = rule.until === 'end' || rule.until > endsAt ? endsAt : rule.until;
+  return neededMinutes(rule, plannedMinutes({ startsAt: from, endsAt: until }));
+}
+
+/** What the words about a person's attendance are made from. */
+export const figureFacts = (
+  session: Pick<SessionDocument, 'startsAt' | 'endsAt' | 'attendanceRule' | 'status'>,
+  attendance: Attendance,
+): FigureFacts => ({
+  attendance,
+  rule: session.attendanceRule,
+  session: session.status.session,
+  liveAt: session.status.liveAt,
+  endedAt: session.status.endedAt,
+  planned: plannedNeeded(session),
+});
+
+/** Minutes that the rule asks for: as planned until the end, then as it was. */
+export const neededNow = (session: SessionDocument, attendance: Attendance): number =>
+  neededOf(figureFacts(session, attendance));

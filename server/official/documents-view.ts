@@ -1,7 +1,7 @@
 // What the holder can take home: the signed declaration, and what the participation still needs.
 import type { Campaign } from '../campaigns/index.ts';
-import { neededMinutes } from '../protocol/attendance.ts';
-import { plannedMinutes } from './agenda-view.ts';
+import type { Attendance } from '../protocol/attendance.ts';
+import { neededNow } from './agenda-view.ts';
 import type { HeldCertificate, OfficialServices, Say } from './official-services.ts';
 import type { OfficialVisit } from './official-visit.ts';
 
@@ -21,19 +21,17 @@ export const DECLARATION_PATH = '/ikrar/naskah';
 
 const hrefOf = ({ code }: HeldCertificate): string => `/berkas/${code}.pdf`;
 
-const presentParticipation = async (
-  services: OfficialServices,
-  { registration, session }: OfficialVisit,
+const presentParticipation = (
+  { session }: Pick<OfficialVisit, 'session'>,
+  attendance: Attendance,
   issued: HeldCertificate | undefined,
   say: Say,
-): Promise<DocumentView> => {
+): DocumentView => {
   if (issued) return { href: hrefOf(issued), number: issued.number, note: '' };
-  const attendance = await services.people.attendance.attendanceOf(registration._id, session);
-  const { endedAt } = session.status;
-  const planned = neededMinutes(session.attendanceRule, plannedMinutes(session));
-  const needed = endedAt ? attendance.needed : planned;
-  const key = endedAt ? (attendance.met ? 'preparing' : 'notMet') : 'later';
-  const note = say(`pledge.participation.${key}`, { needed, minutes: attendance.minutes });
+  const { minutes, met } = attendance;
+  const needed = neededNow(session, attendance);
+  const key = session.status.endedAt ? (met ? 'preparing' : 'notMet') : 'later';
+  const note = say(`pledge.participation.${key}`, { needed, minutes });
   return { href: undefined, number: '', note };
 };
 
@@ -52,13 +50,13 @@ const presentDeclaration = (
 export async function presentDocuments(
   services: OfficialServices,
   visit: OfficialVisit,
-  isSigned: boolean,
+  { isSigned, attendance }: { isSigned: boolean; attendance: Attendance },
   say: Say,
 ): Promise<DocumentsView> {
   const held = await services.documents.certificatesOf(visit.registration._id);
   const of = (kind: HeldCertificate['kind']) => held.find((one) => one.kind === kind);
   return {
     declaration: presentDeclaration(visit.campaign, isSigned, of('declaration'), say),
-    participation: await presentParticipation(services, visit, of('participation'), say),
+    participation: presentParticipation(visit, attendance, of('participation'), say),
   };
 }

@@ -6,7 +6,17 @@ import type { OfficialServices } from './official-services.ts';
 import { createPledgeRoutes } from './pledge-routes.ts';
 import { createStageRoutes } from './stage-routes.ts';
 
-export type { HeldCertificate, HolderDocuments, OfficialServices } from './official-services.ts';
+export { figureFacts, neededNow } from './agenda-view.ts';
+export { presentDocuments } from './documents-view.ts';
+export {
+  type HeldCertificate,
+  type HolderDocuments,
+  type OfficialServices,
+  type Say,
+  sayIn,
+} from './official-services.ts';
+export { getVisit, type OfficialVisit, STAGE_PATH } from './official-visit.ts';
+export { findPresent, renewPresence } from './stage-routes.ts';
 
 /** All routes of officials, in the order of their way. */
 export const createOfficialRoutes = (services: OfficialServices): AnyRoute[] => [

@@ -55,6 +55,8 @@ export async function presentPledge(
   const clauses = declaration.clauses.length;
   const step = pledgeStep(session.status, { clauses, ticked: ticks, signed: signature !== null });
   const now = visitors.clock.now();
+  const isSigned = signature !== null;
+  const attendance = await services.people.attendance.attendanceOf(registration._id, session);
   const view = {
     step: { [step]: true },
     isPlain,
@@ -70,7 +72,7 @@ export async function presentPledge(
     signature,
     emblemText: campaign.emblemText,
     national: counters,
-    documents: await presentDocuments(services, visit, signature !== null, say),
+    documents: await presentDocuments(services, visit, { isSigned, attendance }, say),
     typed: refused?.text ?? '',
     errors: refused?.errors ?? [],
     errorOf: Object.fromEntries((refused?.errors ?? []).map((one) => [one.field, one.message])),

@@ -6,6 +6,7 @@ import { statusOf } from '../sessions/index.ts';
 import { agendaEntries, plannedSigningEnd, plannedStart, presentNowNext } from './agenda-view.ts';
 import { presentCeremony } from './ceremony-view.ts';
 import { presentDocuments } from './documents-view.ts';
+import { presentMinutesLine } from './minutes-line.ts';
 import { type OfficialServices, sayIn } from './official-services.ts';
 import type { OfficialVisit } from './official-visit.ts';
 import { presentRegion } from './region-view.ts';
@@ -19,16 +20,19 @@ export async function presentStage(
   const say = sayIn(services.visitors.catalogue, language);
   const { registration, seat, session, campaign } = visit;
   const { ceremony, signatures } = services.pledge;
-  const [ticks, signature, board] = await Promise.all([
+  const [ticks, signature, board, attendance] = await Promise.all([
     ceremony.ticksOf(registration._id),
     signatures.find(registration._id),
     services.event.boards.snapshot(session._id),
+    services.people.attendance.attendanceOf(registration._id, session),
   ]);
   const isSigned = signature?.kind === 'signature';
   const { declaration } = campaign;
   const { status } = session;
   const scene = stageScene(status);
-  const time = formatTime(services.visitors.clock.now());
+  const now = services.visitors.clock.now();
+  const time = formatTime(now);
+  const minutes = presentMinutesLine(session, attendance, now, say);
   const isSigning = status.ceremony === 'signing';
   const { counters } = board;
   const view = {
@@ -51,7 +55,8 @@ export async function presentStage(
       leading: status.signingOpenedAt ? counters.regionsSigned : counters.regionsPresent,
       isSigning: status.signingOpenedAt !== null,
     },
-    documents: await presentDocuments(services, visit, isSigned, say),
+    minutes,
+    documents: await presentDocuments(services, visit, { isSigned, attendance }, say),
   };
   const data = {
     registration: registration._id,
@@ -61,6 +66,7 @@ export async function presentStage(
     ticks,
     signed: isSigned,
     status: statusOf(session),
+    minutes: minutes.data,
   };
   return { view, data };
 }
