@@ -1,0 +1,84 @@
+// What the matrix's pages read of other domains, and the facts of one session.
+import type { Boards } from '../board/index.ts';
+import type { Campaign, CampaignStore } from '../campaigns/index.ts';
+import { AppError } from '../core/app-error.ts';
+import type { StaffIdentity, Visitor } from '../http/visitor.ts';
+import type { Actor, Seat } from '../invitations/index.ts';
+import type { BoardSnapshot } from '../protocol/board.ts';
+import { type MatrixFilter, OUTSIDE } from '../protocol/matrix-filter.ts';
+import type { MatrixSnapshot } from '../protocol/matrix.ts';
+import type { Region, RegionStore } from '../regions/index.ts';
+import type { Registration } from '../registrations/index.ts';
+import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import type { CallService } from './call-service.ts';
+
+export interface MatrixData {
+  places: { live: LiveSessions; campaigns: CampaignStore; regions: RegionStore };
+  boards: Pick<Boards, 'snapshot' | 'matrix'>;
+  people: {
+    /** Seats of a region in the order of the matrix. */
+    seatsOfRegion(session: string, region: string): Promise<Seat[]>;
+    seats(session: string): Promise<Seat[]>;
+    /** Who holds a seat now. */
+    holders(session: string): Promise<Registration[]>;
+    intervals(registration: string): Promise<{ startedAt: Date; endedAt: Date | null }[]>;
+  };
+  calls: CallService;
+}
+
+/** A session with everything that its matrix shows; no person in it. */
+export interface MatrixFacts {
+  session: SessionDocument;
+  campaign: Campaign;
+  /** In the order of their tiles. */
+  regions: Region[];
+  matrix: MatrixSnapshot;
+  board: BoardSnapshot;
+}
+
+/** The session under a slug, else the default one. Throws NOT_FOUND. */
+export function findSession({ places: { live } }: MatrixData, slug?: string): SessionDocument {
+  const session = slug ? live.findBySlug(slug) : live.findDefault();
+  if (!session) throw new AppError('NOT_FOUND');
+  return session;
+}
+
+/** Everything the matrix of a session shows. Throws NOT_FOUND. */
+export async function matrixFacts(data: MatrixData, slug?: string): Promise<MatrixFacts> {
+  const session = findSession(data, slug);
+  const { campaigns, regions } = data.places;
+  const campaign = await campaigns.find(session.campaign);
+  if (!campaign) throw new AppError('NOT_FOUND');
+  const [list, matrix, board] = await Promise.all([
+    regions.list(campaign.regionSet.file),
+    data.boards.matrix(session._id),
+    data.boards.snapshot(session._id),
+  ]);
+  return { session, campaign, regions: list, matrix, board };
+}
+
+/** Throws INVALID_INPUT for a province or an office that the campaign does not have. */
+export function checkFilter({ campaign, regions }: MatrixFacts, filter: MatrixFilter): void {
+  const { province, office } = filter;
+  const hasProvince =
+    province === OUTSIDE || regions.some(({ provinceCode }) => provinceCode === province);
+  if (province !== '' && !hasProvince) throw new AppError('INVALID_INPUT', { field: 'provinsi' });
+  const hasOffice = campaign.seats.inRegions.some(({ code }) => code === office);
+  if (office !== '' && !hasOffice) throw new AppError('INVALID_INPUT', { field: 'jabatan' });
+}
+
+/** The region under a code of the session's set. Throws REGION_UNKNOWN. */
+export function getRegion({ regions }: Pick<MatrixFacts, 'regions'>, code: string): Region {
+  const region = regions.find((one) => one.code === code);
+  if (!region) throw new AppError('REGION_UNKNOWN');
+  return region;
+}
+
+/** A member of staff as the audit names them. */
+export const actorOf = (staff: StaffIdentity, address: string): Actor => ({
+  actor: { kind: 'staff', id: staff.account, label: staff.name },
+  address,
+});
+
+/** Whether the visitor may manage accounts; the layout then leads there. */
+export const isOwner = (visitor: Visitor): boolean => visitor.staff?.role === 'owner';
