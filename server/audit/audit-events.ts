@@ -53,6 +53,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   }),
   act('report.exported', { kind: z.string(), format: z.string(), region: z.string() }),
   act('rehearsal.created', { campaign: id }),
+  act('region.called', { region: id, call: id }),
   act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),
 ]);
 export type AuditAct = z.infer<typeof auditActSchema>;

@@ -15,7 +15,7 @@ import type { CallStore } from './call-store.ts';
 export interface CallService {
   /**
    * Marks a region as called. `seen` is the number of the last call that the operator saw, 0 for
-   * none. Throws CALL_TAKEN when somebody called in between, SESSION_OVER after the end.
+   * none. Throws CALL_TAKEN when somebody called in between, SESSION_ENDED after the end.
    */
   mark(
     session: SessionDocument,
@@ -59,7 +59,7 @@ export function createCallService(options: CallOptions): CallService {
   return {
     async mark(session, { region, note, seen }, by) {
       if (session.status.session === 'ended' || session.status.session === 'archived') {
-        throw new AppError('SESSION_OVER');
+        throw new AppError('SESSION_ENDED');
       }
       const call: RegionCall = {
         _id: newId(time.random),
@@ -72,6 +72,8 @@ export function createCallService(options: CallOptions): CallService {
       };
       await database
         .transaction(async (transaction) => {
+          const last = await store.lastNumber(session._id, region, transaction);
+          if (last !== seen) throw new AppError('CALL_TAKEN');
           await store.insert(call, transaction);
           const data = { region, call: call._id };
           await audit.write(

@@ -7,6 +7,8 @@ export interface CallStore {
   ensureIndexes(): Promise<void>;
   /** Rejects with E11000 when the region has a call of this number. */
   insert(call: RegionCall, transaction: ClientSession): Promise<void>;
+  /** The number of a region's last call; 0 when it has none. */
+  lastNumber(session: string, region: string, transaction: ClientSession): Promise<number>;
   /** The last call of each region of a session. */
   listLast(session: string): Promise<RegionCall[]>;
   /** A region's calls, the newest first. */
@@ -25,6 +27,14 @@ export function createCallStore(connection: Connection): CallStore {
     ensureIndexes: () => model.createIndexes(),
     async insert(call, session) {
       await model.insertMany([call], { session });
+    },
+    async lastNumber(session, region, transaction) {
+      const filter = { session, region };
+      const last = await model
+        .findOne(filter, { number: 1 }, { session: transaction })
+        .sort({ number: -1 })
+        .lean();
+      return last?.number ?? 0;
     },
     async listLast(session) {
       return model.aggregate<RegionCall>([

@@ -5,8 +5,8 @@ import { AppError } from '../core/app-error.ts';
 import type { StaffIdentity, Visitor } from '../http/visitor.ts';
 import type { Actor, Seat } from '../invitations/index.ts';
 import type { BoardSnapshot } from '../protocol/board.ts';
-import { type MatrixFilter, OUTSIDE } from '../protocol/matrix-filter.ts';
 import type { MatrixSnapshot } from '../protocol/matrix.ts';
+import { type MatrixFilter, OUTSIDE } from '../protocol/matrix-filter.ts';
 import type { Region, RegionStore } from '../regions/index.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
@@ -16,11 +16,13 @@ export interface MatrixData {
   places: { live: LiveSessions; campaigns: CampaignStore; regions: RegionStore };
   boards: Pick<Boards, 'snapshot' | 'matrix'>;
   people: {
-    /** Seats of a region in the order of the matrix. */
-    seatsOfRegion(session: string, region: string): Promise<Seat[]>;
+    /** All seats in the order of the matrix. */
     seats(session: string): Promise<Seat[]>;
-    /** Who holds a seat now. */
-    holders(session: string): Promise<Registration[]>;
+    /** Seats of a region; null for those outside regions. */
+    seatsOfRegion(session: string, region: string | null): Promise<Seat[]>;
+    /** Who holds a seat now: of one region, or of all. */
+    holders(session: string, region?: string | null): Promise<Registration[]>;
+    /** When somebody was connected. */
     intervals(registration: string): Promise<{ startedAt: Date; endedAt: Date | null }[]>;
   };
   calls: CallService;
@@ -56,6 +58,13 @@ export async function matrixFacts(data: MatrixData, slug?: string): Promise<Matr
   ]);
   return { session, campaign, regions: list, matrix, board };
 }
+
+/** Presence is counted until the signing opens, then signatures; a session without them: presence. */
+export const countedFlag = ({
+  session,
+  campaign,
+}: Pick<MatrixFacts, 'session' | 'campaign'>): 'present' | 'signed' =>
+  campaign.declaration && session.status.signingOpenedAt ? 'signed' : 'present';
 
 /** Throws INVALID_INPUT for a province or an office that the campaign does not have. */
 export function checkFilter({ campaign, regions }: MatrixFacts, filter: MatrixFilter): void {

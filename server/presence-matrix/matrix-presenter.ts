@@ -12,10 +12,11 @@ import {
   type MatrixSeat,
   matcherOf,
   OUTSIDE,
+  officeAt,
   picksSeats,
 } from '../protocol/matrix-filter.ts';
 import type { Region } from '../regions/index.ts';
-import type { MatrixFacts } from './matrix-data.ts';
+import { countedFlag, type MatrixFacts } from './matrix-data.ts';
 
 interface CellView {
   mark: CellMark;
@@ -31,6 +32,8 @@ interface RowView {
   count: number;
   total: number;
   cells: CellView[];
+  /** The seats that only a rehearsal has, beyond the campaign's offices. */
+  extra: { count: number; total: number } | undefined;
   hidden: boolean;
 }
 
@@ -53,32 +56,25 @@ interface Making {
   say: Say;
 }
 
-/** Presence is counted until the signing opens, then signatures; a session without them: presence. */
-export const countedFlag = ({ session, campaign }: MatrixFacts): 'present' | 'signed' =>
-  campaign.declaration && session.status.signingOpenedAt ? 'signed' : 'present';
-
 const rowOf = (region: Region, making: Making): RowView => {
   const { facts, filter, matches, flag } = making;
   const cells = making.cells.get(region.code) ?? [];
   const offices = facts.campaign.seats.inRegions;
-  const found = cells.map((cell, place) =>
-    matches({
-      region: region.name,
-      province: region.province,
-      provinceCode: region.provinceCode,
-      office: offices[place]?.title ?? '',
-      officeCode: offices[place]?.code ?? '',
-      cell,
-    }),
-  );
+  const { name, province, provinceCode } = region;
+  const found = cells.map((cell, place) => {
+    const { code: officeCode, title: office } = officeAt(offices, place);
+    return matches({ region: name, province, provinceCode, office, officeCode, cell });
+  });
   const marked = picksSeats(filter);
+  const extra = cells.slice(offices.length);
   return {
     code: region.code,
     name: region.name,
     state: making.states.get(region.code) ?? 0,
     count: countCells(cells, flag),
     total: cells.length,
-    cells: cells.map((cell, place) => ({
+    extra: extra.length > 0 ? { count: countCells(extra, flag), total: extra.length } : undefined,
+    cells: cells.slice(0, offices.length).map((cell, place) => ({
       mark: cellMark(cell),
       late: isLate(cell),
       picked: marked && found[place] === true,
@@ -159,6 +155,7 @@ export function matrixView(facts: MatrixFacts, filter: MatrixFilter, say: Say) {
   const provinces = provincesOf(making);
   const outside = outsideOf(making);
   const shown = provinces.flatMap(({ rows }) => rows.filter(({ hidden }) => !hidden)).length;
+  const hasExtra = provinces.some(({ rows }) => rows.some(({ extra }) => extra));
   const shownOutside = outside.rows.filter(({ hidden }) => !hidden).length;
   return {
     slug: session.slug,
@@ -167,7 +164,8 @@ export function matrixView(facts: MatrixFacts, filter: MatrixFilter, say: Say) {
     search: filter.search,
     choices: choicesOf(facts, filter),
     offices: campaign.seats.inRegions.map(({ title }, index) => ({ title, number: index + 1 })),
-    columns: campaign.seats.inRegions.length + 2,
+    hasExtra,
+    columns: campaign.seats.inRegions.length + (hasExtra ? 3 : 2),
     flag,
     provinces,
     outside,

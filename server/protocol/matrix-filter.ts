@@ -84,6 +84,21 @@ export const isFiltering = ({ search, province, office, state }: MatrixFilter): 
 export const picksSeats = ({ office, state }: MatrixFilter): boolean =>
   office !== '' || state !== '';
 
+/**
+ * The office of a row's seat by its place. A rehearsal may have more seats than its campaign has
+ * offices: every office a second time, a third (see invitations/repeat-seats.ts).
+ */
+export function officeAt<T extends { code: string; title: string }>(
+  offices: readonly T[],
+  place: number,
+): { code: string; title: string } {
+  const office = offices[place % Math.max(offices.length, 1)];
+  const turn = 1 + Math.floor(place / Math.max(offices.length, 1));
+  if (!office) return { code: '', title: '' };
+  const { code, title } = office;
+  return turn === 1 ? { code, title } : { code: `${code}-${turn}`, title: `${title} ${turn}` };
+}
+
 /** How many seats of a row are present now, or have signed. */
 export const countCells = (cells: readonly number[], flag: 'present' | 'signed'): number =>
   cells.reduce((sum, cell) => sum + (cell & CELL[flag] ? 1 : 0), 0);
