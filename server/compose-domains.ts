@@ -17,6 +17,7 @@ import type { RandomSource } from './core/random.ts';
 import type { SecretKeys } from './core/secret-keys.ts';
 import { createInvitationService } from './invitations/index.ts';
 import { createObjectionService } from './objections/index.ts';
+import { createCallService } from './presence-matrix/index.ts';
 import {
   createPinHasher,
   createRegistrationService,
@@ -86,7 +87,13 @@ export async function createDomains(options: DomainOptions) {
     sources: boardSources,
     ...(options.boardIntervalMs && { intervalMs: options.boardIntervalMs }),
   });
+  const regionCalls = createCallService({
+    ...{ database, time, logger },
+    store: stores.regionCalls,
+    audit: places.audit,
+  });
   const stop = async () => {
+    await regionCalls.stop();
     await event.signatures.drain();
     await rooms.roomWatch.stop();
     await boards.stop();
@@ -94,7 +101,7 @@ export async function createDomains(options: DomainOptions) {
     await live.stop();
   };
   const all = { ...places, ...event, ...people, ...rooms, ...coordinators };
-  return { ...all, attendance, witness, objections, boardSources, boards, stop };
+  return { ...all, attendance, witness, objections, boardSources, boards, regionCalls, stop };
 }
 
 const databaseTimeOf = (database: Database, clock: Clock) =>

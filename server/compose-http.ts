@@ -13,6 +13,7 @@ import type { Metrics } from './http/metrics.ts';
 import { createPageRenderer, type FindLetterhead } from './http/page-renderer.ts';
 import { createMinutesRoutes } from './minutes/index.ts';
 import { createOfficialRoutes } from './official/index.ts';
+import { createPresenceMatrixRoutes, type MatrixData } from './presence-matrix/index.ts';
 import { createRehearsalRoutes } from './sessions/index.ts';
 import { createApiRoutes, createHealthRoutes, createSiteRoutes } from './site/index.ts';
 import { createWitnessRoutes } from './witness/index.ts';
@@ -50,6 +51,7 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
       objections: domains.objections,
       findRegistration: domains.stores.registrations.find,
     }),
+    ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
     ...createControlRoutes({
       data: controlData(domains),
       catalogue,
@@ -74,6 +76,21 @@ const siteRoutes = (base: Base, domains: Domains): AnyRoute[] => {
   };
   return [...createSiteRoutes(site), ...createApiRoutes(site), ...createHealthRoutes(health)];
 };
+
+const matrixData = ({ stores, live, boards, regionCalls }: Domains): MatrixData => ({
+  places: { live, campaigns: stores.campaigns, regions: stores.regions },
+  boards,
+  people: {
+    seats: stores.seats.list,
+    seatsOfRegion: stores.seats.listOfRegion,
+    holders: (session, region) =>
+      region === undefined
+        ? stores.registrations.listActive(session)
+        : stores.registrations.listActiveOfRegion(session, region),
+    intervals: stores.presence.listOfPerson,
+  },
+  calls: regionCalls,
+});
 
 const controlData = (domains: Domains) => ({
   live: domains.live,

@@ -23,7 +23,7 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     // The clock watch of the attendance domain decides it.
     isClockTrusted: domains.clockWatch.isTrusted,
     addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),
-    event: domains,
+    event: { ...domains, calls: domains.regionCalls },
     rooms: {
       ...domains,
       findRegistration: domains.stores.registrations.find,

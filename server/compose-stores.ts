@@ -7,6 +7,7 @@ import { createCoordinatorStore } from './coordinators/index.ts';
 import type { Connection } from './core/database.ts';
 import { createSeatStore } from './invitations/index.ts';
 import { createObjectionStore } from './objections/index.ts';
+import { createCallStore } from './presence-matrix/index.ts';
 import { createRegionStore } from './regions/index.ts';
 import { createPinAttemptStore, createRegistrationStore } from './registrations/index.ts';
 import { createSessionStore, type SessionDocument } from './sessions/index.ts';
@@ -34,6 +35,7 @@ export async function createStores(connection: Connection) {
     coordinators: createCoordinatorStore(connection),
     mediaEvents: createMediaEventStore(connection),
     objections: createObjectionStore(connection),
+    regionCalls: createCallStore(connection),
   };
   for (const store of Object.values(stores)) {
     if ('ensureIndexes' in store) await store.ensureIndexes();

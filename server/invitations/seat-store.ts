@@ -14,7 +14,7 @@ export interface SeatStore {
   find(id: string): Promise<Seat | undefined>;
   /** All seats of a session in the order of regions and offices. */
   list(session: string): Promise<Seat[]>;
-  listOfRegion(session: string, region: string): Promise<Seat[]>;
+  listOfRegion(session: string, region: string | null): Promise<Seat[]>;
   findCode(hash: string): Promise<InvitationCode | undefined>;
   addCode(code: InvitationCode, transaction: ClientSession): Promise<void>;
   markCodes(seat: string, state: CodeState, transaction: ClientSession): Promise<void>;

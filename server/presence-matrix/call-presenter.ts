@@ -35,7 +35,10 @@ export interface CallItem extends Omit<Call, 'mark'> {
   state: RegionState;
   /** Place in the list, from 1. */
   rank: number;
+  /** The missing seats that have a holder. */
   seats: CallSeat[];
+  /** Titles of the missing seats that nobody holds, in one line. */
+  free: string;
   /** Registered officials of the other seats: colleagues who can be asked. */
   others: CallSeat[];
   /** The last call of the region, however long ago. */
@@ -61,10 +64,9 @@ export function rankedCalls(
     const text = fold(`${region.name} ${region.province}`);
     return words.every((word) => text.includes(word));
   };
-  const isSigned = (code: string) => states.get(code) === 3;
   return callsOf(facts.matrix.rows, callStage(facts.session.status), {
     ...moment,
-    isSigned,
+    states,
   }).filter(({ code }) => fits(regions.get(code)));
 }
 
@@ -107,7 +109,11 @@ export function callItems(
       province: regions.get(call.code)?.province ?? '',
       state: states.get(call.code) ?? 0,
       rank: from + index + 1,
-      seats: missing,
+      seats: missing.filter(({ holder }) => holder),
+      free: missing
+        .filter(({ holder }) => !holder)
+        .map(({ title }) => title)
+        .join(', '),
       others,
       last: last.get(call.code),
       isCalled: mark !== undefined,

@@ -1,4 +1,5 @@
 // Which regions to telephone first, as one pure ranking: the full list and the control room's.
+import type { RegionState } from './board.ts';
 import { CELL, type MatrixRow } from './matrix.ts';
 
 /** What the event asks of the regions now; `over`: nobody is to be called any more. */
@@ -52,24 +53,35 @@ export const isAwaited = (cell: number): boolean =>
   (cell & CELL.signed) === 0 &&
   ((cell & CELL.present) !== 0 || (cell & CELL.obliged && cell & CELL.required) !== 0);
 
-const isMissing: Record<CallStage, (cell: number) => boolean> = {
-  before: (cell) => (cell & CELL.required) !== 0 && (cell & CELL.held) === 0,
-  presence: (cell) => (cell & CELL.required) !== 0 && (cell & CELL.present) === 0,
-  signing: isAwaited,
-  over: () => false,
+const lacks =
+  (flag: number) =>
+  (cell: number): boolean =>
+    (cell & flag) === 0;
+const requiredLacks =
+  (flag: number) =>
+  (cell: number): boolean =>
+    (cell & CELL.required) !== 0 && (cell & flag) === 0;
+
+/** What is asked for at each stage; where no seat lacks the first, the next one is. */
+const MISSING: Record<CallStage, ((cell: number) => boolean)[]> = {
+  before: [requiredLacks(CELL.held)],
+  presence: [requiredLacks(CELL.present), lacks(CELL.present)],
+  signing: [isAwaited, requiredLacks(CELL.present), lacks(CELL.present)],
+  over: [],
 };
 
-/** Places in the row of the seats that a call is about; while nobody is there, the required ones. */
+/** Places in the row of the seats that a call is about. */
 export function missingSeats(cells: readonly number[], stage: CallStage): number[] {
-  const places = (wanted: (cell: number) => boolean) =>
-    cells.flatMap((cell, place) => (wanted(cell) ? [place] : []));
-  const found = places(isMissing[stage]);
-  return found.length > 0 || stage !== 'signing' ? found : places(isMissing.presence);
+  for (const isMissing of MISSING[stage]) {
+    const places = cells.flatMap((cell, place) => (isMissing(cell) ? [place] : []));
+    if (places.length > 0) return places;
+  }
+  return [];
 }
 
 type Facts = Omit<Call, 'reason' | 'mark'>;
 
-const factsOf = ([code, cells]: MatrixRow): Facts & { anybody: boolean; obliged: number } => {
+const factsOf = ([code, cells]: MatrixRow): Facts & { anybody: boolean } => {
   const required = cells.filter((cell) => cell & CELL.required);
   const count = (list: readonly number[], flag: number) =>
     list.filter((cell) => cell & flag).length;
@@ -81,14 +93,13 @@ const factsOf = ([code, cells]: MatrixRow): Facts & { anybody: boolean; obliged:
     signed: count(cells, CELL.signed),
     awaited: cells.filter(isAwaited).length,
     anybody: count(cells, CELL.present) > 0,
-    obliged: required.filter((cell) => cell & CELL.obliged && !(cell & CELL.signed)).length,
   };
 };
 
 const reasonOf = (
   facts: ReturnType<typeof factsOf>,
   stage: CallStage,
-  isSigned: boolean,
+  state: RegionState,
 ): CallReason | undefined => {
   if (stage === 'before') {
     if (facts.held === facts.required) return undefined;
@@ -96,9 +107,9 @@ const reasonOf = (
   }
   if (stage === 'presence') {
     if (!facts.anybody) return 'absent';
-    return facts.present < facts.required ? 'partial' : undefined;
+    return state < 2 ? 'partial' : undefined;
   }
-  if (stage === 'over' || isSigned) return undefined;
+  if (stage === 'over' || state === 3) return undefined;
   return facts.awaited > 0 ? 'unsigned' : 'absent';
 };
 
@@ -126,15 +137,16 @@ const weightOf = ({ reason, required, held, present, awaited }: Call): number =>
  *    there or checked in who have not signed, then nobody there;
  * 3. by how many seats that is, most first;
  * 4. in the board's own order.
- * `isSigned` tells the regions whose state is already the highest; they are called no more.
+ * `states` are the board's, by region: a complete region is called no more while presence is
+ * counted, one that has signed not after it. What is outside regions is on no list.
  */
 export function callsOf(
   rows: readonly MatrixRow[],
   stage: CallStage,
   options: {
+    states: ReadonlyMap<string, RegionState>;
     marks: readonly CallMark[];
     now: number;
-    isSigned?: (code: string) => boolean;
   },
 ): Call[] {
   const { marks, now } = options;
@@ -142,12 +154,10 @@ export function callsOf(
     marks.filter(({ at }) => now - at < CALLED_MS).map((mark) => [mark.region, mark]),
   );
   const calls = rows.flatMap((row): Call[] => {
-    const facts = factsOf(row);
-    const isSigned = options.isSigned?.(facts.code) ?? (facts.signed > 0 && facts.obliged === 0);
-    const reason = facts.required > 0 ? reasonOf(facts, stage, isSigned) : undefined;
-    if (!reason) return [];
-    const { anybody: _anybody, obliged: _obliged, ...rest } = facts;
-    return [{ ...rest, reason, mark: fresh.get(facts.code) }];
+    const { anybody, ...facts } = factsOf(row);
+    const state = options.states.get(facts.code);
+    const reason = state === undefined ? undefined : reasonOf({ ...facts, anybody }, stage, state);
+    return reason ? [{ ...facts, reason, mark: fresh.get(facts.code) }] : [];
   });
   return calls.sort(
     (a, b) =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TICKET_MAX } from './admission.ts';
 import type { BoardRow } from './board.ts';
 import type { PackedDelta, PackedFigures, PackedSnapshot } from './board-wire.ts';
+import type { CallMark } from './call-list.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
 import type { MatrixDelta, MatrixSnapshot } from './matrix.ts';
@@ -44,8 +45,10 @@ export interface SignedReceipt {
 export interface Frame {
   status?: SessionStatus;
   board?: PackedDelta;
-  /** The staff's matrix only: what changed in it. */
+  /** The staff's matrix and the control room: what changed in it. */
   matrix?: MatrixDelta;
+  /** For staff's screens: the last call of each region that was called. */
+  calls?: CallMark[];
   /** Officials get the counters instead of the whole board, at most once a second. */
   national?: PackedFigures;
   /** My own seat's region: who of the delegation is present or has signed. */

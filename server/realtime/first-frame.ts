@@ -3,6 +3,7 @@ import type { Boards } from '../board/index.ts';
 import { packFigures } from '../protocol/board-wire.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
+import type { CallNews } from './frames.ts';
 import type { SocketCaller } from './socket-caller.ts';
 
 /** Status and figures for all; an official's own region beside them, the control room's figures. */
@@ -11,10 +12,11 @@ export async function firstFrame(
   services: {
     live: LiveSessions;
     boards: Boards;
+    calls: Pick<CallNews, 'marks'>;
     controlFigures(session: string): Promise<ControlFigures>;
   },
 ): Promise<Frame> {
-  const { live, boards, controlFigures } = services;
+  const { live, boards, calls, controlFigures } = services;
   const session = live.find(id);
   const frame: Frame = session ? { status: statusOf(session) } : {};
   const board = await boards.snapshot(id);
@@ -23,6 +25,7 @@ export async function firstFrame(
   if (own) frame.region = await boards.delegation(id, own.region);
   const tile = board.rows.find(([code]) => code === own?.region);
   if (tile) frame.tile = tile;
+  if (page === 'control' || page === 'matrix') frame.calls = await calls.marks(id);
   if (page === 'control') frame.control = await controlFigures(id);
   return frame;
 }

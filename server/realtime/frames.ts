@@ -3,6 +3,7 @@
 import type { BoardFlush, Boards } from '../board/index.ts';
 import type { BoardDelta } from '../protocol/board.ts';
 import { packFigures } from '../protocol/board-wire.ts';
+import type { CallMark } from '../protocol/call-list.ts';
 import { FRAME_INTERVAL_MS } from '../protocol/limits.ts';
 import type { MatrixDelta } from '../protocol/matrix.ts';
 import type { SessionStatus } from '../protocol/session.ts';
@@ -38,11 +39,20 @@ interface News {
   /** By region's code, empty for Pusat dan Kanreg. */
   delegations: Map<string, DelegationRow[]>;
   control: boolean;
+  /** A region was called. */
+  calls: boolean;
+}
+
+/** Who of the staff called which region. */
+export interface CallNews {
+  marks(session: string): Promise<CallMark[]>;
+  onChange(listener: (session: string) => void): void;
 }
 
 interface Options {
   boards: Boards;
   live: LiveSessions;
+  calls: CallNews;
   send: SendFrame;
   /** The control room's figures; asked once per frame and session, not per screen. */
   controlFigures(session: string): Promise<ControlFigures>;
@@ -54,7 +64,7 @@ export function createFrames(options: Options): Frames {
   const { boards, live, onError } = options;
   const news = new Map<string, News>();
   const newsOf = (session: string): News => {
-    const known = news.get(session) ?? { delegations: new Map(), control: false };
+    const known = news.get(session) ?? { delegations: new Map(), control: false, calls: false };
     news.set(session, known);
     return known;
   };
@@ -62,6 +72,9 @@ export function createFrames(options: Options): Frames {
     const entry = newsOf(session._id);
     entry.status = statusOf(session);
     entry.control = true;
+  });
+  options.calls.onChange((session) => {
+    newsOf(session).calls = true;
   });
   boards.onFlush(({ session, delta, pack, matrix, delegations }) => {
     const entry = newsOf(session);
@@ -84,19 +97,19 @@ export function createFrames(options: Options): Frames {
 }
 
 const sendNews = async (session: string, news: News, options: Options): Promise<void> => {
-  const { status, delta, control } = news;
+  const { status, delta, matrix, control } = news;
   const board = delta && news.pack?.(delta);
   const { send } = options;
   sendToOfficials(session, news, send);
   const forWatchers: Frame = { ...(status && { status }), ...(board && { board }) };
   if (status || delta) send(rooms.watchers(session), forWatchers);
-  const { matrix } = news;
-  if (status || delta || matrix) {
-    send(rooms.matrix(session), { ...forWatchers, ...(matrix && { matrix }) });
-  }
-  if (!status && !delta && !control) return;
+  const hasNews = Boolean(status || delta || matrix || news.calls);
+  const calls = news.calls ? await options.calls.marks(session) : undefined;
+  const forStaff: Frame = { ...forWatchers, ...(matrix && { matrix }), ...(calls && { calls }) };
+  if (hasNews) send(rooms.matrix(session), forStaff);
+  if (!hasNews && !control) return;
   const figures = await options.controlFigures(session);
-  send(rooms.control(session), { ...forWatchers, control: figures });
+  send(rooms.control(session), { ...forStaff, control: figures });
 };
 
 /** Regions with news of their own get one frame with both; the others share one. */

@@ -6,7 +6,7 @@ import type { Logger } from '../core/logger.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import { firstFrame } from './first-frame.ts';
-import { createFrames, type Frames, rooms } from './frames.ts';
+import { type CallNews, createFrames, type Frames, rooms } from './frames.ts';
 import { createHoldPresence } from './hold-presence.ts';
 import { createPendingWork } from './pending-work.ts';
 import { createRoomPresence, type RoomServices } from './room-presence.ts';
@@ -21,7 +21,7 @@ import {
 export interface GatewayOptions extends SocketServerOptions {
   /** Puts the commands on a new socket. */
   addCommands(socket: IkrarSocket, caller: SocketCaller): void;
-  event: { boards: Boards; live: LiveSessions; attendance: AttendanceService };
+  event: { boards: Boards; live: LiveSessions; attendance: AttendanceService; calls: CallNews };
   rooms: RoomServices;
   /** Figures of the control room beside the number of sockets, which the gateway knows. */
   controlFigures(session: string, online: number): Promise<ControlFigures>;
@@ -70,6 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const frames = createFrames({
     boards: event.boards,
     live: event.live,
+    calls: event.calls,
     send: (room, frame, except = []) => io.to(room).except(except).emit('frame', frame),
     controlFigures,
     onError: (error) => logger.error({ error: String(error) }, 'A frame could not be sent'),

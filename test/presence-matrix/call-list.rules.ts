@@ -1,5 +1,6 @@
 // The regions to telephone: who is on the list at which stage, and in which order.
 import { expect } from 'chai';
+import type { RegionState } from '../../server/protocol/board.ts';
 import {
   CALLED_MS,
   type CallMark,
@@ -18,8 +19,21 @@ const AWAITED = HERE | obliged;
 const SIGNED = AWAITED | signed;
 const NOW = 1_600_000_000_000;
 
+/** The board's states by its default rules: every required seat there, all obliged ones signed. */
+const statesOf = (rows: MatrixRow[]) =>
+  new Map(
+    rows
+      .filter(([code]) => code !== '')
+      .map(([code, cells]): [string, RegionState] => {
+        const all = (kind: number, has: number) =>
+          cells.filter((cell) => (cell & kind) === kind).every((cell) => cell & has);
+        if (cells.some((cell) => cell & signed) && all(required | obliged, signed))
+          return [code, 3];
+        return [code, all(required, present) ? 2 : cells.some((cell) => cell & present) ? 1 : 0];
+      }),
+  );
 const codes = (rows: MatrixRow[], stage: Parameters<typeof callsOf>[1], marks: CallMark[] = []) =>
-  callsOf(rows, stage, { marks, now: NOW }).map(({ code }) => code);
+  callsOf(rows, stage, { states: statesOf(rows), marks, now: NOW }).map(({ code }) => code);
 const mark = (region: string, ago: number): CallMark => ({
   region,
   at: NOW - ago,
@@ -68,9 +82,14 @@ describe('the regions to call', () => {
       ['came-late', [SIGNED, SIGNED, HERE]],
     ];
     expect(codes(rows, 'signing')).to.deep.equal(['all-wait', 'one-waits', 'went', 'nobody']);
-    const isSigned = (code: string) => code === 'one-waits';
-    const calls = callsOf(rows, 'signing', { marks: [], now: NOW, isSigned });
-    expect(calls.map(({ code }) => code)).not.to.include('one-waits');
+  });
+
+  it('leave out whom the board calls complete or signed by the rules of its campaign', () => {
+    const rows: MatrixRow[] = [['a', [HERE, HELD]]];
+    const calls = (stage: 'presence' | 'signing', state: RegionState) =>
+      callsOf(rows, stage, { states: new Map([['a', state]]), marks: [], now: NOW }).length;
+    expect([calls('presence', 1), calls('presence', 2)]).to.deep.equal([1, 0]);
+    expect([calls('signing', 2), calls('signing', 3)]).to.deep.equal([1, 0]);
   });
 
   it('are none after the end, and never those outside regions', () => {
@@ -87,8 +106,12 @@ describe('the regions to call', () => {
     const marks = [mark('a', 60_000), mark('b', 120_000)];
     expect(codes(rows, 'presence', marks)).to.deep.equal(['c', 'b', 'a']);
     expect(codes(rows, 'presence', [mark('a', CALLED_MS)])).to.deep.equal(['a', 'b', 'c']);
-    const [, second] = callsOf(rows, 'presence', { marks: [mark('a', 1)], now: NOW });
-    expect(second?.mark).to.equal(undefined);
+    const [first, , last] = callsOf(rows, 'presence', {
+      states: statesOf(rows),
+      marks: [mark('a', 1)],
+      now: NOW,
+    });
+    expect([first?.mark, last?.mark?.by]).to.deep.equal([undefined, 'Petugas Uji']);
   });
 
   it('keep their order whatever is marked elsewhere, and keep equal ones as they stood', () => {

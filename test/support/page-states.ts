@@ -2,6 +2,7 @@
 import type { PageState } from './page-state.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
+import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
 import { PHASES } from './page-world.ts';
@@ -23,6 +24,7 @@ export const NOT_PAGES: Record<string, string> = {
 export const PAGE_STATES: PageState[] = [
   ...STATES_BEFORE,
   ...STATES_OF_EVENT,
+  ...STATES_OF_MATRIX,
   ...STATES_OF_MINUTES,
   ...STATES_OF_REPORTS,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
