@@ -73,8 +73,6 @@ export const boardSourcesOf = (
   rules: async (session) => (await campaignOf(session)).regionRules,
   seats: (session) => stores.seats.list(session),
   registrations: (session) => stores.registrations.listActive(session),
-  presence: (session, endedAt) =>
-    endedAt ? stores.presence.listCovering(session, endedAt) : stores.presence.listOpen(session),
-  firstPresence: (session, endedAt) => stores.presence.firstOfSeats(session, endedAt),
+  presence: stores.presence.listSeats,
   signedSeats: (session) => stores.signatures.signedSeats(session),
 });

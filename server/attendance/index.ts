@@ -11,4 +11,9 @@ export { type CorrectionStore, createCorrectionStore } from './correction-store.
 export type { Held, Holding, Person } from './held-presence.ts';
 export { createNodeStore, type NodeStore } from './node-store.ts';
 export type { PresenceDocument } from './presence-model.ts';
-export { createPresenceStore, type PresenceStore, type StoredInterval } from './presence-store.ts';
+export {
+  createPresenceStore,
+  type PresenceStore,
+  type SeatPresence,
+  type StoredInterval,
+} from './presence-store.ts';

@@ -30,6 +30,12 @@ export interface SessionClosing {
 /** An interval as reports read it. */
 export type StoredInterval = Omit<PresenceDocument, 'node'>;
 
+/** An interval as boards read it. */
+export type SeatPresence = Pick<
+  PresenceDocument,
+  '_id' | 'seat' | 'startedAt' | 'endedAt' | 'endedBy'
+>;
+
 export interface PresenceStore {
   ensureIndexes(): Promise<void>;
   /** Stores new intervals; one that is there already is left as it is. */
@@ -42,11 +48,8 @@ export interface PresenceStore {
   /** Renews the open plain interval of a person, or opens `fresh`. */
   renewPlain(fresh: PresenceDocument, at: Date): Promise<void>;
   closePlainBefore(limit: Date): Promise<void>;
-  listOpen(session: string): Promise<PresenceDocument[]>;
-  /** Intervals that cover `moment`: how a board looked when its session ended. */
-  listCovering(session: string, moment: Date): Promise<PresenceDocument[]>;
-  /** The earliest presence on each seat, of those that had begun at `until` (or by now). */
-  firstOfSeats(session: string, until: Date | undefined): Promise<{ seat: string; at: Date }[]>;
+  /** All of a session, without who it was: what a board is read from. */
+  listSeats(session: string): Promise<SeatPresence[]>;
   /** In the order of their beginning. */
   listOfPerson(registration: string): Promise<PresenceDocument[]>;
   listOfSession(session: string): Promise<PresenceDocument[]>;
@@ -133,25 +136,13 @@ const sweepWrites = (
 
 const presenceReads = (
   model: Presence,
-): Pick<
-  PresenceStore,
-  'listOpen' | 'listCovering' | 'firstOfSeats' | 'listOfPerson' | 'listOfSession' | 'streamOf'
-> => ({
-  listOpen: (session) => model.find({ session, endedAt: null }).lean(),
-  listCovering: (session, moment) =>
-    model
-      .find({
-        session,
-        startedAt: { $lte: moment },
-        $or: [{ endedAt: null }, { endedAt: { $gte: moment } }],
-      })
-      .lean(),
-  firstOfSeats: (session, until) =>
-    model.aggregate([
-      { $match: { session, ...(until && { startedAt: { $lte: until } }) } },
-      { $group: { _id: '$seat', at: { $min: '$startedAt' } } },
-      { $project: { _id: 0, seat: '$_id', at: 1 } },
-    ]),
+): Pick<PresenceStore, 'listSeats' | 'listOfPerson' | 'listOfSession' | 'streamOf'> => ({
+  listSeats: (session) =>
+    model.collection
+      .find({ session })
+      .project<SeatPresence>({ seat: 1, startedAt: 1, endedAt: 1, endedBy: 1 })
+      .batchSize(STREAM_BATCH)
+      .toArray(),
   listOfPerson: (registration) => model.find({ registration }).sort({ startedAt: 1 }).lean(),
   listOfSession: (session) => model.find({ session }).lean(),
   streamOf: (registrations, reading) =>

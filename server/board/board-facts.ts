@@ -1,11 +1,12 @@
 // What happens in the collections, as facts for the boards: one change stream per process.
 import type { Connection } from '../core/database.ts';
 import { guardStream } from '../core/guard-stream.ts';
+import type { EndedBy } from '../protocol/attendance.ts';
 
 /** A change that a board may have to know; `session` is known for inserts only. */
 export type BoardFact =
   | { kind: 'opened'; session: string; interval: string; seat: string; at: number }
-  | { kind: 'closed'; interval: string }
+  | { kind: 'closed'; interval: string; at: number; by: EndedBy }
   | { kind: 'registered'; session: string; registration: string; seat: string }
   | { kind: 'checked-in'; registration: string; at: number }
   | { kind: 'ended'; registration: string }
@@ -26,6 +27,7 @@ const PIPELINE = [
       'fullDocument.kind': 1,
       'fullDocument.startedAt': 1,
       'updateDescription.updatedFields.endedAt': 1,
+      'updateDescription.updatedFields.endedBy': 1,
       'updateDescription.updatedFields.checkedInAt': 1,
       'updateDescription.updatedFields.active': 1,
       'updateDescription.updatedFields.generation': 1,
@@ -35,6 +37,7 @@ const PIPELINE = [
 
 interface UpdatedFields {
   endedAt?: Date;
+  endedBy?: EndedBy;
   checkedInAt?: Date;
   active?: boolean;
   generation?: number;
@@ -67,7 +70,13 @@ const updateFact = (change: Change): BoardFact | undefined => {
   const fields = change.updateDescription?.updatedFields;
   const id = change.documentKey._id;
   if (change.ns.coll === 'presence') {
-    return fields?.endedAt ? { kind: 'closed', interval: id } : undefined;
+    if (!fields?.endedAt) return undefined;
+    return {
+      kind: 'closed',
+      interval: id,
+      at: fields.endedAt.getTime(),
+      by: fields.endedBy ?? 'left',
+    };
   }
   if (fields?.active === false) return { kind: 'ended', registration: id };
   if (fields?.generation !== undefined) return { kind: 'pin-reset', registration: id };

@@ -1,5 +1,5 @@
 // A session's board read from the collections, and how a fact or a status changes it afterwards.
-import type { PresenceDocument } from '../attendance/index.ts';
+import type { SeatPresence } from '../attendance/index.ts';
 import type { RegionRules } from '../campaigns/index.ts';
 import type { BoardPhase } from '../protocol/board.ts';
 import type { Registration } from '../registrations/index.ts';
@@ -7,6 +7,7 @@ import type { SessionDocument } from '../sessions/index.ts';
 import type { BoardFact } from './board-facts.ts';
 import { type BoardProjection, createBoardProjection } from './board-projection.ts';
 import type { BoardSeat, Memory } from './board-seats.ts';
+import { latenessOf } from './lateness.ts';
 
 /** What a board is rebuilt from; each is one read for the whole session. */
 export interface BoardSources {
@@ -14,10 +15,8 @@ export interface BoardSources {
   rules(session: SessionDocument): Promise<RegionRules>;
   seats(session: string): Promise<BoardSeat[]>;
   registrations(session: string): Promise<Registration[]>;
-  /** Presence as of `endedAt`, or as of now. */
-  presence(session: string, endedAt: Date | undefined): Promise<PresenceDocument[]>;
-  /** The earliest presence on each seat, of those that had begun at `endedAt`. */
-  firstPresence(session: string, endedAt: Date | undefined): Promise<{ seat: string; at: Date }[]>;
+  /** All presence of the session, however it ended. */
+  presence(session: string): Promise<SeatPresence[]>;
   signedSeats(session: string): Promise<string[]>;
 }
 
@@ -47,8 +46,7 @@ export async function readBoard(
     sources.rules(session),
     sources.seats(id),
     sources.registrations(id),
-    sources.presence(id, endedAt),
-    sources.firstPresence(id, endedAt),
+    sources.presence(id),
     sources.signedSeats(id),
   ]);
   const projection = createBoardProjection({
@@ -56,25 +54,27 @@ export async function readBoard(
     // A frozen board is as of its end: closings that came since must not empty it.
     ...(memory && !frozen && { memory }),
   });
-  fill(projection, people);
+  fill(projection, people, endedAt?.getTime());
   return { projection, frozen };
 }
 
 const fill = (
   projection: BoardProjection,
-  [registrations, presence, first, signedSeats]: [
-    Registration[],
-    PresenceDocument[],
-    { seat: string; at: Date }[],
-    string[],
-  ],
+  [registrations, presence, signedSeats]: [Registration[], SeatPresence[], string[]],
+  endedAt: number | undefined,
 ): void => {
   for (const one of registrations) {
     projection.registered(one._id, one.seat);
     if (one.checkedInAt) projection.checkedIn(one._id, one.checkedInAt.getTime());
   }
-  for (const { seat, at } of first) projection.wasPresent(seat, at.getTime());
-  for (const one of presence) projection.opened(one._id, one.seat, one.startedAt.getTime());
+  for (const one of presence) {
+    const [start, end] = [one.startedAt.getTime(), one.endedAt?.getTime()];
+    if (endedAt !== undefined && start > endedAt) continue;
+    projection.opened(one._id, one.seat, start);
+    // Who was there at the end of the session is there in its board for good.
+    const lasts = end === undefined || (endedAt !== undefined && end >= endedAt);
+    if (!lasts) projection.closed(one._id, { end, endedBy: one.endedBy });
+  }
   for (const seat of signedSeats) projection.signed(seat);
 };
 
@@ -83,7 +83,9 @@ export function applyFact({ projection, frozen }: LoadedBoard, fact: BoardFact):
   if (fact.kind === 'signed') projection.signed(fact.seat);
   if (frozen) return;
   if (fact.kind === 'opened') projection.opened(fact.interval, fact.seat, fact.at);
-  if (fact.kind === 'closed') projection.closed(fact.interval);
+  if (fact.kind === 'closed') {
+    projection.closed(fact.interval, { end: fact.at, endedBy: fact.by });
+  }
   if (fact.kind === 'registered') projection.registered(fact.registration, fact.seat);
   if (fact.kind === 'checked-in') projection.checkedIn(fact.registration, fact.at);
   if (fact.kind === 'ended') projection.ended(fact.registration);
@@ -93,4 +95,5 @@ export function applyFact({ projection, frozen }: LoadedBoard, fact: BoardFact):
 export function applyStatus({ projection }: LoadedBoard, session: SessionDocument): void {
   const { signingOpenedAt } = session.status;
   projection.setPhase(phaseOf(session), signingOpenedAt ? Date.parse(signingOpenedAt) : undefined);
+  projection.setLateness(latenessOf(session));
 }

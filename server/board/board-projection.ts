@@ -7,12 +7,12 @@ import type { MatrixDelta, MatrixSnapshot } from '../protocol/matrix.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
 import {
   type BoardSeat,
+  type Closing,
   checkInHolder,
   closeInterval,
   createMemory,
   createSeatBook,
   endHolder,
-  firstPresence,
   isPresent,
   type Memory,
   markAll,
@@ -23,20 +23,19 @@ import {
   signSeat,
 } from './board-seats.ts';
 import { continueBoard, createBoardVersions, flushBoard, packedBoard } from './board-versions.ts';
+import type { Lateness } from './lateness.ts';
 import {
   continueMatrix,
   createMatrixVersions,
   flushMatrix,
   matrixSnapshot,
-  setLateAfter,
+  setLateness,
 } from './matrix-versions.ts';
 
 /** Facts in; moments are in milliseconds. Their order does not matter, nor that one comes twice. */
 interface Facts {
   opened(interval: string, seat: string, at: number): void;
-  closed(interval: string): void;
-  /** Somebody was present on this seat at `at`, in an interval that may be over. */
-  wasPresent(seat: string, at: number): void;
+  closed(interval: string, closing: Closing): void;
   registered(registration: string, seat: string): void;
   checkedIn(registration: string, at: number): void;
   /** The holder was released; what they had not signed obliges nobody. */
@@ -47,8 +46,8 @@ interface Facts {
 export interface BoardProjection extends Facts {
   /** Sets the phase and the moment from which on the obliged seats are fixed. */
   setPhase(phase: BoardPhase, signingOpenedAt: number | undefined): void;
-  /** Sets until when a first arrival is in time; undefined: nobody is late. */
-  setLateAfter(moment: number | undefined): void;
+  /** Sets by what somebody is late; undefined: nobody can be. */
+  setLateness(lateness: Lateness | undefined): void;
   /** Takes another projection's place: the next deltas lead from its snapshots to what is so here. */
   continueFrom(before: Pick<BoardProjection, 'snapshot' | 'matrix'>): void;
   /** What changed since the last flush; undefined when nothing did. */
@@ -89,7 +88,7 @@ export function createBoardProjection(options: {
       board.phase = phase;
       setSigningOpened(book, signingOpenedAt);
     },
-    setLateAfter: (moment) => setLateAfter(matrix, book, moment),
+    setLateness: (lateness) => setLateness(matrix, book, lateness),
     continueFrom(before) {
       continueBoard(board, before.snapshot());
       continueMatrix(matrix, before.matrix());
@@ -113,8 +112,7 @@ export function createBoardProjection(options: {
 
 const factsInto = (book: SeatBook): Facts => ({
   opened: (interval, seat, at) => openInterval(book, interval, seat, at),
-  closed: (interval) => closeInterval(book, interval),
-  wasPresent: (seat, at) => firstPresence(book, seat, at),
+  closed: (interval, closing) => closeInterval(book, interval, closing),
   registered: (registration, seat) => registerHolder(book, registration, seat),
   checkedIn: (registration, at) => checkInHolder(book, registration, at),
   ended: (registration) => endHolder(book, registration),

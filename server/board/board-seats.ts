@@ -1,6 +1,7 @@
 // The seats of one session's board: facts go in, and which regions they changed comes out. The set
 // of facts decides, not their order: each may come twice, late, or before what it belongs to.
-import { createRecentIds, type RecentIds } from './recent-ids.ts';
+import type { EndedBy } from '../protocol/attendance.ts';
+import { createRecent, type Recent } from './recent.ts';
 
 /** A seat as the board needs it; `region` null stands for the row Pusat dan Kanreg. */
 export interface BoardSeat {
@@ -10,15 +11,24 @@ export interface BoardSeat {
   required: boolean;
 }
 
+/** A presence document; moments in milliseconds, `end` null while it is open. */
+export interface SeatInterval {
+  start: number;
+  end: number | null;
+  endedBy: EndedBy;
+}
+
 /** What the facts say of one seat. */
 export interface SeatState {
   seat: BoardSeat;
-  /** Presence documents that are open. */
-  intervals: Set<string>;
+  /** Everybody's presence on this seat, from the beginning of the session on. */
+  intervals: SeatInterval[];
+  /** How many of them are open. */
+  open: number;
   /** Active registrations (one, but for a moment of a hand-over), with their check-in or undefined. */
   holders: Map<string, number | undefined>;
-  /** The earliest moment (milliseconds) that anybody was present on this seat. */
-  firstAt: number | undefined;
+  /** Came too late; undefined when it has to be reckoned anew. */
+  late: boolean | undefined;
   signed: boolean;
   /** The holder had checked in when signing opened; fixed from then on. */
   obliged: boolean;
@@ -35,7 +45,7 @@ export interface Stale {
 export interface SeatBook {
   seats: Map<string, SeatState>;
   byRegion: Map<string | null, SeatState[]>;
-  byInterval: Map<string, SeatState>;
+  byInterval: Map<string, { interval: SeatInterval; state: SeatState }>;
   byHolder: Map<string, SeatState>;
   memory: Memory;
   stale: Stale;
@@ -43,17 +53,28 @@ export interface SeatBook {
   signingOpenedAt: number | undefined;
 }
 
-/** What outlives a reading of the collections: closings, and check-ins of people not yet known. */
+/** How an interval ended. */
+export type Closing = Omit<SeatInterval, 'start'> & { end: number };
+
+/** What outlives a reading of the collections: news of what was not known yet, and of who left. */
 export interface Memory {
-  over: RecentIds;
-  checkIns: Map<string, number>;
+  /** Of intervals that nobody saw begin; other sessions' are among them. */
+  closings: Recent<Closing>;
+  /** Check-ins of people not known yet, in milliseconds; other sessions' are among them. */
+  checkIns: Recent<number>;
+  /** Registrations that ended. */
+  over: Recent<true>;
 }
 
-/** Check-ins that came before their registration; other sessions' people are among them. */
-const EARLY_CHECK_INS = 20_000;
+/** Far more than a stream can bring out of order. */
+const MOST = 10_000;
 
 /** A memory of nothing. */
-export const createMemory = (): Memory => ({ over: createRecentIds(), checkIns: new Map() });
+export const createMemory = (): Memory => ({
+  closings: createRecent(MOST),
+  checkIns: createRecent(MOST),
+  over: createRecent(MOST),
+});
 
 /** A book in which nobody is present yet; every region counts as changed. */
 export function createSeatBook(
@@ -89,46 +110,48 @@ export function markAll({ byRegion, stale }: SeatBook): void {
 
 const emptyState = (seat: BoardSeat): SeatState => ({
   seat,
-  intervals: new Set(),
+  intervals: [],
+  open: 0,
   holders: new Map(),
-  firstAt: undefined,
+  late: undefined,
   signed: false,
   obliged: false,
 });
 
-/** Somebody on `seat` came at `at` (milliseconds): `interval` is the presence document's id. */
-export function openInterval(book: SeatBook, interval: string, seat: string, at: number): void {
-  firstPresence(book, seat, at);
+/** Somebody on `seat` came at `start` (milliseconds); `id` is the presence document's. */
+export function openInterval(book: SeatBook, id: string, seat: string, start: number): void {
   const state = book.seats.get(seat);
-  if (!state || book.byInterval.has(interval) || book.memory.over.has(interval)) return;
-  book.byInterval.set(interval, state);
-  state.intervals.add(interval);
-  if (state.intervals.size === 1) touch(book, state);
+  if (!state || book.byInterval.has(id)) return;
+  const closing = book.memory.closings.get(id) ?? { end: null, endedBy: null };
+  const interval: SeatInterval = { start, ...closing };
+  book.byInterval.set(id, { interval, state });
+  state.intervals.push(interval);
+  noteIntervals(book, state);
+  if (interval.end !== null) return;
+  state.open += 1;
+  if (state.open === 1) touch(book, state);
 }
 
-/** That presence ended. An interval that nobody saw begin is remembered, should it come late. */
-export function closeInterval(book: SeatBook, interval: string): void {
-  book.memory.over.add(interval);
-  const state = book.byInterval.get(interval);
-  if (!state) return;
-  book.byInterval.delete(interval);
-  state.intervals.delete(interval);
-  if (state.intervals.size === 0) touch(book, state);
-}
-
-/** Somebody was on `seat` at `at` (milliseconds), as far as is known for the first time. */
-export function firstPresence({ seats, stale }: SeatBook, seat: string, at: number): void {
-  const state = seats.get(seat);
-  if (!state || (state.firstAt !== undefined && state.firstAt <= at)) return;
-  state.firstAt = at;
-  stale.cells.add(state.seat.region);
+/** That presence ended. The end of one that nobody saw begin is kept, should its beginning come. */
+export function closeInterval(book: SeatBook, id: string, closing: Closing): void {
+  const found = book.byInterval.get(id);
+  if (!found) {
+    book.memory.closings.set(id, closing);
+    return;
+  }
+  const { interval, state } = found;
+  if (interval.end !== null) return;
+  Object.assign(interval, closing);
+  noteIntervals(book, state);
+  state.open -= 1;
+  if (state.open === 0) touch(book, state);
 }
 
 /** `seat` got a holder. */
 export function registerHolder(book: SeatBook, registration: string, seat: string): void {
   const state = book.seats.get(seat);
   const { over, checkIns } = book.memory;
-  if (!state || over.has(registration) || state.holders.has(registration)) return;
+  if (!state || over.get(registration) || state.holders.has(registration)) return;
   book.byHolder.set(registration, state);
   state.holders.set(registration, checkIns.get(registration));
   book.stale.cells.add(state.seat.region);
@@ -139,7 +162,7 @@ export function registerHolder(book: SeatBook, registration: string, seat: strin
 export function checkInHolder(book: SeatBook, registration: string, at: number): void {
   const state = book.byHolder.get(registration);
   if (!state) {
-    rememberCheckIn(book.memory, registration, at);
+    book.memory.checkIns.set(registration, at);
     return;
   }
   state.holders.set(registration, at);
@@ -148,7 +171,7 @@ export function checkInHolder(book: SeatBook, registration: string, at: number):
 
 /** The holder was released; what they had not signed obliges nobody. */
 export function endHolder(book: SeatBook, registration: string): void {
-  book.memory.over.add(registration);
+  book.memory.over.set(registration, true);
   const state = book.byHolder.get(registration);
   if (!state) return;
   book.byHolder.delete(registration);
@@ -173,16 +196,11 @@ export function setSigningOpened(book: SeatBook, at: number | undefined): void {
 }
 
 /** Whether somebody is on the seat now. */
-export const isPresent = (state: SeatState): boolean => state.intervals.size > 0;
+export const isPresent = (state: SeatState): boolean => state.open > 0;
 
-const rememberCheckIn = ({ over, checkIns }: Memory, registration: string, at: number): void => {
-  if (over.has(registration)) return;
-  checkIns.set(registration, at);
-  if (checkIns.size <= EARLY_CHECK_INS) return;
-  for (const oldest of checkIns.keys()) {
-    checkIns.delete(oldest);
-    return;
-  }
+const noteIntervals = ({ stale }: SeatBook, state: SeatState): void => {
+  state.late = undefined;
+  stale.cells.add(state.seat.region);
 };
 
 const touch = ({ stale }: SeatBook, { seat: { region } }: SeatState): void => {

@@ -1,21 +1,22 @@
 // The matrix of one session in memory: the cells of its seats, with versions of their own.
 import type { MatrixDelta, MatrixRow, MatrixSnapshot } from '../protocol/matrix.ts';
 import type { SeatBook } from './board-seats.ts';
+import { type Lateness, sameLateness } from './lateness.ts';
 import { cellOf } from './region-sets.ts';
 
 export interface MatrixVersions {
   v: number;
   /** By region's code, empty for Pusat dan Kanreg, in the order of the regions. */
   rows: Map<string, MatrixRow>;
-  /** The last moment (milliseconds) at which a first arrival is in time. */
-  lateAfter: number | undefined;
+  /** undefined: nobody can be late. */
+  lateness: Lateness | undefined;
 }
 
 /** No row yet. */
 export const createMatrixVersions = (firstVersion: number): MatrixVersions => ({
   v: firstVersion,
   rows: new Map(),
-  lateAfter: undefined,
+  lateness: undefined,
 });
 
 /** The whole matrix as of its version. */
@@ -24,14 +25,15 @@ export const matrixSnapshot = ({ v, rows }: MatrixVersions): MatrixSnapshot => (
   rows: [...rows.values()],
 });
 
-/** Sets until when an arrival is in time; every cell may change with it. */
-export function setLateAfter(
+/** Sets by what somebody is late; every cell may change with it. */
+export function setLateness(
   matrix: MatrixVersions,
   book: SeatBook,
-  lateAfter: number | undefined,
+  lateness: Lateness | undefined,
 ): void {
-  if (lateAfter === matrix.lateAfter) return;
-  matrix.lateAfter = lateAfter;
+  if (sameLateness(lateness, matrix.lateness)) return;
+  matrix.lateness = lateness;
+  for (const state of book.seats.values()) state.late = undefined;
   for (const region of book.byRegion.keys()) book.stale.cells.add(region);
 }
 
@@ -45,7 +47,7 @@ export function continueMatrix(matrix: MatrixVersions, { v, rows }: MatrixSnapsh
 export function flushMatrix(matrix: MatrixVersions, book: SeatBook): MatrixDelta | undefined {
   const changed: MatrixRow[] = [];
   for (const region of book.stale.cells) {
-    const cells = (book.byRegion.get(region) ?? []).map((seat) => cellOf(seat, matrix.lateAfter));
+    const cells = (book.byRegion.get(region) ?? []).map((seat) => cellOf(seat, matrix.lateness));
     const code = region ?? '';
     const before = matrix.rows.get(code)?.[1];
     if (before?.length === cells.length && cells.every((cell, at) => cell === before[at])) continue;

@@ -2,6 +2,7 @@
 import { CELL } from '../protocol/matrix.ts';
 import type { RegionSets } from './board-rules.ts';
 import { isPresent, type SeatState } from './board-seats.ts';
+import { cameLate, type Lateness } from './lateness.ts';
 
 const idsOf = (states: SeatState[], has: (state: SeatState) => boolean): Set<string> =>
   new Set(states.filter(has).map(({ seat }) => seat._id));
@@ -16,20 +17,23 @@ export const regionSets = (states: SeatState[]): RegionSets => ({
 });
 
 /**
- * A seat's facts as one number (`CELL`). `lateAfter` is the last moment (milliseconds) at which a
- * first arrival is in time; undefined when nobody can be late. Being late belongs to the seat: who
- * takes it over later does not make it late.
+ * A seat's facts as one number (`CELL`). `lateness` undefined: nobody can be late. Being late
+ * belongs to the seat: who takes it over later does not make it late.
  */
-export function cellOf(state: SeatState, lateAfter: number | undefined): number {
-  const { seat, firstAt, signed, holders, obliged } = state;
-  const isLate = lateAfter !== undefined && firstAt !== undefined && firstAt > lateAfter;
+export function cellOf(state: SeatState, lateness: Lateness | undefined): number {
+  const { seat, intervals, signed, holders, obliged } = state;
   return (
     (isPresent(state) ? CELL.present : 0) +
-    (firstAt === undefined ? 0 : CELL.wasPresent) +
+    (intervals.length > 0 ? CELL.wasPresent : 0) +
     (signed ? CELL.signed : 0) +
-    (isLate ? CELL.late : 0) +
+    (lateness && isLate(state, lateness) ? CELL.late : 0) +
     (seat.required ? CELL.required : 0) +
     (holders.size > 0 ? CELL.held : 0) +
     (obliged ? CELL.obliged : 0)
   );
 }
+
+const isLate = (state: SeatState, lateness: Lateness): boolean => {
+  state.late ??= cameLate(state.intervals, lateness);
+  return state.late;
+};

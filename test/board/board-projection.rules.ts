@@ -38,7 +38,7 @@ describe('A board that is read anew', () => {
     again.opened('i1', 'a', 0);
     again.continueFrom(live);
     expect(again.flush()).to.equal(undefined);
-    again.closed('i1');
+    again.closed('i1', { end: 1, endedBy: 'left' });
     expect(again.flush()?.from).to.equal(live.snapshot().v);
   });
 });
