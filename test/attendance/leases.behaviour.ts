@@ -255,7 +255,8 @@ describe('presence under a lease', () => {
     const seen: number[] = [];
     let isDone = false;
     const looking = untilTrue(async () => {
-      seen.push((await world.stores.presence.listOpen('s')).length);
+      const all = await world.stores.presence.listSeats('s');
+      seen.push(all.filter((one) => one.endedAt === null).length);
       return isDone;
     });
     await frozen.pulse();
