@@ -120,7 +120,7 @@ function growth(): Row[] {
 
 const snapshotAfterChange = (board: Projection, turn: number): string => {
   const seat = `${regions[turn] ?? ''}/kantor-0`;
-  if (turn % 2) board.closed(`i-${seat}`);
+  if (turn % 2) board.closed(`i-${seat}`, { end: 1, endedBy: 'left' });
   else board.opened(`again-${seat}`, seat, 0);
   board.flush();
   return snapshotText(board);
