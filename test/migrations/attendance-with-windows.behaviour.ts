@@ -4,6 +4,12 @@ import { attendanceWithWindows } from '../../server/migrations/attendance-with-w
 import { attendanceRuleSchema } from '../../server/protocol/attendance-rule.ts';
 import { startTemporaryMongod, type TemporaryMongod } from '../backup/temporary-mongod.ts';
 
+/** Documents of any version. */
+interface Stored {
+  _id: string;
+  [field: string]: unknown;
+}
+
 const at = new Date('2020-10-07T02:00:00Z');
 
 describe('the migration of attendance', function () {
@@ -24,24 +30,23 @@ describe('the migration of attendance', function () {
       lateAfterMinutes: 5,
       lateCounts: false,
     };
-    const sessions = db.collection<{ _id: string }>('sessions');
-    const presence = db.collection<{ _id: string }>('presence');
+    const sessions = db.collection<Stored>('sessions');
+    const presence = db.collection<Stored>('presence');
     await sessions.insertMany([
       { _id: 'old', attendanceRule: { share: 0.75 } },
       { _id: 'new', attendanceRule: rule },
-    ] as { _id: string }[]);
+    ]);
     await presence.insertMany([
       { _id: 'open', endedAt: null },
       { _id: 'closed', endedAt: at },
       { _id: 'new', endedAt: at, device: 'phone', room: 'r', endedBy: 'moved' },
-    ] as { _id: string }[]);
+    ]);
     await db.collection('nodes').insertOne({ renewedAt: at });
     for (let time = 0; time < 2; time++) await attendanceWithWindows(db);
 
     const [changed, kept] = await sessions.find().sort({ _id: -1 }).toArray();
     expect(kept).to.deep.equal({ _id: 'new', attendanceRule: rule });
-    const { attendanceRule } = changed as unknown as { attendanceRule: unknown };
-    expect(attendanceRuleSchema.parse(attendanceRule)).to.deep.equal({
+    expect(attendanceRuleSchema.parse(changed?.attendanceRule)).to.deep.equal({
       share: 0.75,
       minutes: null,
       from: 'live',
