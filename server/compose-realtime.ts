@@ -20,7 +20,6 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     addressOf: (request) => callerAddress(request, trusted),
     readCaller: (handshake) => readCaller(handshake, { tokens, findStaff, ...domains }),
     admission: createAdmission({ ...base.time, perSecond: base.config.ADMIT_PER_SECOND }),
-    // The clock watch of the attendance domain decides it.
     isClockTrusted: domains.clockWatch.isTrusted,
     addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),
     event: { ...domains, calls: domains.regionCalls },

@@ -52,7 +52,12 @@ const onlineHealth = ({ figures, connected }: ControlState): Health => {
   }
   const count = figures?.online ?? 0;
   const word = text(`health.online.${count > 0 ? 'ok' : 'none'}`);
-  return { good: true, word, detail: text('health.online.detail', { count: number(count) }) };
+  const waiting = figures?.waiting ?? 0;
+  const detail = text(`health.online.${waiting > 0 ? 'waitingDetail' : 'detail'}`, {
+    count: number(count),
+    waiting: number(waiting),
+  });
+  return { good: true, word, detail };
 };
 
 /** Says in words how each part is; the same in the header and in the phone's list. */

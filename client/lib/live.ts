@@ -2,7 +2,11 @@
 // are answered or time out.
 import { io, type Socket } from 'socket.io-client';
 import { KEPT_LINE, keepLine, type LineState } from '../../server/protocol/keep-line.ts';
-import type { ClientToServer, ServerToClient } from '../../server/protocol/socket-events.ts';
+import type {
+  ClientToServer,
+  ServerToClient,
+  SocketAuth,
+} from '../../server/protocol/socket-events.ts';
 import { number, text } from './page-data.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
@@ -18,10 +22,7 @@ const ANSWER_MS = 10_000;
  * back by itself, after a server that went away spread over 20 s. `auth` says which page and
  * session it is for; who is asking follows from the cookies. `onState` hears of each change.
  */
-export function connectLive(
-  auth: { page: string; session?: string },
-  onState?: (state: LineState) => void,
-): LiveSocket {
+export function connectLive(auth: SocketAuth, onState?: (state: LineState) => void): LiveSocket {
   const socket: LiveSocket = io({
     ...KEPT_LINE,
     transports: ['websocket', 'polling'],

@@ -1,8 +1,8 @@
 // An official's page and the server: frames in, ticks and the signature out, each click stored on
 // the device first and sent again after a lost connection.
 import type { CommandRefusal, ErrorCode } from '../../server/protocol/error-codes.ts';
-import type { SessionState } from '../../server/protocol/session.ts';
 import type { Frame, Mark, SignedReceipt } from '../../server/protocol/socket-events.ts';
+import { deviceOf } from '../lib/device.ts';
 import { ask, connectLive, type LiveSocket, waitingWords } from '../lib/live.ts';
 import { openOutbox } from './outbox.ts';
 
@@ -30,17 +30,15 @@ export interface OfficialLink {
 const RETRY_MS = 3_000;
 /** Refusals that pass by themselves: what was clicked stays on the device and is sent again. */
 const PASSING: ErrorCode[] = ['TOO_MANY_EVENTS', 'CLOCK_WRONG', 'NOT_READY'];
-const OPEN: SessionState[] = ['doors', 'live', 'paused'];
 
 /** Connects this browser's official; `registration` keys what is kept on the device. */
 export function connectOfficial(registration: string, events: LinkEvents): OfficialLink {
   const outbox = openOutbox(registration);
-  const socket = connectLive({ page: 'official' }, (state) => {
+  const socket = connectLive({ page: 'official', device: deviceOf(navigator) }, (state) => {
     events.onState(state.kind, waitingWords(state));
     if (state.kind === 'good') void flush();
   });
   let isSending = false;
-  let wasClosed = false;
 
   const sendTicks = async (): Promise<void> => {
     for (const clause of outbox.read().ticks) {
@@ -80,13 +78,7 @@ export function connectOfficial(registration: string, events: LinkEvents): Offic
     else socket.connect();
   };
 
-  socket.on('frame', (frame) => {
-    const isOpen = frame.status && OPEN.includes(frame.status.session);
-    // Presence begins with a connection: one made before the doors opened is made anew.
-    if (wasClosed && isOpen) setTimeout(() => socket.disconnect().connect(), Math.random() * 2_000);
-    if (frame.status) wasClosed = !isOpen && !frame.status.endedAt;
-    events.onFrame(frame);
-  });
+  socket.on('frame', events.onFrame);
 
   return {
     socket,

@@ -17,7 +17,7 @@ import { createHeldPresence, type Held, type Holding, type Person } from './held
 import { createPresenceKeeper } from './keep-presence.ts';
 import { createNodeLease, RENEW_MS } from './node-lease.ts';
 import type { NodeStore } from './node-store.ts';
-import type { PresenceDocument } from './presence-model.ts';
+import type { NodeFacts, PresenceDocument } from './presence-model.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createPieceWriter } from './stored-pieces.ts';
 
@@ -41,6 +41,10 @@ export interface AttendanceService {
   correct(request: CorrectRequest, transaction?: ClientSession): Promise<Correction>;
   /** Renews the lease and closes what dead nodes and left plain pages hold open. */
   pulse(): Promise<void>;
+  /** Says what this process stores of itself with each renewal of its lease. */
+  describeNode(facts: () => NodeFacts): void;
+  /** What the other processes last said of themselves; at most a renewal old. */
+  otherNodes(): Promise<NodeFacts[]>;
   /** The process is about to stop: connections that end now are ended by it, not by people. */
   leave(): void;
   stop(): Promise<void>;
@@ -93,6 +97,8 @@ export async function createAttendanceService(
       ),
     ...readsOf(options),
     pulse: keeper.pulse,
+    describeNode: parts.describeNode,
+    otherNodes: () => stores.nodes.factsOfOthers(lease.current().node),
     leave: held.leave,
     async stop() {
       isStopped = true;
@@ -116,7 +122,18 @@ const wasOpen = (session: SessionDocument | undefined): boolean =>
 const createParts = async ({ stores, live, time, logger }: AttendanceOptions) => {
   const { clock, watch, random } = time;
   const monotonic = () => clock.monotonic?.() ?? performance.now();
-  const lease = await createNodeLease({ store: stores.nodes, watch, monotonic, random });
+  let facts: () => NodeFacts | null = () => null;
+  const describeNode = (say: () => NodeFacts) => {
+    facts = say;
+  };
+  const said = () => facts();
+  const lease = await createNodeLease({
+    store: stores.nodes,
+    watch,
+    monotonic,
+    random,
+    facts: said,
+  });
   const writer = createPieceWriter(stores.presence, logger);
   const held = createHeldPresence({
     live,
@@ -127,7 +144,7 @@ const createParts = async ({ stores, live, time, logger }: AttendanceOptions) =>
     random,
   });
   const keeper = createPresenceKeeper({ stores, watch, lease, held, writer, logger });
-  return { lease, held, writer, keeper };
+  return { lease, held, writer, keeper, describeNode };
 };
 
 const readsOf = ({ database, stores, audit, time }: AttendanceOptions) => {

@@ -10,7 +10,7 @@ export type { Correction } from './correction-model.ts';
 export { type CorrectionStore, createCorrectionStore } from './correction-store.ts';
 export type { Held, Holding, Person } from './held-presence.ts';
 export { createNodeStore, type NodeStore } from './node-store.ts';
-export type { PresenceDocument } from './presence-model.ts';
+export type { NodeFacts, PresenceDocument } from './presence-model.ts';
 export {
   createPresenceStore,
   type PresenceStore,

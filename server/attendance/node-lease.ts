@@ -5,6 +5,7 @@ import type { ClockWatch } from '../core/clock-watch.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { NodeStore } from './node-store.ts';
+import type { NodeFacts } from './presence-model.ts';
 
 /** A node renews its lease this often, and is dead when it has not for `LEASE_MS`. */
 export const RENEW_MS = 4_000;
@@ -32,6 +33,8 @@ export interface LeaseOptions {
   watch: Pick<ClockWatch, 'now'>;
   monotonic: NonNullable<Clock['monotonic']>;
   random: RandomSource;
+  /** Stored with each renewal. */
+  facts(): NodeFacts | null;
 }
 
 /** Takes the first lease. */
@@ -52,7 +55,7 @@ export async function createNodeLease(options: LeaseOptions): Promise<NodeLease>
     async renew() {
       const at = watch.now();
       const before = monotonic();
-      if (!(await store.renew(lease.node, at))) return false;
+      if (!(await store.renew(lease.node, at, options.facts()))) return false;
       lease = { ...lease, renewedAt: at };
       since = before;
       return true;

@@ -29,11 +29,21 @@ export interface PresenceDocument {
 }
 
 /** A process's lease; once it has ended it is never renewed again. */
+/** What a process says of itself with each renewal of its lease. */
+export interface NodeFacts {
+  /** Officials' connections by session. */
+  online: Record<string, number>;
+  /** Arrivals that wait to be let in. */
+  waiting: number;
+}
+
 export interface NodeDocument {
   _id: string;
   startedAt: Date;
   renewedAt: Date;
   endedAt: Date | null;
+  /** As of the last renewal; null when it said nothing yet. */
+  facts: NodeFacts | null;
 }
 
 const text = { type: String, required: true } as const;
@@ -70,6 +80,7 @@ const nodeSchema = new Schema<NodeDocument>(
     startedAt: { type: Date, required: true },
     renewedAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },
+    facts: { type: Schema.Types.Mixed, default: null },
   },
   { collection: 'nodes', versionKey: false },
 );

@@ -36,7 +36,7 @@ const allowed = (actions: ReturnType<typeof allowedActions>): ControlFigures['ac
     Object.entries(actions).map(([action, reason]) => [action, reason ?? null]),
   ) as ControlFigures['actions'];
 
-/** Answers with the figures of one session; `online` is the number of its connections. */
+/** Answers with the figures of one session, the connections' numbers among them. */
 export function createControlFigures(options: {
   live: LiveSessions;
   sessions: Pick<SessionService, 'contextOf'>;
@@ -44,7 +44,10 @@ export function createControlFigures(options: {
   health: ControlHealth;
   eventText(record: AuditRecord): Promise<string>;
   now(): number;
-}): (session: string, online: number) => Promise<ControlFigures> {
+}): (
+  session: string,
+  connections: Pick<ControlFigures, 'online' | 'waiting'>,
+) => Promise<ControlFigures> {
   const { live, sessions, audit, health, eventText, now } = options;
   let measured = { at: Number.NEGATIVE_INFINITY, ms: Promise.resolve<number | null>(null) };
   const databaseMs = (): Promise<number | null> => {
@@ -68,13 +71,13 @@ export function createControlFigures(options: {
     const actions = allowed(allowedActions(statusOf(session), context));
     return { actions, events: await eventsOf(session._id) };
   };
-  return async (id, online) => {
+  return async (id, connections) => {
     const session = live.find(id);
     if (!session) throw new Error(`No session ${id}`);
     const { reason, testPresenter } = health.stream(id);
     const ms = await databaseMs();
     return {
-      online,
+      ...connections,
       pendingSignatures: health.pendingSignatures(),
       streamReason: reason,
       testPresenter,

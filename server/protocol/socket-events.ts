@@ -1,6 +1,7 @@
 // The typed map of everything that travels over Socket.IO; both sides import it.
 import { z } from 'zod';
 import { TICKET_MAX } from './admission.ts';
+import { DEVICES } from './attendance.ts';
 import type { BoardRow } from './board.ts';
 import type { PackedDelta, PackedFigures, PackedSnapshot } from './board-wire.ts';
 import type { CallMark } from './call-list.ts';
@@ -70,7 +71,10 @@ export interface DelegationRow {
 
 /** What the control room sees beside the board. */
 export interface ControlFigures {
+  /** Officials' connections in all processes. */
   online: number;
+  /** Arrivals that wait to be let in, in all processes. */
+  waiting: number;
   pendingSignatures: number;
   streamReason: string | null;
   testPresenter: boolean;
@@ -103,6 +107,8 @@ export const socketAuthSchema = z.object({
   page: z.enum(['official', 'board', 'control', 'lectern', 'room', 'matrix']),
   /** The session's slug; an official and a lectern belong to their own session. */
   session: z.string().max(80).optional(),
+  /** The kind of device, as far as the browser tells. */
+  device: z.enum(DEVICES).optional(),
   /** A place in the queue, as an earlier attempt was given it. */
   ticket: z.string().max(TICKET_MAX).optional(),
 });

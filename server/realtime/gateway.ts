@@ -8,6 +8,7 @@ import type { LiveSessions } from '../sessions/index.ts';
 import { firstFrame } from './first-frame.ts';
 import { type CallNews, createFrames, type Frames, rooms } from './frames.ts';
 import { createHoldPresence } from './hold-presence.ts';
+import { createOnlineCount } from './online-count.ts';
 import { createPendingWork } from './pending-work.ts';
 import { createRoomPresence, type RoomServices } from './room-presence.ts';
 import type { SocketCaller } from './socket-caller.ts';
@@ -18,13 +19,19 @@ import {
   type SocketServerOptions,
 } from './socket-server.ts';
 
+/** Over all processes. */
+export interface Connections {
+  online: number;
+  waiting: number;
+}
+
 export interface GatewayOptions extends SocketServerOptions {
   /** Puts the commands on a new socket. */
   addCommands(socket: IkrarSocket, caller: SocketCaller): void;
   event: { boards: Boards; live: LiveSessions; attendance: AttendanceService; calls: CallNews };
   rooms: RoomServices;
-  /** Figures of the control room beside the number of sockets, which the gateway knows. */
-  controlFigures(session: string, online: number): Promise<ControlFigures>;
+  /** Figures of the control room beside the numbers of connections, which the gateway knows. */
+  controlFigures(session: string, connections: Connections): Promise<ControlFigures>;
   logger: Logger;
 }
 
@@ -50,21 +57,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     tell: (room) => io.to(rooms.screens(room)).emit('frame', { room: true }),
     logger,
   });
-  const counts = { official: 0, board: 0, control: 0, lectern: 0, room: 0, matrix: 0 };
-  const controlFigures = (session: string) => options.controlFigures(session, counts.official);
+  const online = createOnlineCount(event.attendance, options.admission.waiting);
+  const controlFigures = (session: string) =>
+    options.controlFigures(session, online.total(session));
 
   io.on('connection', (socket) => {
     const caller = socket.data;
-    counts[caller.page] += 1;
+    online.add(caller);
     join(socket, caller);
     options.addCommands(socket, caller);
     work.add(holdPresence(socket, caller));
     roomPresence.attach(socket, caller);
     const first = firstFrame(caller, { ...event, controlFigures });
     work.add(first.then((frame) => void socket.emit('frame', frame)));
-    socket.once('disconnect', () => {
-      counts[caller.page] -= 1;
-    });
+    socket.once('disconnect', () => online.remove(caller));
   });
 
   const frames = createFrames({
@@ -79,13 +85,17 @@ export function createGateway(options: GatewayOptions): Gateway {
   event.boards.onHolderEnded((registration) => {
     io.in(rooms.person(registration)).disconnectSockets(true);
   });
-  const pulse = setInterval(() => touchControlRooms(io, frames), CONTROL_PULSE_MS);
+  const pulse = setInterval(() => {
+    touchControlRooms(io, frames);
+    online.refresh();
+  }, CONTROL_PULSE_MS);
   return {
-    counts: () => ({ ...counts }),
+    counts: online.byPage,
     waiting: options.admission.waiting,
     async stop() {
       clearInterval(pulse);
       frames.stop();
+      event.attendance.leave();
       io.disconnectSockets(true);
       await roomPresence.stop();
       await work.done();

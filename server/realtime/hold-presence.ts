@@ -13,7 +13,7 @@ export const createHoldPresence =
   ({ attendance }: PresenceServices, work: PendingWork) =>
   async (socket: IkrarSocket, caller: SocketCaller): Promise<void> => {
     if (!caller.official) return;
-    const held = await attendance.hold(caller.official, { kind: 'socket', device: 'unknown' });
+    const held = await attendance.hold(caller.official, { kind: 'socket', device: caller.device });
     if (socket.connected) socket.once('disconnect', () => work.add(held.close()));
     else await held.close();
   };

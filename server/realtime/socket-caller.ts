@@ -11,6 +11,7 @@ import {
   type Visitor,
   type VisitorTokens,
 } from '../http/visitor.ts';
+import type { Device } from '../protocol/attendance.ts';
 import { type SocketAuth, socketAuthSchema } from '../protocol/socket-events.ts';
 import type { Registration, RegistrationService } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
@@ -22,6 +23,7 @@ export interface SocketCaller {
   session: string;
   language: Language;
   address: string;
+  device: Device;
   official?: Registration;
   staff?: StaffIdentity;
   lectern?: LecternToken;
@@ -60,6 +62,7 @@ export async function readCaller(
     page,
     language: languageOf(cookies[COOKIES.language]),
     address: handshake.address,
+    device: auth.data.device ?? ('unknown' as const),
   };
   if (page === 'official') {
     if (!visitor.official) throw new AppError('NOT_SIGNED_IN');
