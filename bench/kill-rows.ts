@@ -66,7 +66,8 @@ async function killOnce(bench: Bench, mode: SignMode): Promise<Killed> {
     const server = await startServer({ dataDir });
     try {
       const stored = await storedIn(server, prepared.id);
-      const ids = new Set(stored.map((one) => one._id));
+      // Acknowledged before it is written, a signature has no id yet: it is known by its signer's.
+      const ids = new Set(stored.map((one) => (mode === 'early' ? one.registration : one._id)));
       const again = { ...prepared, url: await addressOf(server) };
       await joinOfficials({ ...bench, server }, again, CROWD);
       const count = scale.killed;

@@ -17,8 +17,7 @@ export interface Row {
 
 /** `value` with three digits that count. */
 export const short = (value: number): string => {
-  if (value >= 100) return Math.round(value).toLocaleString('en');
-  if (value === 0) return '0';
+  if (Number.isInteger(value) || value >= 100) return Math.round(value).toLocaleString('en');
   return value >= 10 ? value.toFixed(1) : value.toPrecision(2);
 };
 

@@ -11,6 +11,7 @@ import type { AnyRoute } from './http/define-route.ts';
 import { isBearer } from './http/machine.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createPageRenderer, type FindLetterhead } from './http/page-renderer.ts';
+import { createSharedPages } from './http/shared-pages.ts';
 import { createMinutesRoutes } from './minutes/index.ts';
 import { createOfficialRoutes } from './official/index.ts';
 import { createPresenceMatrixRoutes, type MatrixData } from './presence-matrix/index.ts';
@@ -117,6 +118,7 @@ export function createHttp(
       tokens,
       findStaff: accounts.findStaff,
       csrf,
+      sharedPages: createSharedPages({ clock: base.clock, csrf }),
       renderPage: createPageRenderer({ views, csrf, letterhead }),
       secure,
       isMachine: async (authorization) =>

@@ -27,6 +27,8 @@ export interface BoardFlush {
 export interface Boards {
   /** The current snapshot; the board is read from the collections on first use. */
   snapshot(session: string): Promise<BoardSnapshot>;
+  /** The version of a board that has been read; undefined before. */
+  versionOf(session: string): number | undefined;
   /** The snapshot as it travels. */
   packed(session: string): Promise<PackedSnapshot>;
   /** The staff's matrix: every seat of every region; read like the board. */
@@ -80,6 +82,7 @@ export async function createBoards(options: {
 
   return {
     snapshot: async (id) => (await shelf.get(id)).projection.snapshot(),
+    versionOf: (id) => shelf.find(id)?.projection.snapshot().v,
     packed: async (id) => (await shelf.get(id)).projection.packed(),
     matrix: async (id) => (await shelf.get(id)).projection.matrix(),
     delegation: async (id, region) => (await shelf.get(id)).projection.delegation(region),

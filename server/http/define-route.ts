@@ -61,12 +61,18 @@ export interface Route<S extends Schemas = Schemas> {
   input: S;
   bodyKind?: BodyKind;
   handle: (context: RouteContext<S>) => Promise<Reply> | Reply;
+  /**
+   * For a public page that shows everybody the same: names what it shows (versions), so that the
+   * page may be sent to others while that is so. undefined: this one is not to be shared.
+   */
+  shared?: (context: RouteContext<S>) => string | undefined;
 }
 
 /** A route whose input types are forgotten, as the router keeps them in one list. */
-export type AnyRoute = Omit<Route, 'handle'> & {
+export type AnyRoute = Omit<Route, 'handle' | 'shared'> & {
   // Each route parses with its own schemas before its handler runs, so the list may forget them.
   handle: (context: never) => Promise<Reply> | Reply;
+  shared?: (context: never) => string | undefined;
 };
 
 /**

@@ -7,7 +7,8 @@ import { bodyReaders } from './body.ts';
 import type { Csrf } from './csrf.ts';
 import type { AnyRoute, RouteContext, Upload } from './define-route.ts';
 import { languageOf } from './language.ts';
-import { type RenderPage, sendReply } from './send-reply.ts';
+import { type KeepPage, type RenderPage, sendReply } from './send-reply.ts';
+import type { SharedPages } from './shared-pages.ts';
 import { COOKIES, type FindStaff, readVisitor, type VisitorTokens } from './visitor.ts';
 
 export interface RouterServices {
@@ -16,6 +17,8 @@ export interface RouterServices {
   csrf: Csrf;
   renderPage: RenderPage;
   secure: boolean;
+  /** Where public pages are kept for the next ones who ask; without it every page is made anew. */
+  sharedPages?: SharedPages;
   /** True when the request carries the bearer token of this machine or of an owner. */
   isMachine: (authorization: string | undefined) => Promise<boolean>;
 }
@@ -73,14 +76,41 @@ async function contextOf(
 const visitors = new WeakMap<Request, RouteContext['visitor']>();
 export const visitorOf = (request: Request): RouteContext['visitor'] => visitors.get(request) ?? {};
 
+/** What keeps a public page for others; undefined where it is not to be shared. Made before it. */
+const keeperOf = (
+  route: AnyRoute,
+  context: RouteContext,
+  request: Request,
+  { sharedPages, csrf }: RouterServices,
+): KeepPage | undefined => {
+  const { shared } = route;
+  // The context was parsed by this very route's schemas.
+  const version = () => shared?.(context as never);
+  const madeOf = version();
+  if (!sharedPages || madeOf === undefined) return undefined;
+  return (html, response) => {
+    // Its own cookies are nobody else's; all other headers go with the page.
+    const { 'set-cookie': _own, vary: _vary, ...headers } = response.getHeaders();
+    const token = csrf.givenTo(request) ?? '';
+    const { originalUrl: url, cookies } = request;
+    sharedPages.keep({ url, cookies, html, token, headers, route: route.path, madeOf, version });
+  };
+};
+
 const runner =
   (route: AnyRoute, services: RouterServices): RequestHandler =>
   async (request: Request, response: Response) => {
     if (route.method === 'post' && !route.path.startsWith('/api/')) services.csrf.check(request);
     const context = await contextOf(route, request, services);
+    const keepPage = keeperOf(route, context, request, services);
     // The context was parsed by this very route's schemas.
     const reply = await route.handle(context as never);
-    await sendReply(reply, request, response, services);
+    const { renderPage, secure } = services;
+    await sendReply(reply, request, response, {
+      renderPage,
+      secure,
+      ...(keepPage && { keepPage }),
+    });
   };
 
 /** An Express router of all routes; errors go on to the error handler. */

@@ -6,6 +6,9 @@ import { sendStream } from './stream-reply.ts';
 /** Renders a page with its layout; made in the composition from views, campaign and visitor. */
 export type RenderPage = (reply: PageReply, request: Request, response: Response) => string;
 
+/** Gets each page as it is about to be sent, its headers set. */
+export type KeepPage = (html: string, response: Response) => void;
+
 const setCookies = (response: Response, cookies: CookieChange[], secure: boolean): void => {
   const common: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/' };
   for (const { name, value, seconds } of cookies) {
@@ -26,7 +29,7 @@ export async function sendReply(
   reply: Reply,
   request: Request,
   response: Response,
-  options: { renderPage: RenderPage; secure: boolean },
+  options: { renderPage: RenderPage; secure: boolean; keepPage?: KeepPage },
 ): Promise<void> {
   setCookies(response, reply.cookies ?? [], options.secure);
   if (reply.headers) response.set(reply.headers);
@@ -46,5 +49,8 @@ export async function sendReply(
   }
   if (reply.kind === 'stream') return sendStream(response, reply);
   if (reply.refreshSeconds) response.set('refresh', String(reply.refreshSeconds));
-  response.type('html').send(options.renderPage(reply, request, response));
+  const html = options.renderPage(reply, request, response);
+  response.type('html');
+  if (response.statusCode === 200 && !reply.cookies) options.keepPage?.(html, response);
+  response.send(html);
 }

@@ -72,6 +72,8 @@ export const COOKIES = {
   staff: 'ikrar_petugas',
   language: 'ikrar_bahasa',
   browser: 'ikrar_peramban',
+  /** The form token's own half. */
+  form: 'ikrar_formulir',
 } as const;
 
 export interface VisitorTokens {

@@ -49,7 +49,22 @@ const homeRoute = (services: SiteServices): AnyRoute =>
       const view = presentHome(input, sayIn(services, language, 'home'), services.clock.now());
       return page({ template: 'home', title: campaign.name, view });
     },
+    shared: ({ query }) => (query.daerah ? undefined : sessionVersion(undefined, services)),
   });
+
+/** Names a session as it is now; undefined where there is none. */
+const sessionVersion = (slug: string | undefined, { live }: SiteServices): string | undefined => {
+  const session = slug === undefined ? live.findDefault() : live.findBySlug(slug);
+  return session && `${session._id}.${session.status.version}`;
+};
+
+/** The same with the version of its board; undefined while the board has not been read. */
+const boardVersion = (slug: string | undefined, services: SiteServices): string | undefined => {
+  const session = sessionVersion(slug, services);
+  const [id = ''] = session?.split('.') ?? [];
+  const board = services.boards.versionOf(id);
+  return session === undefined || board === undefined ? undefined : `${session}.${board}`;
+};
 
 const boardRoutes = (services: SiteServices): AnyRoute[] => [
   defineRoute({
@@ -58,6 +73,7 @@ const boardRoutes = (services: SiteServices): AnyRoute[] => [
     access: 'public',
     input: {},
     handle: ({ language }) => showBoard(undefined, language, services),
+    shared: () => boardVersion(undefined, services),
   }),
   defineRoute({
     method: 'get',
@@ -65,6 +81,7 @@ const boardRoutes = (services: SiteServices): AnyRoute[] => [
     access: 'public',
     input: { params: bySlug },
     handle: ({ params, language }) => showBoard(params.slug, language, services),
+    shared: ({ params }) => boardVersion(params.slug, services),
   }),
 ];
 
