@@ -53,15 +53,17 @@ export async function memoryRows(bench: Bench): Promise<Row[]> {
   const line = (name: string, list: Memory[]) =>
     `  ${name}: resident ${short(middle(list, 'rss'))} KiB, heap ${short(middle(list, 'heap'))} KiB`;
   say(['10  memory an idle attendee', line('product', product), line('raw ws', raw)]);
-  const value = middle(product, 'rss');
-  const base = middle(raw, 'rss');
+  // Resident memory has slack that a start left behind; the heap knows nothing of the kernel's.
+  const most = ({ rss, heap }: Memory) => Math.max(rss, heap);
+  const value = median(product.map(most));
+  const base = median(raw.map(most));
   const cells = {
     row: '10',
-    what: `memory for each of ${short(scale.officials)} idle attendees (resident; of it heap ${short(middle(product, 'heap'))} KiB)`,
+    what: `memory for each of ${short(scale.officials)} idle attendees (heap ${short(middle(product, 'heap'))} KiB)`,
     product: `${short(value)} KiB`,
     baseline: `${short(base)} KiB`,
     ratio: `${short(value / base)} x`,
-    spread: `${spreadOf(product.map((one) => one.rss))} KiB`,
+    spread: `${spreadOf(product.map(most))} KiB`,
   };
   return [judge(cells, value, { most: 40, unit: ' KiB' })];
 }
