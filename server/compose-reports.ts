@@ -12,10 +12,10 @@ import {
 
 /** Routes and service; nothing runs by itself. */
 export function composeReports(base: Base, domains: Domains) {
-  const { live, audit } = domains;
+  const { live, audit, witness: media } = domains;
   const { database, clock, catalogue } = base;
   const sources = reportSourcesOf(domains);
-  const reports = createReportService({ sources, database, live, clock });
+  const reports = createReportService({ sources, database, live, clock, media });
   const routes: AnyRoute[] = [
     ...createReportRoutes({ reports, sources, live, audit, catalogue }),
     ...createReportApi({ live, reports }),
@@ -23,7 +23,8 @@ export function composeReports(base: Base, domains: Domains) {
   return { reports, routes };
 }
 
-const reportSourcesOf = ({ stores, campaignOf, regionsOf }: Domains): ReportSources => ({
+/** What reports read; each read may be bound to one moment of the database. */
+export const reportSourcesOf = ({ stores, campaignOf, regionsOf }: Domains): ReportSources => ({
   campaignOf,
   regionsOf,
   seats: stores.seats.list,

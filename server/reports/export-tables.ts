@@ -11,12 +11,21 @@ import {
   PROVINCE_COLUMNS,
   REGION_COLUMNS,
   type SeatPerson,
+  WITNESS_COLUMNS,
   type Words,
 } from './report-columns.ts';
 import type { ReportService, SessionReport } from './report-service.ts';
 import type { SeatRecord } from './report-shapes.ts';
 
-export const EXPORT_KINDS = ['orang', 'daerah', 'provinsi', 'jabatan', 'jam', 'perbedaan'] as const;
+export const EXPORT_KINDS = [
+  'orang',
+  'daerah',
+  'provinsi',
+  'jabatan',
+  'jam',
+  'perbedaan',
+  'saksi',
+] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
 export interface ExportRequest {
@@ -50,12 +59,19 @@ export async function exportTable(
     if (!difference) throw new AppError('NOT_FOUND');
     return { table: tableOf(kind, CHANGE_COLUMNS, difference.seats, words), at: horizon.at };
   }
+  if (kind === 'saksi') {
+    const { horizon } = reports.seats(session);
+    return {
+      table: tableOf(kind, WITNESS_COLUMNS, await reports.witness(session), words),
+      at: horizon.at,
+    };
+  }
   const report = await reports.readReport(session);
   return { table: groupTable(kind, report, words), at: report.horizon.at };
 }
 
 const groupTable = (
-  kind: Exclude<ExportKind, 'orang' | 'perbedaan'>,
+  kind: Exclude<ExportKind, 'orang' | 'perbedaan' | 'saksi'>,
   report: SessionReport,
   words: Words,
 ): ExportTable => {

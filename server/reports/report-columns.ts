@@ -5,6 +5,7 @@ import type { SeatChange } from './difference.ts';
 import type { Cell, CellKind } from './export-file.ts';
 import { OUTSIDE, type PersonRow, type SeatPlace } from './report-shapes.ts';
 import type { GroupRow } from './session-totals.ts';
+import type { WitnessRow } from './witness-rows.ts';
 
 /** Gives the text of a key below `reports`, in the reader's language. */
 export type Words = (key: string, parameters?: Record<string, string | number>) => string;
@@ -96,6 +97,9 @@ export const PERSON_COLUMNS: Column<SeatPerson>[] = [
   moment('signedAt', ({ person }) => person.signedAt),
 ];
 
+const pick = <Row>(columns: Column<Row>[], keys: string[]): Column<Row>[] =>
+  keys.flatMap((key) => columns.find((column) => column.key === key) ?? []);
+
 const ON_PAGE = [
   'name',
   'office',
@@ -111,9 +115,7 @@ const ON_PAGE = [
   'signedAt',
 ];
 /** The same on the page, where the region is named above. */
-export const PAGE_PERSON_COLUMNS: Column<SeatPerson>[] = ON_PAGE.flatMap(
-  (key) => PERSON_COLUMNS.find((column) => column.key === key) ?? [],
-);
+export const PAGE_PERSON_COLUMNS = pick(PERSON_COLUMNS, ON_PAGE);
 
 /** What every group counts. */
 const countColumns: Column<GroupRow>[] = [
@@ -164,3 +166,23 @@ export const CHANGE_COLUMNS: Column<SeatChange>[] = [
   text('change', 22, ({ change }, words) => words(`change.${change}`)),
   text('regionChange', 22, ({ regionChange }, words) => words(`change.${regionChange}`)),
 ];
+
+const minutesOf = (ms: number): number => Math.round(ms / MINUTE_MS);
+export const WITNESS_COLUMNS: Column<WitnessRow>[] = [
+  ...placeColumns<WitnessRow>(),
+  text('name', 34, ({ name }) => name),
+  number('onlyPresence', ({ onlyPresenceMs }) => minutesOf(onlyPresenceMs)),
+  number('onlyMedia', ({ onlyMediaMs }) => minutesOf(onlyMediaMs)),
+  text('presenceList', 40, ({ presence }) => presence.map(stretchText).join('; ')),
+  text('mediaList', 40, ({ media }) => media.map(stretchText).join('; ')),
+];
+/** The same on the page. */
+export const PAGE_WITNESS_COLUMNS = pick(WITNESS_COLUMNS, [
+  'name',
+  'office',
+  'region',
+  'onlyPresence',
+  'onlyMedia',
+  'presenceList',
+  'mediaList',
+]);

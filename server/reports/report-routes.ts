@@ -13,9 +13,10 @@ import { exportFile, FORMATS, MEDIA_TYPES, momentText } from './export-file.ts';
 import { EXPORT_KINDS, exportTable, peopleOf } from './export-tables.ts';
 import type { ReportSources } from './read-people.ts';
 import type { SeatPerson, Words } from './report-columns.ts';
+import { TABS } from './report-page.ts';
 import type { ReportService } from './report-service.ts';
 import { DIRECTIONS } from './report-table.ts';
-import { reportView, VIEWS } from './report-view.ts';
+import { reportView } from './report-view.ts';
 
 export interface ReportParts {
   reports: ReportService;
@@ -29,7 +30,7 @@ const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const region = z.string().max(20).optional();
 const pageQuery = z.object({
   sesi: slug.optional(),
-  menurut: z.enum(VIEWS).default('provinsi'),
+  menurut: z.enum(TABS).default('provinsi'),
   urut: z.string().max(30).optional(),
   arah: z.enum(DIRECTIONS).default('naik'),
   daerah: region,
@@ -46,6 +47,17 @@ const wordsOf =
   (catalogue: Catalogue, language: Language, area: string): Words =>
   (key, parameters) =>
     catalogue.text(language, `${area}.${key}`, parameters);
+
+/** After the end some words are others: "hadir" is what was so at the end. */
+const reportWords = (
+  catalogue: Catalogue,
+  language: Language,
+  { status }: SessionDocument,
+): Words => {
+  const words = wordsOf(catalogue, language, 'reports');
+  const after = (key: string) => status.endedAt && catalogue.has(`reports.ended.${key}`);
+  return (key, parameters) => words(after(key) ? `ended.${key}` : key, parameters);
+};
 
 const showReports = (parts: ReportParts): AnyRoute =>
   defineRoute({
@@ -84,9 +96,10 @@ const viewOf = async (
     doorsAt: await doorsOf(audit, session),
     phase: phaseOf(session),
     people: daerah ? { code: daerah, rows: await peopleIn(reports, session, daerah) } : undefined,
+    witness: query.menurut === 'saksi' ? await reports.witness(session) : [],
     tab: query.menurut,
     sorting: { by: query.urut, direction: query.arah },
-    words: wordsOf(catalogue, language, 'reports'),
+    words: reportWords(catalogue, language, session),
     boardWords: wordsOf(catalogue, language, 'board.client'),
   });
 };
@@ -137,7 +150,7 @@ const exportRoute = (parts: ReportParts): AnyRoute =>
       const { daerah } = query;
       const session = getSession(live, params.sesi);
       if (daerah) await reports.requireRegion(session, daerah);
-      const words = wordsOf(catalogue, language, 'reports');
+      const words = reportWords(catalogue, language, session);
       const request = { session, kind, region: daerah, words };
       const { table, at } = await exportTable(reports, request);
       const { account: id, name: label } = staffOf(visitor);

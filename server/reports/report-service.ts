@@ -4,11 +4,13 @@ import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import type { WitnessService } from '../witness/index.ts';
 import { type Difference, differenceOf, earlierSession } from './difference.ts';
 import { placesOf, type ReportSources, readSeats } from './read-people.ts';
 import { OUTSIDE, type SeatRecord } from './report-shapes.ts';
 import { type SessionTotals, seatKey, sessionTotals } from './session-totals.ts';
 import type { Horizon } from './stays.ts';
+import { type WitnessRow, witnessRows } from './witness-rows.ts';
 
 /** Totals, and as of when: the moment of the read, or the end of the session. */
 export interface SessionReport extends SessionTotals {
@@ -25,6 +27,8 @@ export interface ReportService {
     session: SessionDocument,
     region?: string,
   ): { horizon: Horizon; records: AsyncIterable<SeatRecord> };
+  /** Where the media engine saw something else; it is never the record. */
+  witness(session: SessionDocument): Promise<WitnessRow[]>;
   /** undefined: there is no session before. */
   difference(session: SessionDocument): Promise<Difference | undefined>;
   /** Throws REGION_UNKNOWN for a code that is not in the session's set. */
@@ -36,6 +40,7 @@ interface Options {
   database: Pick<Database, 'atOneMoment'>;
   live: Pick<LiveSessions, 'list'>;
   clock: Clock;
+  media: Pick<WitnessService, 'disagreements'>;
 }
 
 /** How long a report may be shown to others who ask for it. */
@@ -52,6 +57,8 @@ export function createReportService(options: Options): ReportService {
       const horizon = horizonOf(session, options.clock);
       return { horizon, records: readSeats(sources, { session, horizon, region }) };
     },
+    witness: async (session) =>
+      witnessRows(session, await options.media.disagreements(session), sources),
     async difference(session) {
       const earlier = earlierSession(session, live.list());
       if (!earlier) return undefined;

@@ -39,6 +39,13 @@ export const STATES_OF_REPORTS: PageState[] = [
     prepare: (page) => page.locator('.l-rinci summary').first().click(),
   },
   {
+    name: 'laporan-saksi',
+    route,
+    phase: 'closed',
+    ...staff,
+    path: () => `${route}?menurut=saksi`,
+  },
+  {
     name: 'laporan-berakhir',
     route,
     phase: 'ended',
