@@ -76,7 +76,7 @@ export async function createAttendanceService(
 ): Promise<AttendanceService> {
   const { stores, live, time, logger } = options;
   const parts = await createParts(options);
-  const { lease, held, writer, keeper } = parts;
+  const { lease, held, keeper } = parts;
   const quietly = (work: Promise<void>) =>
     work.catch((error) => logger.warn({ error: String(error) }, 'The presence lease is late'));
   await keeper.pulse();
@@ -103,7 +103,8 @@ export async function createAttendanceService(
     async stop() {
       isStopped = true;
       endPulses();
-      await writer.drain();
+      // The last one: what had to wait is written, and none runs on after the end.
+      await quietly(keeper.pulse());
       const { node } = lease.current();
       await stores.presence.closeOfNode(node, time.watch.now());
       await stores.nodes.end(node, time.watch.now());

@@ -80,8 +80,7 @@ export function createHeldPresence(options: Options): HeldPresence {
       const isOpenNow = isOpen(session.status.session);
       for (const entry of sessions.get(session._id) ?? []) {
         if (isOpenNow && !entry.piece) void begin(entry);
-        // Whoever follows the session closes what is stored, in one write for everybody.
-        if (!isOpenNow) entry.piece = undefined;
+        if (!isOpenNow && entry.piece) release(entry, options);
       }
     },
     async reopenAll(lost) {
@@ -94,6 +93,14 @@ export function createHeldPresence(options: Options): HeldPresence {
     },
   };
 }
+
+/** What is stored is closed in one write for everybody; what is not yet ends by itself. */
+const release = (entry: Entry, { now }: Options): void => {
+  const { piece } = entry;
+  entry.piece = undefined;
+  if (!piece || piece.isStored) return;
+  piece.ending = { _id: piece.document._id, endedAt: now(), endedBy: 'session' };
+};
 
 const documentOf = (
   { person, holding: { kind, device, room } }: Entry,

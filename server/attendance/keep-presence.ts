@@ -14,9 +14,13 @@ import type { PieceWriter } from './stored-pieces.ts';
 const REMEMBER_MS = 3_600_000;
 
 export interface PresenceKeeper {
-  /** One pulse; one at a time. */
+  /** One pulse. The lease never waits for the rest: in a storm that may take longer than it lasts. */
   pulse(): Promise<void>;
-  /** Closes what is stored of a session that is no longer open. */
+  /**
+   * Closes what is stored of a session that is no longer open: at once when its doors were closed;
+   * with the next pulse, but as of the end, when it has ended. No board that hears of the end a
+   * little later shall see everybody leave before it.
+   */
   endSession(session: SessionDocument): Promise<void>;
 }
 
@@ -33,8 +37,6 @@ export function createPresenceKeeper(parts: KeeperParts): PresenceKeeper {
   const { watch, lease, held, writer, logger } = parts;
   const lost = new Set<Lease>();
   const ended = new Map<string, () => Promise<void>>();
-  let running: Promise<void> | undefined;
-
   /** What a crash or the database's absence left undone, oldest first. */
   const catchUp = async (): Promise<void> => {
     await writer.retry();
@@ -45,7 +47,7 @@ export function createPresenceKeeper(parts: KeeperParts): PresenceKeeper {
     }
     for (const [session, close] of ended) {
       await close();
-      ended.delete(session);
+      if (ended.get(session) === close) ended.delete(session);
     }
   };
   const rollOver = async (reason: string): Promise<void> => {
@@ -55,32 +57,43 @@ export function createPresenceKeeper(parts: KeeperParts): PresenceKeeper {
     // The new intervals first: a board never sees everybody gone.
     await held.reopenAll(before);
   };
-  const pulse = async (): Promise<void> => {
+  const beat = oneAtATime(async () => {
     const { jumped } = await watch.measure();
     if (jumped) await rollOver('the clock was set');
     else if (lease.isOverdue()) await rollOver('frozen, or the database was away');
     else if (!(await lease.renew())) await rollOver('swept by another process');
+  });
+  const tidy = oneAtATime(async () => {
     await catchUp();
     if (watch.isTrusted()) await sweep(parts);
-  };
+  });
 
   return {
-    pulse() {
-      running ??= pulse().finally(() => {
-        running = undefined;
-      });
-      return running;
+    async pulse() {
+      await beat();
+      await tidy();
     },
     async endSession(session) {
       const closing = closingOf(session, watch.now());
       const close = () => parts.stores.presence.closeSession(session._id, closing);
       ended.set(session._id, close);
-      await writer.drain();
+      if (closing.final) return;
       await close();
       if (ended.get(session._id) === close) ended.delete(session._id);
     },
   };
 }
+
+/** Whoever asks while it runs waits for that run. */
+const oneAtATime = (work: () => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  return (): Promise<void> => {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+};
 
 const closingOf = ({ status }: SessionDocument, now: Date) => {
   const at = status.endedAt ? new Date(status.endedAt) : now;

@@ -207,6 +207,42 @@ describe('presence under a lease', () => {
     expect((await attendance(node)).gaps).to.deep.equal([]);
   });
 
+  it('ends with its session what a database that was away had not taken yet', async () => {
+    const broken = { is: false };
+    const node = await start(broken);
+    broken.is = true;
+    await node.hold(person, PHONE);
+    world.clocks.advance(2 * SECOND);
+    world.live.change({ session: 'ended', endedAt: at(2).toISOString() });
+    broken.is = false;
+    await live(4 * SECOND, node);
+    expect(await ends()).to.deep.equal([[at(0), at(2), 'session']]);
+  });
+
+  it('renews the lease though the tidying up behind it takes longer than a lease', async () => {
+    const node = await start();
+    await node.hold(person, PHONE);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { closePlainBefore } = world.stores.presence;
+    world.stores.presence.closePlainBefore = () => held;
+    const pulses: Promise<void>[] = [];
+    for (let seconds = 4; seconds <= 24; seconds += 4) {
+      world.clocks.advance(4 * SECOND);
+      pulses.push(node.pulse());
+      await untilTrue(async () => {
+        const [lease] = await world.leases();
+        return +lease?.renewedAt === +at(seconds);
+      });
+    }
+    world.stores.presence.closePlainBefore = closePlainBefore;
+    release();
+    await Promise.all(pulses);
+    expect(await ends()).to.deep.equal([[at(0), null, null]]);
+  });
+
   for (const jump of [3_600, -3_600]) {
     it(`changes no minute when the machine’s clock is set by ${jump} s and MongoDB’s is not`, async () => {
       const [node, other] = [await start(), await start()];
