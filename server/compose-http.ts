@@ -15,6 +15,7 @@ import { createSharedPages } from './http/shared-pages.ts';
 import { createMinutesRoutes } from './minutes/index.ts';
 import { createOfficialRoutes } from './official/index.ts';
 import { createPresenceMatrixRoutes, type MatrixData } from './presence-matrix/index.ts';
+import { createRoomPageRoutes } from './room-pages/index.ts';
 import { createRehearsalRoutes } from './sessions/index.ts';
 import { createApiRoutes, createHealthRoutes, createSiteRoutes } from './site/index.ts';
 import { createWitnessRoutes } from './witness/index.ts';
@@ -41,6 +42,13 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
   return [
     ...siteRoutes(base, domains),
     ...createOfficialRoutes(official),
+    ...createRoomPageRoutes({
+      official,
+      rooms: domains.sharedRooms,
+      holders: domains.stores.registrations,
+      limits: { byAddress: rateLimits.code, byPerson: rateLimits.roomCode },
+      publicUrl,
+    }),
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
     ...certificates.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),

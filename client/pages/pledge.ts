@@ -22,6 +22,8 @@ interface PledgeData {
   ticks: number[];
   signed: boolean;
   status: SessionStatus;
+  /** A turn at a shared screen: how long it lasts, in milliseconds. */
+  turnLeftMs?: number;
 }
 
 function startSheet(root: HTMLElement, data: PledgeData): void {
@@ -90,6 +92,9 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
     });
   }
   draw();
+  if (data.turnLeftMs !== undefined) {
+    setTimeout(() => location.assign('/layar'), data.turnLeftMs);
+  }
 }
 
 const root = document.getElementById('isi');

@@ -32,8 +32,11 @@ export function drawDelegation(root: ParentNode, rows: DelegationRow[]): void {
 }
 
 /** Draws the region's tile, its word and how many are present. */
-export function drawTile(root: ParentNode, [, state, , present]: BoardRow): void {
-  const total = root.querySelectorAll('[data-kursi]').length;
+export function drawTile(
+  root: ParentNode,
+  [, state, , present]: BoardRow,
+  total = root.querySelectorAll('[data-kursi]').length,
+): void {
   setText(root, 'hadir', text('delegation', { present, total }));
   const tile = part(root, 'ubin')?.querySelector('svg');
   if (tile) setSymbol(tile, `u${state}`);

@@ -25,7 +25,8 @@ export interface InvitationService {
   addSeats(seats: Omit<Seat, 'issue'>[]): Promise<void>;
   find(seat: string): Promise<Seat | undefined>;
   list(session: string): Promise<Seat[]>;
-  listOfRegion(session: string, region: string): Promise<Seat[]>;
+  /** `region` null: the seats outside regions. */
+  listOfRegion(session: string, region: string | null): Promise<Seat[]>;
 }
 
 const REFUSALS = { replaced: 'CODE_REPLACED', withdrawn: 'CODE_WITHDRAWN' } as const;

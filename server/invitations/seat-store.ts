@@ -14,6 +14,7 @@ export interface SeatStore {
   find(id: string): Promise<Seat | undefined>;
   /** All seats of a session in the order of regions and offices. */
   list(session: string): Promise<Seat[]>;
+  /** `region` null: the seats outside regions. */
   listOfRegion(session: string, region: string | null): Promise<Seat[]>;
   findCode(hash: string): Promise<InvitationCode | undefined>;
   addCode(code: InvitationCode, transaction: ClientSession): Promise<void>;

@@ -8,7 +8,7 @@ import { type CheckInBody, checkPin, checkRegistration } from './check-in-input.
 import { presentCheckIn, type RefusedForm } from './check-in-presenter.ts';
 import { codePage } from './invitation-routes.ts';
 import type { OfficialServices } from './official-services.ts';
-import { CHECK_IN_PATH, officialCookie, STAGE_PATH } from './official-visit.ts';
+import { CHECK_IN_PATH, officialCookie, wayOn } from './official-visit.ts';
 
 export type CheckInContext = Pick<RouteContext, 'visitor' | 'language' | 'address'>;
 
@@ -40,14 +40,14 @@ async function goOn(
   services: OfficialServices,
   registration: Registration,
   { session }: Arrival,
-  address: string,
+  { address, visitor }: CheckInContext,
 ): Promise<Reply> {
   const state = session.status.session;
   const cookies = [officialCookie(services, registration)];
   const { registrations } = services.people;
   if (isOpen(state)) await registrations.checkIn(registration._id, state, address);
   const isPresent = isOpen(state) || registration.checkedInAt !== null;
-  return redirect(isPresent ? STAGE_PATH : CHECK_IN_PATH, cookies);
+  return redirect(isPresent ? wayOn(visitor) : CHECK_IN_PATH, cookies);
 }
 
 /** Somebody stands before a seat that has a holder: the way back, and whom to call. */
@@ -94,11 +94,11 @@ export async function register(
   const { address } = context;
   try {
     const one = await registrations.register(arrival.seat, checked.input, address);
-    return await goOn(services, one, arrival, address);
+    return await goOn(services, one, arrival, context);
   } catch (error) {
     if (!isOneOf(error, ['SEAT_FILLED'])) throw error;
     const holder = await findSender(services, arrival, checked.input, address);
-    return holder ? goOn(services, holder, arrival, address) : seatFilled(services, context);
+    return holder ? goOn(services, holder, arrival, context) : seatFilled(services, context);
   }
 }
 
@@ -117,7 +117,7 @@ export async function comeBack(
   try {
     const { registrations } = services.people;
     const holder = await registrations.returnWithPin(arrival.seat, checked.pin, context.address);
-    return await goOn(services, holder, arrival, context.address);
+    return await goOn(services, holder, arrival, context);
   } catch (error) {
     if (!isOneOf(error, PIN_REFUSALS)) throw error;
     const { code, params } = error;

@@ -7,7 +7,7 @@ import { atSeat, comeBack, register } from './check-in-desk.ts';
 import { checkInBody, pinBody } from './check-in-input.ts';
 import { presentCheckIn } from './check-in-presenter.ts';
 import type { OfficialServices } from './official-services.ts';
-import { CHECK_IN_PATH, getVisit, STAGE_PATH } from './official-visit.ts';
+import { CHECK_IN_PATH, getVisit, wayOn } from './official-visit.ts';
 
 const signOut = defineRoute({
   method: 'post',
@@ -31,7 +31,7 @@ export const createCheckInRoutes = (services: OfficialServices): AnyRoute[] => [
     handle: (context) =>
       atSeat(services, context, async (arrival) =>
         checkInStep(arrival) === 'present'
-          ? redirect(STAGE_PATH)
+          ? redirect(wayOn(context.visitor))
           : presentCheckIn(services, arrival, context.language),
       ),
   }),
@@ -60,7 +60,7 @@ export const createCheckInRoutes = (services: OfficialServices): AnyRoute[] => [
       const { registration, session } = await getVisit(services, visitor);
       const state = session.status.session;
       await services.people.registrations.checkIn(registration._id, state, address);
-      return redirect(STAGE_PATH);
+      return redirect(wayOn(visitor));
     },
   }),
   signOut,

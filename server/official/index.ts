@@ -6,7 +6,14 @@ import type { OfficialServices } from './official-services.ts';
 import { createPledgeRoutes } from './pledge-routes.ts';
 import { createStageRoutes } from './stage-routes.ts';
 
-export { figureFacts, neededNow } from './agenda-view.ts';
+export {
+  agendaEntries,
+  figureFacts,
+  neededNow,
+  plannedSigningEnd,
+  plannedStart,
+  presentNowNext,
+} from './agenda-view.ts';
 export { presentDocuments } from './documents-view.ts';
 export {
   type HeldCertificate,
@@ -15,7 +22,15 @@ export {
   type Say,
   sayIn,
 } from './official-services.ts';
-export { getVisit, type OfficialVisit, STAGE_PATH } from './official-visit.ts';
+export {
+  CHECK_IN_PATH,
+  findVisit,
+  getSession,
+  getVisit,
+  type OfficialVisit,
+  STAGE_PATH,
+} from './official-visit.ts';
+export { presentRegion } from './region-view.ts';
 export { findPresent, renewPresence } from './stage-routes.ts';
 
 /** All routes of officials, in the order of their way. */

@@ -22,6 +22,10 @@ const OFFICIAL_SECONDS = 24 * 3600;
 export const CHECK_IN_PATH = '/lapor-hadir';
 export const STAGE_PATH = '/panggung';
 
+/** Where somebody who has checked in goes: back to the room whose code they have scanned. */
+export const wayOn = ({ roomVisit }: Visitor): string =>
+  roomVisit ? `/r/${roomVisit.code}` : STAGE_PATH;
+
 /** The cookie that makes this browser the holder's. */
 export const officialCookie = (
   { visitors }: Pick<OfficialServices, 'visitors'>,

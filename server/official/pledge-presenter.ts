@@ -34,6 +34,8 @@ export interface PledgeOptions {
   /** A second signature was sent; the first one stands. */
   already?: boolean;
   refused?: RefusedSignature;
+  /** A turn at a shared screen ends at this moment (ISO). */
+  turnUntil?: string | undefined;
 }
 
 /** The sheet of a visit. Throws NO_DECLARATION where the campaign signs nothing. */
@@ -69,6 +71,7 @@ export async function presentPledge(
     holder: { name: registration.name, acting: registration.acting },
     date: `${formatDate(now, language)}, ${formatTime(now)}`,
     consent: consent.text,
+    isTurn: options.turnUntil !== undefined,
     signature,
     emblemText: campaign.emblemText,
     national: counters,
@@ -83,6 +86,8 @@ export async function presentPledge(
     ticks,
     signed: signature !== null,
     status: statusOf(session),
+    // Beside the browser's own clock a length of time is what can be trusted.
+    turnLeftMs: options.turnUntil && Math.max(0, Date.parse(options.turnUntil) - now.getTime()),
   };
   return { view, data, step };
 }

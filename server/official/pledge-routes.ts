@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
-import type { Language } from '../http/language.ts';
 import { page, type Reply, redirect } from '../http/reply.ts';
 import { NAME_MAX, PLAIN_REFRESH_S } from '../protocol/limits.ts';
 import { windowRefusal } from '../signatures/index.ts';
@@ -64,7 +63,7 @@ async function signTyped(
   services: OfficialServices,
   visit: OfficialVisit,
   body: SignBody,
-  language: Language,
+  { language, turnUntil }: Pick<PledgeOptions, 'language' | 'turnUntil'>,
 ): Promise<Reply> {
   const { registration, session } = visit;
   const { signatures } = services.pledge;
@@ -73,7 +72,7 @@ async function signTyped(
   const isOpen = windowRefusal(session.status, clock.now()) === undefined;
   const isFirst = (await signatures.find(registration._id)) === undefined;
   const refused = isOpen && isFirst ? refusalOf(body, sayIn(catalogue, language)) : undefined;
-  if (refused) return showSheet(services, visit, { language, isPlain, refused });
+  if (refused) return showSheet(services, visit, { language, isPlain, refused, turnUntil });
   // Outside the window, and a second time, the service answers without looking at the mark.
   const text = body.text.trim().slice(0, NAME_MAX) || '-';
   const mark = { method: 'typed' as const, text };
@@ -107,7 +106,9 @@ export const createPledgeRoutes = (services: OfficialServices): AnyRoute[] => [
       if (!present) return back;
       const isPlain = teks !== undefined;
       if (isPlain) await renewPresence(services, present);
-      return showSheet(services, present, { language, isPlain, already: sudah !== undefined });
+      const turnUntil = visitor.official?.turn?.until;
+      const already = sudah !== undefined;
+      return showSheet(services, present, { language, isPlain, already, turnUntil });
     },
   }),
   defineRoute({
@@ -115,8 +116,11 @@ export const createPledgeRoutes = (services: OfficialServices): AnyRoute[] => [
     path: PATH,
     access: 'official',
     input: { body: signBody },
-    handle: async ({ body, visitor, language }) =>
-      signTyped(services, await getVisit(services, visitor), body, language),
+    async handle({ body, visitor, language }) {
+      const turnUntil = visitor.official?.turn?.until;
+      const visit = await getVisit(services, visitor);
+      return signTyped(services, visit, body, { language, turnUntil });
+    },
   }),
   defineRoute({
     method: 'get',

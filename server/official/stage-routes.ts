@@ -15,6 +15,9 @@ import {
 } from './official-visit.ts';
 import { presentStage } from './stage-presenter.ts';
 
+/** In a turn at a shared screen its stage is the one to watch. */
+const SHARED_SCREEN_PATH = '/layar';
+
 /** Where a tick's form stands; the answer leads back to it. */
 const ORIGINS = {
   panggung: STAGE_PATH,
@@ -53,6 +56,7 @@ export function createStageRoutes(services: OfficialServices): AnyRoute[] {
       access: 'official',
       input: {},
       async handle({ visitor, language }) {
+        if (visitor.official?.turn) return redirect(SHARED_SCREEN_PATH);
         const { present, back } = await findPresent(services, visitor);
         if (!present) return back;
         const title = sayIn(services.visitors.catalogue, language)('stage.title');
@@ -67,6 +71,7 @@ export function createStageRoutes(services: OfficialServices): AnyRoute[] {
       access: 'official',
       input: {},
       async handle({ visitor, language }) {
+        if (visitor.official?.turn) return redirect(SHARED_SCREEN_PATH);
         const { present, back } = await findPresent(services, visitor);
         if (!present) return back;
         await renewPresence(services, present);

@@ -12,6 +12,7 @@ export interface RegistrationStore {
   find(id: string): Promise<Registration | undefined>;
   findActiveOfSeat(seat: string): Promise<Registration | undefined>;
   listActive(session: string): Promise<Registration[]>;
+  /** `region` null: those outside regions. */
   listActiveOfRegion(session: string, region: string | null): Promise<Registration[]>;
   /** Holders of these seats, those before among them, without PIN and contact. */
   listOfSeats(seats: string[], reading?: ClientSession): Promise<SeatHolder[]>;

@@ -1,0 +1,72 @@
+// The shared screen: the stage for several officials, and beside it who they are and the room's
+// code. It speaks for nobody: agreeing and signing happen on phones, or in turn on the sheet.
+import '../styles/serif.css';
+import '../styles/stage.css';
+import '../styles/stage-states.css';
+import '../styles/shared-room.css';
+import '../styles/shared-screen.css';
+import { unpackFigures } from '../../server/protocol/board-wire.ts';
+import { type AgendaEntry, stageScene } from '../../server/protocol/official-screen.ts';
+import type { SessionStatus } from '../../server/protocol/session.ts';
+import type { Frame } from '../../server/protocol/socket-events.ts';
+import { connectLive, waitingWords } from '../lib/live.ts';
+import { pageData, text } from '../lib/page-data.ts';
+import { show } from '../realtime/dom.ts';
+import { createNotice, keepClock } from '../realtime/notice.ts';
+import { listenToPins } from '../room/pin-forms.ts';
+import { drawMembers, keepRoom } from '../room/roster-part.ts';
+import { drawNational, drawTile } from '../stage/region-part.ts';
+import { drawAgenda, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
+import { createScreen } from '../stage/screen.ts';
+
+interface ScreenData {
+  agenda: AgendaEntry[];
+  clauses: number;
+  status: SessionStatus;
+}
+
+const MODE = 'video';
+
+function startScreen(root: HTMLElement, data: ScreenData): void {
+  const notice = createNotice(root);
+  const room = keepRoom(root);
+  let { status } = data;
+  // Nobody agrees at the screen itself: what has been read needs no reminder here.
+  const ticks = Array.from({ length: data.clauses }, (_, index) => index + 1);
+  const socket = connectLive({ page: 'room' }, (state) =>
+    notice.link(state.kind, waitingWords(state)),
+  );
+  const screen = createScreen(root, socket);
+
+  function draw(): void {
+    drawScene(root, status, MODE);
+    drawReading(root, { status, clauses: data.clauses, ticks });
+    drawAgenda(root, data.agenda, status);
+    show(root, 'saat-tanda', status.ceremony === 'signing');
+    screen.want(wantsStream(status, MODE) ? MODE : undefined);
+  }
+
+  function onFrame(frame: Frame): void {
+    if (frame.status && frame.status.version >= status.version) {
+      const hasEnded = stageScene(frame.status) === 'ended' && stageScene(status) !== 'ended';
+      status = frame.status;
+      if (status.stream === 'down') notice.say(text('streamDown'));
+      draw();
+      if (hasEnded) return;
+    }
+    if (frame.national)
+      drawNational(root, unpackFigures(frame.national), status.signingOpenedAt !== null);
+    if (frame.region) drawMembers(root, frame.region);
+    if (frame.tile) drawTile(root, frame.tile, root.querySelectorAll('[data-anggota]').length);
+    if (frame.room && stageScene(status) !== 'ended') void room.refresh();
+  }
+
+  socket.on('frame', onFrame);
+  listenToPins(root, () => void room.refresh());
+  keepClock(document);
+  draw();
+}
+
+const root = document.getElementById('layar');
+// The server wrote this block from the same types (screen-presenter.ts).
+if (root) startScreen(root, pageData({ parse: (value) => value as ScreenData }));
