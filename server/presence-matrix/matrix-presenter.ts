@@ -146,7 +146,10 @@ export function matrixView(facts: MatrixFacts, filter: MatrixFilter, say: Say) {
   const making: Making = {
     facts,
     filter,
-    matches: matcherOf(filter),
+    matches: matcherOf(
+      filter,
+      facts.regions.map(({ name }) => name),
+    ),
     cells: new Map(matrix.rows),
     states: statesOf(board.rows),
     flag,
@@ -177,10 +180,10 @@ export function matrixView(facts: MatrixFacts, filter: MatrixFilter, say: Say) {
   };
 }
 
-/** What the matrix's script is given; names it reads from the page. */
+/** What the matrix's script is given; names of regions it reads from the page. */
 export const matrixPageData = (facts: MatrixFacts) => ({
   session: facts.session.slug,
-  offices: facts.campaign.seats.inRegions.map(({ code, title }) => [code, title]),
-  flag: countedFlag(facts),
+  offices: facts.campaign.seats.inRegions.map(({ code, title }) => ({ code, title })),
+  rows: facts.matrix.rows,
   signs: facts.campaign.declaration !== null,
 });

@@ -60,17 +60,28 @@ const hasState = (cell: number, state: MatrixState | ''): boolean => {
   return wanted === 'late' ? isLate(cell) : cellMark(cell) === wanted;
 };
 
+/** Whether several words stand, as they were typed, in one of the names. */
+const isName = (words: readonly string[], names: readonly string[]): boolean =>
+  words.length > 1 && names.some((name) => fold(name).includes(words.join(' ')));
+
 /**
  * Makes the test of one filter. Each word of the search has to stand in the region, its province
- * or the office; a word may be the beginning or the middle of another.
+ * or the office; a word may be the beginning or the middle of another. Who types the name of a
+ * region means that region: when the words stand so in one of `names`, only names are searched
+ * (else "Ogan Komering Ulu Selatan" would find all of Ogan Komering Ulu in Sumatera Selatan).
  */
-export function matcherOf(filter: MatrixFilter): (seat: MatrixSeat) => boolean {
+export function matcherOf(
+  filter: MatrixFilter,
+  names: readonly string[],
+): (seat: MatrixSeat) => boolean {
   const words = fold(filter.search).split(' ').filter(Boolean);
+  const phrase = isName(words, names) ? words.join(' ') : undefined;
   return (seat) => {
     if (filter.province !== '' && seat.provinceCode !== filter.province) return false;
     if (filter.office !== '' && seat.officeCode !== filter.office) return false;
     if (!hasState(seat.cell, filter.state)) return false;
     if (words.length === 0) return true;
+    if (phrase !== undefined) return fold(seat.region).includes(phrase);
     const text = fold(`${seat.region} ${seat.province} ${seat.office}`);
     return words.every((word) => text.includes(word));
   };

@@ -13,6 +13,7 @@ import {
 } from '../../server/protocol/matrix-filter.ts';
 
 const { present, wasPresent, signed, late, held } = CELL;
+const NAMES = ['Kabupaten Ogan Komering Ulu', 'Kabupaten Ogan Komering Ulu Selatan'];
 const NOTHING: MatrixFilter = { search: '', province: '', office: '', state: '' };
 const SEAT: MatrixSeat = {
   region: 'Kabupaten Ogan Komering Ulu Selatan',
@@ -23,7 +24,7 @@ const SEAT: MatrixSeat = {
   cell: held | present | wasPresent,
 };
 const finds = (filter: Partial<MatrixFilter>, seat: Partial<MatrixSeat> = {}) =>
-  matcherOf({ ...NOTHING, ...filter })({ ...SEAT, ...seat });
+  matcherOf({ ...NOTHING, ...filter }, NAMES)({ ...SEAT, ...seat });
 
 describe('the search of the matrix', () => {
   it('finds each word anywhere in region, province and office, in any order', () => {
@@ -43,6 +44,13 @@ describe('the search of the matrix', () => {
     expect(fold(' Éléphant, BKD/BKPSDM  (Kab.) ')).to.equal('elephant bkd bkpsdm kab');
     expect(finds({ search: 'ógan-kómering' })).to.equal(true);
     expect(finds({ search: '%$(.*' })).to.equal(true);
+  });
+  it('means one region by its whole name, though its words stand elsewhere too', () => {
+    const region = 'Kabupaten Ogan Komering Ulu';
+    expect(finds({ search: 'ogan komering ulu selatan' })).to.equal(true);
+    expect(finds({ search: 'ogan komering ulu selatan' }, { region })).to.equal(false);
+    expect(finds({ search: 'ogan komering ulu' }, { region })).to.equal(true);
+    expect(finds({ search: 'ulu selatan ogan' }, { region })).to.equal(true);
   });
   it('combines with province, office and state', () => {
     const all = {

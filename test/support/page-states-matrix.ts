@@ -41,12 +41,12 @@ export const STATES_OF_MATRIX: PageState[] = [
     status: 404,
   },
 
-  { name: 'matriks-pintu', phase: 'doors', ...matrix, path: at('/kendali/hadir'), english: true },
   {
     name: 'matriks-cari',
     phase: 'doors',
     ...matrix,
     path: at('/kendali/hadir', '&cari=ogan+komering+ulu+selatan'),
+    english: true,
   },
   {
     name: 'matriks-saring',
