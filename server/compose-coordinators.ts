@@ -1,11 +1,15 @@
 // The coordinators of regions: what they ask of seats, registrations and shared rooms.
 import type { Audit } from './audit/index.ts';
-import type { DomainOptions } from './compose-domains.ts';
+import type { Certificates } from './certificates/index.ts';
+import type { Base } from './compose-base.ts';
+import type { DomainOptions, Domains } from './compose-domains.ts';
 import type { Stores } from './compose-stores.ts';
 import {
   coordinatorActor,
   createCoordinatorDesk,
   createCoordinatorLinks,
+  createCoordinatorRoutes,
+  createCoordinatorStaffRoutes,
 } from './coordinators/index.ts';
 import { AppError } from './core/app-error.ts';
 import type { RegistrationService } from './registrations/index.ts';
@@ -60,3 +64,20 @@ export function createCoordinators({ database, keys, time }: DomainOptions, plac
   });
   return { coordinatorLinks, coordinatorDesk };
 }
+
+/** The coordinator's pages, and staff's list of their links. */
+export const coordinatorRoutes = (base: Base, domains: Domains, { documents }: Certificates) => {
+  const services = {
+    links: domains.coordinatorLinks,
+    desk: domains.coordinatorDesk,
+    rooms: domains.sharedRooms,
+    region: { ...domains, registrations: domains.stores.registrations },
+    site: {
+      ...base,
+      codeLimit: base.rateLimits.code,
+      publicUrl: base.config.publicUrl,
+      canPrint: documents.canPrint,
+    },
+  };
+  return [...createCoordinatorRoutes(services), ...createCoordinatorStaffRoutes(services)];
+};

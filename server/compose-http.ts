@@ -3,6 +3,7 @@ import { type Accounts, createAccountRoutes } from './accounts/index.ts';
 import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
+import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { Domains } from './compose-domains.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stream } from './compose-stream.ts';
@@ -34,7 +35,7 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
   const { publicUrl } = base.config;
   const official = {
     visitors: { tokens, codeLimit: rateLimits.code, catalogue, clock },
-    people: domains,
+    people: { ...domains, nominationOf: domains.coordinatorDesk.nominationOf },
     event: domains,
     pledge: domains,
     documents: certificates.documents,
@@ -52,6 +53,7 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
     ...certificates.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
+    ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl }),
     ...composeReports(base, domains).routes,
     ...createMinutesRoutes({

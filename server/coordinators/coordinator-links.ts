@@ -3,6 +3,7 @@ import type { Audit } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
+import type { CoordinatorToken } from '../http/visitor.ts';
 import type { Actor } from '../invitations/index.ts';
 import {
   deriveCoordinatorCode,
@@ -13,11 +14,7 @@ import type { Coordinator } from './coordinator-model.ts';
 import type { CoordinatorStore } from './coordinator-store.ts';
 
 /** What an opened link proves; kept in a cookie and checked against the issue at every request. */
-export interface CoordinatorPass {
-  session: string;
-  region: string;
-  issue: number;
-}
+export type CoordinatorPass = CoordinatorToken;
 
 export interface CoordinatorLinks {
   /** Every region's coordinator; makes the links that are not there yet. */

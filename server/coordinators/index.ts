@@ -12,4 +12,6 @@ export {
   createCoordinatorLinks,
 } from './coordinator-links.ts';
 export type { Coordinator, Nomination } from './coordinator-model.ts';
+export { createCoordinatorRoutes } from './coordinator-routes.ts';
 export { createCoordinatorStore } from './coordinator-store.ts';
+export { createCoordinatorStaffRoutes } from './staff-routes.ts';

@@ -8,6 +8,7 @@ const RULES: Record<Exclude<Access, 'machine'>, (visitor: Visitor) => boolean> =
   signed: () => true,
   official: (visitor) => visitor.official !== undefined,
   room: (visitor) => visitor.room !== undefined,
+  coordinator: (visitor) => visitor.coordinator !== undefined,
   lectern: (visitor) => visitor.lectern !== undefined,
   staff: (visitor) => visitor.staff !== undefined,
   owner: (visitor) => visitor.staff?.role === 'owner',

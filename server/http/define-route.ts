@@ -5,8 +5,8 @@ import type { Reply } from './reply.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
- * public: anybody. official: a registered official. room: a shared room's screen. lectern: a
- * speaker's or reader's link.
+ * public: anybody. official: a registered official. room: a shared room's screen. coordinator: a
+ * region's coordinator. lectern: a speaker's or reader's link.
  * staff: any signed-in member of staff. owner: an owner. machine: a bearer token (see machine.ts).
  * signed: whoever signed the body; the handler checks the signature before it reads anything.
  */
@@ -14,6 +14,7 @@ export type Access =
   | 'public'
   | 'official'
   | 'room'
+  | 'coordinator'
   | 'lectern'
   | 'staff'
   | 'owner'

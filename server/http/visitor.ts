@@ -23,6 +23,12 @@ export const invitationTokenSchema = z.object({
   session: z.string(),
   issue: z.int(),
 });
+/** A region's coordinator: which issue of the link was opened. */
+export const coordinatorTokenSchema = z.object({
+  session: z.string(),
+  region: z.string(),
+  issue: z.int(),
+});
 /** A speaker's or reader's link. */
 export const lecternTokenSchema = z.object({
   session: z.string(),
@@ -33,6 +39,7 @@ export type OfficialToken = z.infer<typeof officialTokenSchema>;
 export type RoomToken = z.infer<typeof roomTokenSchema>;
 export type RoomVisitToken = z.infer<typeof roomVisitTokenSchema>;
 export type InvitationToken = z.infer<typeof invitationTokenSchema>;
+export type CoordinatorToken = z.infer<typeof coordinatorTokenSchema>;
 export type LecternToken = z.infer<typeof lecternTokenSchema>;
 
 export type StaffRole = 'owner' | 'host';
@@ -53,6 +60,7 @@ export interface Visitor {
   room?: RoomToken;
   /** It has seen the code of a room that it has not yet joined. */
   roomVisit?: RoomVisitToken;
+  coordinator?: CoordinatorToken;
   lectern?: LecternToken;
   staff?: StaffIdentity;
 }
@@ -68,6 +76,7 @@ export const COOKIES = {
   invitation: 'ikrar_undangan',
   room: 'ikrar_ruang',
   roomVisit: 'ikrar_menuju_ruang',
+  coordinator: 'ikrar_koordinator',
   lectern: 'ikrar_mimbar',
   staff: 'ikrar_petugas',
   language: 'ikrar_bahasa',
@@ -81,6 +90,7 @@ export interface VisitorTokens {
   invitation: TokenSigner<InvitationToken>;
   room: TokenSigner<RoomToken>;
   roomVisit: TokenSigner<RoomVisitToken>;
+  coordinator: TokenSigner<CoordinatorToken>;
   lectern: TokenSigner<LecternToken>;
 }
 
@@ -100,6 +110,12 @@ export const createVisitorTokens = (secret: Buffer, clock: Clock): VisitorTokens
     purpose: 'room-visit',
     schema: roomVisitTokenSchema,
   }),
+  coordinator: createTokenSigner({
+    secret,
+    clock,
+    purpose: 'coordinator',
+    schema: coordinatorTokenSchema,
+  }),
   lectern: createTokenSigner({ secret, clock, purpose: 'lectern', schema: lecternTokenSchema }),
 });
 
@@ -116,6 +132,7 @@ export async function readVisitor(
   const invitation = tokens.invitation.read(cookies[COOKIES.invitation]);
   const room = tokens.room.read(cookies[COOKIES.room]);
   const roomVisit = tokens.roomVisit.read(cookies[COOKIES.roomVisit]);
+  const coordinator = tokens.coordinator.read(cookies[COOKIES.coordinator]);
   const lectern = tokens.lectern.read(cookies[COOKIES.lectern]);
   const staffCookie = cookies[COOKIES.staff];
   const staff = staffCookie ? await findStaff(staffCookie) : undefined;
@@ -124,6 +141,7 @@ export async function readVisitor(
     ...(invitation && { invitation }),
     ...(room && { room }),
     ...(roomVisit && { roomVisit }),
+    ...(coordinator && { coordinator }),
     ...(lectern && { lectern }),
     ...(staff && { staff }),
   };

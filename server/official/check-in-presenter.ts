@@ -53,6 +53,8 @@ export async function presentCheckIn(
   const step = checkInStep(arrival);
   const { seat, session, campaign, holder } = arrival;
   const code = services.people.invitations.codeOf(seat);
+  const named = step === 'register' ? await services.people.nominationOf(seat._id) : undefined;
+  const values = refused?.typed ?? named ?? {};
   const view = {
     step: { [step]: true },
     heading: say(`check-in.heading.${step}`),
@@ -63,8 +65,8 @@ export async function presentCheckIn(
     region: await presentRegion(services, arrival, say),
     event: presentEvent(arrival, language),
     hostShort: campaign.host.short,
-    values: refused?.typed ?? {},
-    acting: presentActing(refused?.typed.acting ?? '', say),
+    values,
+    acting: presentActing(values.acting ?? '', say),
     ...presentErrors(refused, say),
   };
   return page({

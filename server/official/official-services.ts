@@ -43,6 +43,10 @@ export interface OfficialServices {
     invitations: InvitationService;
     registrations: RegistrationService;
     attendance: Pick<AttendanceService, 'renewPlain' | 'attendanceOf'>;
+    /** Whom the region's coordinator named for a seat. */
+    nominationOf(
+      seat: string,
+    ): Promise<{ name: string; acting: string; contact: string } | undefined>;
   };
   event: {
     live: LiveSessions;

@@ -1,6 +1,7 @@
 // Every page of the route table in each of its states: who opens it, when, and what they do there.
 import type { PageState } from './page-state.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
+import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
 import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
@@ -24,6 +25,7 @@ export const NOT_PAGES: Record<string, string> = {
 export const PAGE_STATES: PageState[] = [
   ...STATES_BEFORE,
   ...STATES_OF_EVENT,
+  ...STATES_COORDINATORS,
   ...STATES_OF_MATRIX,
   ...STATES_OF_MINUTES,
   ...STATES_OF_REPORTS,

@@ -1,0 +1,136 @@
+// Staff: the coordinators' links of a session, by region; replacing and withdrawing one.
+import { z } from 'zod';
+import { AppError } from '../core/app-error.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import { type PageReply, page, redirect } from '../http/reply.ts';
+import { staffOf, type Visitor } from '../http/visitor.ts';
+import type { Actor } from '../invitations/index.ts';
+import type { Region } from '../regions/index.ts';
+import type { SessionDocument } from '../sessions/index.ts';
+import { formatCoordinatorCode } from './coordinator-code.ts';
+import type { Coordinator } from './coordinator-model.ts';
+import type { CoordinatorServices } from './region-page-services.ts';
+
+const PATH = '/kendali/koordinator';
+const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const DONE = ['tautan', 'tarik'] as const;
+const query = z.object({
+  sesi: slug.optional(),
+  cari: z.string().trim().max(100).default(''),
+  selesai: z.enum(DONE).optional().catch(undefined),
+});
+const region = z.string().regex(/^[\w.]{1,20}$/);
+const action = z.object({ sesi: slug, cari: z.string().trim().max(100).default('') });
+
+function getSession({ region }: CoordinatorServices, wanted: string | undefined): SessionDocument {
+  const found = wanted ? region.live.findBySlug(wanted) : region.live.findDefault();
+  if (!found) throw new AppError('NOT_FOUND');
+  return found;
+}
+
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+const matches = ({ name, province }: Region, search: string): boolean => {
+  const text = fold(`${name} ${province}`);
+  return fold(search)
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+};
+
+const byStaff = (visitor: Visitor, address: string): Actor => {
+  const { account, name } = staffOf(visitor);
+  return { actor: { kind: 'staff', id: account, label: name }, address };
+};
+
+interface Row {
+  place: Region;
+  coordinator: Coordinator;
+  registered: number;
+}
+
+const presentRow = (
+  { links, site }: CoordinatorServices,
+  { place, coordinator, registered }: Row,
+) => {
+  const code = links.codeOf(coordinator);
+  return {
+    code: place.code,
+    name: place.name,
+    province: place.province,
+    link: code && `${site.publicUrl}/koordinator/${code}`,
+    readable: code && formatCoordinatorCode(code),
+    issue: Math.abs(coordinator.issue),
+    isOpened: coordinator.openedAt !== null,
+    registered,
+  };
+};
+
+async function linksPage(
+  services: CoordinatorServices,
+  { sesi, cari, selesai }: z.output<typeof query>,
+  say: (key: string) => string,
+  isOwner: boolean,
+): Promise<PageReply> {
+  const session = getSession(services, sesi);
+  const regions = await services.region.campaignOf(session).then(services.region.regionsOf);
+  const codes = regions.map(({ code }) => code);
+  const [all, counts] = await Promise.all([
+    services.links.listOfSession(session._id, codes),
+    services.region.registrations.countByRegion(session._id),
+  ]);
+  const known = new Map(all.map((one) => [one.region, one]));
+  const rows = regions.flatMap((place) => {
+    const coordinator = known.get(place.code);
+    const registered = counts.get(place.code) ?? 0;
+    return coordinator && matches(place, cari) ? [{ place, coordinator, registered }] : [];
+  });
+  return page({
+    template: 'coordinator-links',
+    layout: 'staff',
+    title: say('coordinator-links.title'),
+    entry: 'staff-form',
+    view: {
+      isOwner,
+      slug: session.slug,
+      session: session.title,
+      cari,
+      selesai,
+      total: regions.length,
+      opened: all.filter(({ openedAt }) => openedAt).length,
+      rows: rows.map((row) => presentRow(services, row)),
+    },
+  });
+}
+
+const actionRoute = (services: CoordinatorServices, done: (typeof DONE)[number]): AnyRoute =>
+  defineRoute({
+    method: 'post',
+    path: `${PATH}/:region/${done}`,
+    access: 'staff',
+    input: { params: z.object({ region }), body: action },
+    async handle({ params, body, visitor, address }) {
+      const session = getSession(services, body.sesi);
+      const by = byStaff(visitor, address);
+      if (done === 'tautan') await services.links.reissue(session._id, params.region, by);
+      else await services.links.withdraw(session._id, params.region, by);
+      return redirect(`${PATH}?${new URLSearchParams({ ...body, selesai: done })}`);
+    },
+  });
+
+/** The list, replacing and withdrawing; all for staff. */
+export const createCoordinatorStaffRoutes = (services: CoordinatorServices): AnyRoute[] => [
+  defineRoute({
+    method: 'get',
+    path: PATH,
+    access: 'staff',
+    input: { query },
+    handle: ({ query: asked, language, visitor }) =>
+      linksPage(
+        services,
+        asked,
+        (key) => services.site.catalogue.text(language, key),
+        visitor.staff?.role === 'owner',
+      ),
+  }),
+  ...DONE.map((done) => actionRoute(services, done)),
+];

@@ -1,0 +1,82 @@
+// The coordinator's pages over HTTP: the link, a name that the official then finds, a room that is
+// opened and closed, and what strangers and other regions are refused.
+import { expect } from 'chai';
+import { BY, invited, KENDAL, SEKDA, seatOf } from '../official/official-world.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { startApp, type TestApp } from '../support/start-app.ts';
+
+const OTHER = '33.03';
+
+describe('the coordinator’s pages', function () {
+  this.timeout(60_000);
+  let app: TestApp;
+  before(async () => {
+    app = await startApp();
+  });
+  after(() => app.stop());
+
+  const open = async (region: string): Promise<TestBrowser> => {
+    const { coordinatorLinks } = app.ikrar.domains;
+    const all = await coordinatorLinks.listOfSession(app.session()._id, [KENDAL, OTHER]);
+    const one = all.find((each) => each.region === region);
+    const browser = app.visitor();
+    await browser.open(`/koordinator/${one && coordinatorLinks.codeOf(one)}`);
+    return browser;
+  };
+
+  it('are closed to strangers, and to a link that was replaced', async () => {
+    expect((await app.visitor().open('/koordinator')).status).to.equal(401);
+    expect((await app.visitor().open('/kendali/koordinator')).url.pathname).to.equal('/masuk');
+    const browser = await open(OTHER);
+    expect((await browser.open('/koordinator')).status).to.equal(200);
+    await app.ikrar.domains.coordinatorLinks.reissue(app.session()._id, OTHER, BY);
+    expect((await browser.open('/koordinator')).status).to.equal(401);
+  });
+
+  it('lead a name from the coordinator to the official’s own form', async () => {
+    const seat = await seatOf(app, KENDAL, SEKDA);
+    const browser = await open(KENDAL);
+    const action = `/koordinator/jabatan/${seat._id}`;
+    const empty = await browser.submit('/koordinator', { name: ' ', contact: '' }, { action });
+    expect(empty.status).to.equal(400);
+    expect(empty.text).to.include('id="salah-');
+    const typed = { name: 'Pejabat Bernama', acting: 'Plh.', contact: '0812 3456' };
+    const saved = await browser.submit('/koordinator', typed, { action });
+    expect(saved.text).to.include('Plh. Pejabat Bernama');
+    const official = await invited(app, KENDAL, SEKDA);
+    const form = await official.open('/lapor-hadir');
+    expect(form.text).to.include('value="Pejabat Bernama"');
+    await browser.submit('/koordinator', {}, { action: `${action}/hapus` });
+    expect((await official.open('/lapor-hadir')).text).to.not.include('Pejabat Bernama');
+  });
+
+  it('open a room with a screen’s link, and close it again', async () => {
+    const browser = await open(KENDAL);
+    const action = '/koordinator/ruang';
+    const short = await browser.submit('/koordinator', { place: 'x' }, { action });
+    expect(short.status).to.equal(400);
+    const opened = await browser.submit('/koordinator', { place: 'Aula Setda' }, { action });
+    expect(opened.text).to.include('Aula Setda').and.include('/layar/');
+    const [room] = await app.ikrar.domains.sharedRooms.listOfRegion(app.session()._id, KENDAL);
+    const close = `/koordinator/ruang/${room?._id}/tutup`;
+    const stranger = await open(OTHER);
+    const { text } = await stranger.open('/koordinator');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const refused = await stranger.post(close, { _csrf: csrf });
+    expect(refused.status).to.equal(409);
+    await browser.submit('/koordinator', {}, { action: close });
+    const left = await app.ikrar.domains.sharedRooms.listOfRegion(app.session()._id, KENDAL);
+    expect(left).to.deep.equal([]);
+  });
+
+  it('take no name for another region’s seat', async () => {
+    const seat = await seatOf(app, KENDAL, SEKDA);
+    const browser = await open(OTHER);
+    const { text } = await browser.open('/koordinator');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const fields = { _csrf: csrf, name: 'Pejabat Uji', contact: '0812 0000' };
+    const answer = await browser.post(`/koordinator/jabatan/${seat._id}`, fields);
+    expect(answer.status).to.equal(403);
+    expect(await app.ikrar.domains.coordinatorDesk.nominationOf(seat._id)).to.equal(undefined);
+  });
+});
