@@ -12,6 +12,8 @@ import type { Coordinator } from './coordinator-model.ts';
 import type { CoordinatorServices } from './region-page-services.ts';
 
 const PATH = '/kendali/koordinator';
+/** Most regions on one page; a search narrows them. */
+const ROWS_SHOWN = 40;
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const DONE = ['tautan', 'tarik'] as const;
 const query = z.object({
@@ -97,7 +99,10 @@ async function linksPage(
       selesai,
       total: regions.length,
       opened: all.filter(({ openedAt }) => openedAt).length,
-      rows: rows.map((row) => presentRow(services, row)),
+      found: rows.length,
+      hasMore: rows.length > ROWS_SHOWN,
+      shown: ROWS_SHOWN,
+      rows: rows.slice(0, ROWS_SHOWN).map((row) => presentRow(services, row)),
     },
   });
 }

@@ -52,6 +52,7 @@ export const STATES_COORDINATORS: PageState[] = [
     name: 'koordinator-salah',
     route: '/koordinator',
     phase: 'scheduled',
+    status: 400,
     path: (world) => linkOf(world),
     prepare: async (page) => {
       await page.locator('form.o-baru button').click();
