@@ -231,8 +231,8 @@ describe('presence under a lease', () => {
     const pulses: Promise<void>[] = [];
     for (let seconds = 4; seconds <= 24; seconds += 4) {
       world.clocks.advance(4 * SECOND);
-      pulses.push(node.pulse());
       await untilTrue(async () => {
+        pulses.push(node.pulse());
         const [lease] = await world.leases();
         return +lease?.renewedAt === +at(seconds);
       });
