@@ -60,6 +60,7 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
       official,
       attendance: domains.attendance,
       objections: domains.objections,
+      rooms: domains.stores.sharedRooms,
       findRegistration: domains.stores.registrations.find,
     }),
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
@@ -111,6 +112,7 @@ const controlData = (domains: Domains) => ({
   makeRehearsal: (model: { _id: string }, by: Parameters<Domains['rehearsals']['create']>[0]) =>
     domains.rehearsals.create(by, model._id),
   seats: { ...domains, desk: domains.seatDesk },
+  openObjections: domains.objections.countOpen,
 });
 
 /** The HTTP server with all routes; not yet listening. */

@@ -35,6 +35,12 @@ export interface OwnClock {
 
 const momentOf = (iso: string | null): number | null => (iso === null ? null : Date.parse(iso));
 
+const ended = (stay: PresenceInterval, moment: number): PresenceInterval => ({
+  ...stay,
+  end: Math.max(stay.end, moment),
+  endedBy: 'left',
+});
+
 /** `clock` is this device's, in milliseconds; its difference to the server's is taken out. */
 export function createOwnClock(first: OwnMinutes, clock: () => number): OwnClock {
   let given = first;
@@ -58,8 +64,8 @@ export function createOwnClock(first: OwnMinutes, clock: () => number): OwnClock
       given = answer;
       ahead = answer.now - clock();
       if (answer.status.version >= status.version) status = answer.status;
-      // What has ended is in the answer; what goes on began before it.
-      own = own.filter(({ end }) => end === null);
+      // The answer knows this page's own connections too, those that last and those that ended.
+      own = [];
     },
     connected() {
       lostAt = null;
@@ -67,8 +73,12 @@ export function createOwnClock(first: OwnMinutes, clock: () => number): OwnClock
     },
     lost() {
       if (lostAt !== null) return;
-      lostAt = now();
-      own = own.map(({ start, end }) => ({ start, end: end ?? lostAt }));
+      const moment = now();
+      lostAt = moment;
+      own = own.map(({ start, end }) => ({ start, end: end ?? moment }));
+      // Another device may go on; the next answer says so.
+      const stays = given.stays.map((stay) => (stay.endedBy === null ? ended(stay, moment) : stay));
+      given = { ...given, stays };
     },
     follow(next) {
       if (next.version >= status.version) status = next;

@@ -10,7 +10,7 @@ import type { Frame } from '../../server/protocol/socket-events.ts';
 import { pageData, text } from '../lib/page-data.ts';
 import { keepMode, MODES, type Mode, readMode } from '../lib/preferences.ts';
 import type { OwnMinutes } from '../minutes/own-clock.ts';
-import { drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
+import { type Agreement, drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
 import { part, setText } from '../realtime/dom.ts';
 import { createNotice, keepClock } from '../realtime/notice.ts';
 import { connectOfficial } from '../realtime/official-link.ts';
@@ -40,6 +40,11 @@ const hasEnded = (before: SessionStatus, next: SessionStatus): boolean =>
 /** The documents of the end come from the server; a thousand pages don't ask at once. */
 const reloadSoon = (): void => {
   setTimeout(() => location.reload(), 2_000 + Math.random() * 13_000);
+};
+
+const drawClauses = (root: ParentNode, agreement: Agreement): void => {
+  drawReading(root, agreement);
+  drawAgreement(root, agreement);
 };
 
 /** The kind of connection whose button was pressed. */
@@ -76,10 +81,8 @@ function startStage(root: HTMLElement, data: StageData): void {
 
   function draw(): void {
     drawScene(root, status, mode);
-    const agreement = { status, clauses: data.clauses, ticks };
-    drawReading(root, agreement);
+    drawClauses(root, { status, clauses: data.clauses, ticks });
     drawAgenda(root, data.agenda, status);
-    drawAgreement(root, agreement);
     drawMode(root, mode);
     drawPanel(root, { status, signed, isLater });
     screen.want(wantsStream(status, mode) && mode !== 'text' ? mode : undefined);

@@ -18,6 +18,8 @@ export interface ControlData {
   /** Makes a rehearsal with its seats and audit; rejects with NOT_FOUND for an unknown model. */
   makeRehearsal(model: SessionDocument, by: Actor): Promise<SessionDocument>;
   seats: SeatServices;
+  /** How many officials wait for an answer to their objection. */
+  openObjections(session: string): Promise<number>;
 }
 
 export interface SeatServices {

@@ -62,7 +62,11 @@ const room = ({ data, catalogue, links, publicUrl }: Parts): AnyRoute =>
         template: 'control-room',
         layout: 'staff',
         title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
-        view: { ...roomView(facts, links, publicUrl), isOwner: isOwner(visitor) },
+        view: {
+          ...roomView(facts, links, publicUrl),
+          isOwner: isOwner(visitor),
+          openObjections: await data.openObjections(facts.session._id),
+        },
         data: roomData(facts, catalogue.subtree(language, 'machine.refusal')),
       });
     },

@@ -38,6 +38,7 @@ export async function seatPage(
     view: {
       ...state,
       isOwner: isOwner(visitor),
+      openObjections: await data.openObjections(session._id),
       slug: session.slug,
       session: session.title,
       seats: await Promise.all(shown.map((seat) => seatView(seat, data.seats))),

@@ -6,11 +6,13 @@ import type { ObjectionService } from '../objections/index.ts';
 import type { OfficialServices } from '../official/index.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
+import type { SharedRoomStore } from '../shared-rooms/index.ts';
 
 export interface MinutesServices {
   official: OfficialServices;
   attendance: AttendanceService;
   objections: ObjectionService;
+  rooms: Pick<SharedRoomStore, 'findRoom' | 'listOfPerson'>;
   /** Also one that has ended: its record stays. */
   findRegistration(id: string): Promise<Registration | undefined>;
 }

@@ -16,6 +16,7 @@ import { statusOf } from '../sessions/index.ts';
 import type { MinutesServices } from './minutes-services.ts';
 import { objectionView } from './objection-view.ts';
 import { correctionView, recordView, staysOf } from './record-view.ts';
+import { roomViews } from './rooms-view.ts';
 
 export const OWN_PATH = '/kehadiran';
 export const PLAIN_PATH = `${OWN_PATH}?teks=1`;
@@ -103,6 +104,7 @@ export async function presentOwn(
     arrived: arrivedAt === null ? say('minutes.notArrived') : formatTime(arrivedAt),
     late: late ? say(`minutes.late.${lateKey}`) : '',
     participation: documents.participation,
+    rooms: await roomViews(services, visit, say),
     record: recordView(evaluated, stays, session.status.endedAt === null, say),
   };
   const data = {

@@ -20,6 +20,7 @@ import {
   type Stay,
   staysOf,
 } from './record-view.ts';
+import { roomViews } from './rooms-view.ts';
 
 /** A correction that was refused, shown again as it was typed. */
 export interface RefusedCorrection {
@@ -121,6 +122,7 @@ const recordOf = async ({ services, person, language }: Asking) => {
     figure: describeAttendance(facts, speak),
     facts: factRows(person, attendance, say),
     record: recordView(attendance, stays, session.status.endedAt === null, say),
+    rooms: await roomViews(services, person, say),
     stays: stays.map((stay) => stayRow(stay, say)),
     corrections,
     longest: longestMinutes(attendance),

@@ -62,11 +62,13 @@ const covers = (stay: Stay, piece: Interval): boolean =>
 export function recordRows(
   { attended, gaps }: { attended: Interval[]; gaps: Interval[] },
   stays: Stay[],
+  isRunning: boolean,
   say: Say,
 ): RecordRow[] {
   const rowOf = (piece: Interval, isGap: boolean): RecordRow => {
     const under = isGap ? [] : stays.filter((stay) => covers(stay, piece));
-    const isOpen = under.some((stay) => stay.endedBy === null && stay.end >= piece.end);
+    const isLast = piece === attended.at(-1);
+    const isOpen = isRunning && isLast && under.some(({ endedBy }) => endedBy === null);
     return {
       ...piece,
       isGap,
@@ -117,7 +119,7 @@ export function recordView(
   );
   const key = gaps.length > 0 ? 'gapsCount' : 'noGaps';
   return {
-    rows: recordRows({ attended, gaps }, stays, say),
+    rows: recordRows({ attended, gaps }, stays, isRunning, say),
     gaps: say(`minutes.record.${key}`, { count: gaps.length, length }),
   };
 }
@@ -140,18 +142,21 @@ export const correctionView = (
 
 /** A person's connections as they are stored, in order; open ones until `now`. */
 export async function staysOf(
-  { attendance }: MinutesServices,
+  services: MinutesServices,
   registration: string,
   now: Date,
 ): Promise<Stay[]> {
-  const documents = await attendance.intervalsOf(registration);
-  return documents.map(({ startedAt, renewedAt, endedAt, endedBy, kind, device }) => ({
+  const documents = await services.attendance.intervalsOf(registration);
+  const ids = [...new Set(documents.flatMap(({ room }) => (room ? [room] : [])))];
+  const rooms = await Promise.all(ids.map((id) => services.rooms.findRoom(id)));
+  const places = new Map(rooms.map((room, index) => [ids[index], room?.place]));
+  return documents.map(({ startedAt, renewedAt, endedAt, endedBy, kind, device, room }) => ({
     start: startedAt.getTime(),
     end: (endedAt ?? renewedAt ?? now).getTime(),
     endedBy,
     kind,
     device,
-    place: undefined,
+    place: room ? places.get(room) : undefined,
   }));
 }
 

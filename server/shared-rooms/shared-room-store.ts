@@ -26,6 +26,8 @@ export interface SharedRoomStore {
   /** Who is in the room now, in the order of arriving. */
   listMembers(room: string): Promise<RoomMember[]>;
   listMembersOfSession(session: string): Promise<RoomMember[]>;
+  /** All memberships of a person, those that have ended too, in their order. */
+  listOfPerson(session: string, registration: string): Promise<RoomMember[]>;
   /** Where the rooms of a session are or were, by their ids. */
   placesOf(session: string): Promise<Map<string, string>>;
   /** Registrations for which somebody vouched, and who never confirmed themselves. */
@@ -62,6 +64,8 @@ export function createSharedRoomStore(connection: Connection): SharedRoomStore {
     findMembership: async (registration) =>
       (await members.findOne({ registration, leftAt: null }).lean()) ?? undefined,
     listMembers: (room) => members.find({ room, leftAt: null }).sort({ joinedAt: 1 }).lean(),
+    listOfPerson: (session, registration) =>
+      members.find({ session, registration }).sort({ joinedAt: 1 }).lean(),
     listMembersOfSession: (session) =>
       members.find({ session, leftAt: null }).sort({ joinedAt: 1 }).lean(),
     placesOf: async (session) => {

@@ -24,6 +24,8 @@ const WEIGHED = [
   'ikrar-belum',
   'panggung-teks-menunggu',
   'panggung-menunggu',
+  'kehadiran-menunggu',
+  'keberatan-kosong',
 ];
 
 describe('every page in every state', function () {

@@ -48,7 +48,7 @@ const LONG =
 /** Two objections, one of them answered with a correction, and the page asked for. */
 const afterwards =
   (path: string | ((world: PageWorld) => Promise<string>)) => async (world: PageWorld) => {
-    await objected(world, HERS, LONG, 0);
+    await objected(world, HERS, LONG, 1);
     await objected(world, HIS, 'Sambungan saya terputus saat sambutan, bukan saya yang pergi.');
     return typeof path === 'string' ? path : path(world);
   };
