@@ -1,7 +1,7 @@
 // The domains in the order of the chain: each is made from the ones before it.
 import { createAttendanceService } from './attendance/index.ts';
 import { createAudit } from './audit/index.ts';
-import { createBoards } from './board/index.ts';
+import { type Boards, createBoards } from './board/index.ts';
 import { createCampaignDirectory } from './campaigns/index.ts';
 import { createCeremonyService } from './ceremony/index.ts';
 import { createCoordinators } from './compose-coordinators.ts';
@@ -19,9 +19,11 @@ import { createInvitationService } from './invitations/index.ts';
 import { createObjectionService } from './objections/index.ts';
 import { createCallService } from './presence-matrix/index.ts';
 import {
+  createHolderMemory,
   createPinHasher,
   createRegistrationService,
   createSeatDesk,
+  type RegistrationService,
 } from './registrations/index.ts';
 import {
   createLiveSessions,
@@ -87,6 +89,7 @@ export async function createDomains(options: DomainOptions) {
     sources: boardSources,
     ...(options.boardIntervalMs && { intervalMs: options.boardIntervalMs }),
   });
+  const registrations = rememberHolders(people.registrations, boards);
   const regionCalls = createCallService({
     ...{ database, time, logger },
     store: stores.regionCalls,
@@ -100,9 +103,18 @@ export async function createDomains(options: DomainOptions) {
     await attendance.stop();
     await live.stop();
   };
-  const all = { ...places, ...event, ...people, ...rooms, ...coordinators };
+  const all = { ...places, ...event, ...people, ...rooms, ...coordinators, ...registrations };
   return { ...all, attendance, witness, objections, boardSources, boards, regionCalls, stop };
 }
+
+/** What pages read of checked-in officials, their connections then find in memory. */
+const rememberHolders = (registrations: RegistrationService, boards: Boards) => {
+  const { findByToken: read } = registrations;
+  const holders = createHolderMemory({ read, isTold: boards.isReady });
+  boards.onHolderEnded(holders.end);
+  boards.onReadAnew(holders.clear);
+  return { holders, registrations: { ...registrations, findByToken: holders.read } };
+};
 
 const databaseTimeOf = (database: Database, clock: Clock) =>
   clock === systemClock ? database.now : async () => clock.now();

@@ -19,6 +19,7 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     http,
     addressOf: (request) => callerAddress(request, trusted),
     readCaller: (handshake) => readCaller(handshake, { tokens, findStaff, ...domains }),
+    holders: domains.holders,
     admission: createAdmission({ ...base.time, perSecond: base.config.ADMIT_PER_SECOND }),
     isClockTrusted: domains.clockWatch.isTrusted,
     addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),

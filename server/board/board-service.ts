@@ -38,6 +38,8 @@ export interface Boards {
   onFlush(listener: (flush: BoardFlush) => void): void;
   /** Called when a seat's holder was released or their PIN reset: their connections must end. */
   onHolderEnded(listener: (registration: string) => void): void;
+  /** Called when changes may have been missed and everything is read anew. */
+  onReadAnew(listener: () => void): void;
   /** True when the change stream runs and every running session's board is built. */
   isReady(): boolean;
   stop(): Promise<void>;
@@ -59,6 +61,7 @@ export async function createBoards(options: {
   const shelf = createBoardShelf({ sources, live, clock });
   const listeners: ((flush: BoardFlush) => void)[] = [];
   const holderListeners: ((registration: string) => void)[] = [];
+  const anewListeners: (() => void)[] = [];
 
   live.onChange((session, before) => followStatus(shelf, logger, session, before));
   const following = await followFacts({
@@ -70,6 +73,7 @@ export async function createBoards(options: {
       for (const listener of holderListeners) listener(fact.registration);
     },
     async readAll() {
+      for (const listener of anewListeners) listener();
       const running = live.list().filter(({ status }) => RUNNING.includes(status.session));
       const ids = new Set([...shelf.all().map(([id]) => id), ...running.map(({ _id }) => _id)]);
       await Promise.all([...ids].map(shelf.reload));
@@ -91,6 +95,9 @@ export async function createBoards(options: {
     },
     onHolderEnded: (listener) => {
       holderListeners.push(listener);
+    },
+    onReadAnew: (listener) => {
+      anewListeners.push(listener);
     },
     isReady: following.isReady,
     async stop() {

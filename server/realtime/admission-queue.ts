@@ -38,7 +38,7 @@ const KEPT_MS = 90_000;
 /** Added to each wait at random, and a tenth of the wait itself. */
 const JITTER_MS = 500;
 /** The share of a second's admissions that may come in the same instant. */
-const BURST_SHARE = 0.25;
+const BURST_SHARE = 1;
 
 /** An empty queue. */
 export function createAdmissionQueue(options: AdmissionOptions): AdmissionQueue {

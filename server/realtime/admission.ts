@@ -21,8 +21,6 @@ export interface AdmissionSettings {
   perSecond: number;
 }
 
-/** Handshakes that may be read at once; each is at most one read of the database. */
-const HANDSHAKES_MAX = 200;
 /** Who leads the event does not stand behind the crowd: a few, in a lane of their own. */
 const LEADING = { perSecond: 20, handshakesMax: 10 };
 const LEADING_PAGES = ['control', 'lectern', 'matrix'];
@@ -38,7 +36,7 @@ export function createAdmission({ clock, random, perSecond }: AdmissionSettings)
     random: () => random(4).readUInt32LE() / 2 ** 32,
   };
   const lanes: Record<'crowd' | 'leading', AdmissionQueue> = {
-    crowd: createAdmissionQueue({ perSecond, handshakesMax: HANDSHAKES_MAX, ...parts }),
+    crowd: createAdmissionQueue({ perSecond, handshakesMax: perSecond, ...parts }),
     leading: createAdmissionQueue({ ...LEADING, ...parts }),
   };
   const secret = random(32);

@@ -4,6 +4,7 @@ import type { AttendanceService } from '../attendance/index.ts';
 import type { Boards } from '../board/index.ts';
 import type { Logger } from '../core/logger.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
+import type { HolderMemory } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import { firstFrame } from './first-frame.ts';
 import { type CallNews, createFrames, type Frames, rooms } from './frames.ts';
@@ -30,6 +31,8 @@ export interface GatewayOptions extends SocketServerOptions {
   addCommands(socket: IkrarSocket, caller: SocketCaller): void;
   event: { boards: Boards; live: LiveSessions; attendance: AttendanceService; calls: CallNews };
   rooms: RoomServices;
+  /** True when an official was released since they were found. */
+  holders: Pick<HolderMemory, 'hasEndedSince'>;
   /** Figures of the control room beside the numbers of connections, which the gateway knows. */
   controlFigures(session: string, connections: Connections): Promise<ControlFigures>;
   logger: Logger;
@@ -57,12 +60,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     tell: (room) => io.to(rooms.screens(room)).emit('frame', { room: true }),
     logger,
   });
+  const hasEnded = ({ official, foundAt = 0 }: SocketCaller): boolean =>
+    official !== undefined && options.holders.hasEndedSince(foundAt, official._id);
   const online = createOnlineCount(event.attendance, options.admission.waiting);
   const controlFigures = (session: string) =>
     options.controlFigures(session, online.total(session));
 
   io.on('connection', (socket) => {
     const caller = socket.data;
+    if (hasEnded(caller)) {
+      socket.disconnect(true);
+      return;
+    }
     online.add(caller);
     join(socket, caller);
     options.addCommands(socket, caller);

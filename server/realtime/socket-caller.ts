@@ -13,7 +13,7 @@ import {
 } from '../http/visitor.ts';
 import type { Device } from '../protocol/attendance.ts';
 import { type SocketAuth, socketAuthSchema } from '../protocol/socket-events.ts';
-import type { Registration, RegistrationService } from '../registrations/index.ts';
+import type { HolderMemory, Registration } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import type { SharedRoom, SharedRoomService } from '../shared-rooms/index.ts';
 
@@ -25,6 +25,8 @@ export interface SocketCaller {
   address: string;
   device: Device;
   official?: Registration;
+  /** From before the official was found: what ends later ends this connection. */
+  foundAt?: number;
   staff?: StaffIdentity;
   lectern?: LecternToken;
   /** The shared room whose screen this is. */
@@ -36,7 +38,7 @@ export interface SocketCaller {
 export interface CallerServices {
   tokens: VisitorTokens;
   findStaff: FindStaff;
-  registrations: Pick<RegistrationService, 'findByToken'>;
+  holders: Pick<HolderMemory, 'find' | 'mark'>;
   live: LiveSessions;
   sharedRooms: Pick<SharedRoomService, 'getOpen'>;
 }
@@ -66,11 +68,12 @@ export async function readCaller(
   };
   if (page === 'official') {
     if (!visitor.official) throw new AppError('NOT_SIGNED_IN');
-    const official = await services.registrations.findByToken(visitor.official);
+    const foundAt = services.holders.mark();
+    const official = await services.holders.find(visitor.official);
     if (!official) throw new AppError('NOT_REGISTERED');
     if (!official.checkedInAt) throw new AppError('NOT_CHECKED_IN');
     const turn = await readTurn(visitor, services);
-    return { ...base, session: official.session, official, ...turn };
+    return { ...base, session: official.session, official, foundAt, ...turn };
   }
   if (page === 'room') {
     if (!visitor.room) throw new AppError('NOT_SIGNED_IN');

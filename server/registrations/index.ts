@@ -1,4 +1,5 @@
 // The registrations domain: who fills a seat, and their way back to it.
+export { createHolderMemory, type HolderMemory } from './holder-memory.ts';
 export { createPinHasher } from './pin.ts';
 export { createPinAttemptStore, type PinAttemptStore } from './pin-attempt-store.ts';
 export type { Registration } from './registration-model.ts';
