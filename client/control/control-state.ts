@@ -1,6 +1,8 @@
 // What the control room knows: the page's own data, then status, figures and board as they come.
 import * as z from 'zod/mini';
 import type { BoardSnapshot } from '../../server/protocol/board.ts';
+import type { CallMark } from '../../server/protocol/call-list.ts';
+import type { MatrixRow } from '../../server/protocol/matrix.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { ControlFigures } from '../../server/protocol/socket-events.ts';
 import { statusSchema } from '../lib/session-words.ts';
@@ -23,6 +25,10 @@ export interface ControlState {
   status: SessionStatus;
   figures: ControlFigures | undefined;
   board: BoardSnapshot | undefined;
+  /** Cells of the staff's matrix; empty before they came. */
+  rows: MatrixRow[];
+  /** The last call of each region that was called. */
+  marks: CallMark[];
   /** False while the socket is down: nothing can be commanded. */
   connected: boolean;
 }

@@ -1,75 +1,71 @@
-// The list of regions to call; each leads to its seats, where the contacts are.
+// The most urgent regions to call; each leads to its page with contacts, and all to the full list.
+import { statesOf } from '../../server/protocol/board-words.ts';
+import { type Call, callStage, callsOf } from '../../server/protocol/call-list.ts';
 import { make, setHidden, setText } from '../lib/dom.ts';
 import { number, text } from '../lib/page-data.ts';
 import { icon, tile } from '../lib/symbols.ts';
-import { type Call, callsOf } from './calls.ts';
 import type { ControlState } from './control-state.ts';
 
 const FIRST = 6;
-const ALL = 270;
 
 export interface CallList {
   draw(state: ControlState): void;
 }
 
-const itemOf = (call: Call, name: string, province: string, session: string): HTMLLIElement => {
+interface Place {
+  name: string;
+  province: string;
+  /** 0 absent .. 3 signed. */
+  state: number;
+}
+
+const itemOf = (call: Call, { name, province, state }: Place, session: string): HTMLLIElement => {
   const item = make('li');
   const words = make('div');
-  const { required, present, signed } = call;
-  const detail = text(`calls.${call.reason}`, { province, required, present, signed });
-  words.append(make('b', name), make('small', detail));
+  const { reason, held, required, present, awaited, mark } = call;
+  const detail = text(`reasons.${reason}`, { held, required, present, awaited });
+  words.append(make('b', name), make('small', `${province}. ${detail}`));
+  if (mark) words.append(make('small', text('calls.called', { by: mark.by })));
   const link = make('a', '', 'tombol ringkas');
-  link.href = `/kendali/kursi?${new URLSearchParams({ sesi: session, cari: name })}`;
+  link.href = `/kendali/hadir/${call.code}?${new URLSearchParams({ sesi: session })}`;
   link.append(icon('telepon'), make('span', text('calls.call')));
   link.append(make('span', `: ${name}`, 'baca-layar'));
-  item.append(tile(call.state), words, link);
+  item.append(tile(state), words, link);
   return item;
 };
 
 /** Keeps the list; it is rebuilt only when its content changed, so that the focus stays. */
 export function createCallList(): CallList {
   const list = document.querySelector('[data-telepon]');
-  const more = document.querySelector<HTMLButtonElement>('[data-telepon-semua]');
-  let isOpen = false;
+  const more = document.querySelector('[data-telepon-semua]');
   let shown = '';
-  let last: ControlState | undefined;
 
-  const draw = (state: ControlState): void => {
-    last = state;
-    if (!state.board || !list) return;
-    const calls = callsOf(state.board.rows, state.board.phase);
-    const count = text('calls.count', { count: number(calls.length) });
-    setText(document.querySelector('[data-jumlah-telepon]'), count);
-    setHidden(more, calls.length <= FIRST);
-    const rest = number(calls.length - FIRST);
-    if (more) setText(more, isOpen ? text('calls.less') : text('calls.all', { count: rest }));
-    more?.setAttribute('aria-expanded', String(isOpen));
-    const some = calls.slice(0, isOpen ? ALL : FIRST);
-    const key = JSON.stringify([state.board.phase, some]);
-    if (key === shown) return;
-    shown = key;
-    const names = new Map(state.data.regions.map((region) => [region[0], region]));
-    const items = some.map((call) => {
-      const [, name, province] = names.get(call.code) ?? ['', call.code, ''];
-      return itemOf(call, name, province, state.data.session);
-    });
-    const focused = list.contains(document.activeElement)
-      ? document.activeElement?.getAttribute('href')
-      : undefined;
-    list.replaceChildren(
-      ...(items.length > 0
-        ? items
-        : [
-            make('li', text(`calls.${state.board.phase === 'frozen' ? 'over' : 'none'}`), 'kosong'),
-          ]),
-    );
-    // A list that changes twice a second must not take the focus from who is about to press.
-    if (focused) list.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus();
+  return {
+    draw({ data, status, board, rows, marks }) {
+      if (!board || rows.length === 0 || !list) return;
+      const states = statesOf(board.rows);
+      const stage = callStage(status);
+      const calls = callsOf(rows, stage, { states, marks, now: Date.now() });
+      const count = text('calls.count', { count: number(calls.length) });
+      setText(document.querySelector('[data-jumlah-telepon]'), count);
+      setHidden(more, calls.length === 0);
+      const some = calls.slice(0, FIRST);
+      const key = JSON.stringify([stage, some]);
+      if (key === shown) return;
+      shown = key;
+      const names = new Map(data.regions.map((region) => [region[0], region]));
+      const items = some.map((call) => {
+        const [, name, province] = names.get(call.code) ?? ['', call.code, ''];
+        return itemOf(call, { name, province, state: states.get(call.code) ?? 0 }, data.session);
+      });
+      const focused = list.contains(document.activeElement)
+        ? document.activeElement?.getAttribute('href')
+        : undefined;
+      list.replaceChildren(
+        ...(items.length > 0 ? items : [make('li', text(`none.${stage}`), 'kosong')]),
+      );
+      // A list that changes twice a second must not take the focus from who is about to press.
+      if (focused) list.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus();
+    },
   };
-
-  more?.addEventListener('click', () => {
-    isOpen = !isOpen;
-    if (last) draw(last);
-  });
-  return { draw };
 }

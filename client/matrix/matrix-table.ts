@@ -32,6 +32,8 @@ export interface TableProvince {
   rows: TableRow[];
 }
 
+/** Marks whose word is too long for a cell. */
+const SHORT = ['free', 'signed'];
 const BRIEFLY_MS = 4_000;
 const cellsOf = (row: Element): HTMLTableCellElement[] => [
   ...row.querySelectorAll<HTMLTableCellElement>('td.m-sel'),
@@ -86,7 +88,7 @@ export function drawCell(element: HTMLTableCellElement, cell: number): boolean {
   const { classList } = element;
   if (classList.contains(mark) && classList.contains('lambat') === late) return false;
   element.className = `m-sel ${mark}${late ? ' lambat' : ''}${classList.contains('kena') ? ' kena' : ''}`;
-  const word = make('b', text(mark === 'free' ? 'short.free' : `marks.${mark}`));
+  const word = make('b', text(SHORT.includes(mark) ? `short.${mark}` : `marks.${mark}`));
   element.replaceChildren(word, ...(late ? [make('em', text('late'))] : []));
   return true;
 }

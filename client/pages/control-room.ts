@@ -19,6 +19,7 @@ import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
 import { pageData, text } from '../lib/page-data.ts';
 import { findAction } from '../lib/session-words.ts';
+import { createMatrixState } from '../matrix/matrix-state.ts';
 
 const CONFIRMED = ['end', 'open-signing', 'close-signing', 'close-doors'];
 const ON_AIR = ['on air', 'test'];
@@ -29,6 +30,8 @@ const state: ControlState = {
   status: data.status,
   figures: undefined,
   board: undefined,
+  rows: [],
+  marks: [],
   connected: false,
 };
 const messages = createMessages();
@@ -38,6 +41,7 @@ const socket = connectLive({ page: 'control', session: data.session }, (line) =>
   if (line.kind === 'refused') messages.show(`${text('signedOut')} (${line.code})`);
 });
 const board = createBoardState();
+const matrix = createMatrixState();
 const calls = createCallList();
 const presenter = createPresenterButton(socket, messages);
 const media = createMediaTools({ socket, messages, watches: true });
@@ -69,10 +73,21 @@ async function fetchBoard(): Promise<void> {
   draw();
 }
 
+async function fetchMatrix(): Promise<void> {
+  const answer = await ask(socket, 'matrix:snapshot', {}).catch(() => undefined);
+  if (!answer?.ok) return;
+  matrix.replace(answer.data);
+  state.rows = matrix.rows();
+  draw();
+}
+
 function take(frame: Frame): void {
   if (frame.status) takeStatus(frame.status);
   if (frame.control) state.figures = frame.control;
+  if (frame.calls) state.marks = frame.calls;
   if (frame.board && !board.apply(frame.board)) void fetchBoard();
+  if (frame.matrix && !matrix.apply(frame.matrix)) void fetchMatrix();
+  state.rows = matrix.rows();
   state.board = board.current();
   draw();
 }
@@ -99,6 +114,7 @@ socket.on('connect', () => {
   state.connected = true;
   messages.clear();
   void fetchBoard();
+  void fetchMatrix();
 });
 socket.on('disconnect', () => {
   state.connected = false;

@@ -62,7 +62,8 @@ const showCount = (filtering: boolean): void => {
   const count = (rows: readonly TableRow[]) => rows.filter(({ element }) => !element.hidden).length;
   const [shown, seats] = [count(regions), count(outside)];
   const parameters = { regions: number(filtering ? shown : regions.length), seats: number(seats) };
-  const key = seats > 0 ? 'foundOutside' : 'found';
+  const withSeats = shown > 0 ? 'foundOutside' : 'onlyOutside';
+  const key = seats > 0 ? withSeats : 'found';
   setText(document.querySelector('[data-jumlah]'), text(filtering ? key : 'all', parameters));
   setHidden(document.querySelector('[data-kosong]'), shown + seats > 0);
   setHidden(document.querySelector('[data-matriks]'), shown === 0);

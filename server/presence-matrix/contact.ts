@@ -7,7 +7,8 @@ export const contactLink = (contact: string): string =>
 
 /** Who holds a seat, as staff see them. */
 export const holderView = ({ _id, acting, name, contact }: Registration) => ({
-  registration: _id,
+  /** Their minutes. */
+  link: `/kendali/orang/${_id}`,
   name: `${acting} ${name}`.trim(),
   contact,
   contactLink: contactLink(contact),

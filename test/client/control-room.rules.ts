@@ -1,9 +1,7 @@
 // What the control room and the lectern decide in the browser: next step, calls, reading.
 import { expect } from 'chai';
-import { callsOf } from '../../client/control/calls.ts';
 import { nextStep } from '../../client/control/next-step.ts';
 import { readingView } from '../../client/lectern/reading.ts';
-import type { BoardRow } from '../../server/protocol/board.ts';
 import type { SessionAction, SessionStatus } from '../../server/protocol/session.ts';
 import { allowedActions, applyAction, initialStatus } from '../../server/sessions/index.ts';
 
@@ -73,28 +71,6 @@ describe('the next step of the control room', () => {
     const status = { ...start(), session: 'live', agendaItem: 'ikrar' } as const;
     const facts = { status, actions: actionsOf(status), agenda: AGENDA, clauses: 0 };
     expect(nextStep(facts)?.action).to.equal('next-item');
-  });
-});
-
-describe('the regions to call', () => {
-  const rows: BoardRow[] = [
-    ['full', 2, 5, 5, 0],
-    ['four', 1, 5, 4, 0],
-    ['none', 0, 5, 0, 0],
-    ['one', 1, 5, 1, 0],
-    ['signed', 3, 5, 5, 5],
-  ];
-  const codes = (phase: 'presence' | 'signing' | 'frozen') =>
-    callsOf(rows, phase).map(({ code }) => code);
-
-  it('are the absent, then the least complete', () => {
-    expect(codes('presence')).to.deep.equal(['none', 'one', 'four']);
-  });
-  it('are those who are there and have not signed, once signing runs', () => {
-    expect(codes('signing')).to.deep.equal(['full', 'four', 'one', 'none']);
-  });
-  it('are none after the end', () => {
-    expect(codes('frozen')).to.deep.equal([]);
   });
 });
 

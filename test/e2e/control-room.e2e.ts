@@ -120,8 +120,10 @@ describe('the control room in real browsers', function () {
     await second.close();
   });
 
-  it('shows a seat’s page with its actions opened', async () => {
+  it('leads from a region to call to its page, and on to a seat’s actions', async () => {
     await host.locator('.telepon a').first().click();
+    await host.locator('.m-kursi li').first().waitFor();
+    await host.locator('.m-kursi .m-aksi a').last().click();
     await host.locator('.s-urus summary').first().click();
     await expectAccessible(host);
     await expectNoOverflow(host);
