@@ -11,9 +11,14 @@ import type { SessionDocument } from '../sessions/index.ts';
 import type { Correction } from './correction-model.ts';
 import type { PresenceDocument } from './presence-model.ts';
 
+type Measured = Pick<
+  PresenceDocument,
+  'registration' | 'startedAt' | 'endedAt' | 'renewedAt' | 'endedBy'
+>;
+
 /** What is stored about one person, or about everybody of a session. */
 export interface AttendanceRecords {
-  presence: Omit<PresenceDocument, 'node'>[];
+  presence: Measured[];
   /** In their order: the last one of a person counts. */
   corrections: Correction[];
 }
@@ -59,10 +64,7 @@ export const windowOf = (
 };
 
 /** An open interval lasts until now; an open plain one until its last refresh. */
-export const intervalOf = (
-  document: Pick<PresenceDocument, 'startedAt' | 'endedAt' | 'renewedAt' | 'endedBy'>,
-  now: Date,
-): PresenceInterval => ({
+export const intervalOf = (document: Measured, now: Date): PresenceInterval => ({
   start: document.startedAt.getTime(),
   end: (document.endedAt ?? document.renewedAt ?? now).getTime(),
   endedBy: document.endedBy,
