@@ -155,7 +155,8 @@ const presenceReads = (
       .batchSize(STREAM_BATCH)
       .toArray(),
   listOfPerson: (registration) => model.find({ registration }).sort({ startedAt: 1 }).lean(),
-  listOfSession: (session) => model.find({ session }).lean(),
+  listOfSession: (session) =>
+    model.collection.find<PresenceDocument>({ session }).batchSize(STREAM_BATCH).toArray(),
   streamOf: (registrations, reading) =>
     model.collection
       .find({ registration: { $in: registrations } }, readOptions(reading))
