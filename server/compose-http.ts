@@ -17,7 +17,7 @@ import { createMinutesRoutes } from './minutes/index.ts';
 import { createOfficialRoutes } from './official/index.ts';
 import { createPresenceMatrixRoutes, type MatrixData } from './presence-matrix/index.ts';
 import { createRoomPageRoutes } from './room-pages/index.ts';
-import { createRehearsalRoutes } from './sessions/index.ts';
+import { createRehearsalRoutes, type SessionDocument } from './sessions/index.ts';
 import { createApiRoutes, createHealthRoutes, createSiteRoutes } from './site/index.ts';
 import { createWitnessRoutes } from './witness/index.ts';
 
@@ -54,7 +54,7 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
     ...certificates.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...coordinatorRoutes(base, domains, certificates),
-    ...createRehearsalRoutes({ ...domains, publicUrl }),
+    ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),
     ...composeReports(base, domains).routes,
     ...createMinutesRoutes({
       official,
@@ -74,6 +74,20 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
     }),
   ];
 }
+
+/** What each seat's holder attended, for rehearsals. */
+const attendedIn =
+  ({ attendance, stores }: Domains) =>
+  async (session: SessionDocument) => {
+    const attended = await attendance.attendanceOfAll(session);
+    const holders = await stores.registrations.listActive(session._id);
+    return holders.map(({ _id, seat }) => {
+      const own = attended.get(_id);
+      const stretches = own?.attended ?? [];
+      const attendedMs = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
+      return { seat, attendedMs, minutes: own?.measuredMinutes ?? 0 };
+    });
+  };
 
 const siteRoutes = (base: Base, domains: Domains): AnyRoute[] => {
   const { stores, boards } = domains;

@@ -1,4 +1,4 @@
-// `npm run rehearse -- --officials 1238 --seconds 60 --sign`: a dress rehearsal against a running
+// `npm run rehearse -- --officials 1238 --seconds 60 --sign [--restless --stay 120]`: a dress rehearsal against a running
 // server, from a process of its own that knows the public address and the invitation codes only.
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { localTokenFile } from '../http/machine.ts';
 import {
+  checkLimits,
   createHttpClient,
   createRehearsalApi,
   describeOutcome,
@@ -22,6 +23,8 @@ const optionsSchema = z.object({
   officials: z.coerce.number().int().min(1).max(20_000).default(1_238),
   seconds: z.coerce.number().min(1).max(3_600).default(60),
   sign: z.boolean().default(false),
+  restless: z.boolean().default(false),
+  stay: z.coerce.number().min(10).max(7_200).default(120),
   json: z.string().optional(),
   url: z.url().optional(),
   token: z.string().optional(),
@@ -39,6 +42,8 @@ function readOptions(): Options {
       officials: text,
       seconds: text,
       sign: { type: 'boolean' },
+      restless: { type: 'boolean' },
+      stay: text,
       json: text,
       url: text,
       token: text,
@@ -72,6 +77,7 @@ async function writeOutcome(file: string, outcome: RehearsalOutcome, api: Rehear
 
 async function rehearse(): Promise<void> {
   const options = readOptions();
+  await checkLimits(options.officials);
   const base = options.url ?? readConfig(process.env).publicUrl;
   const client = createHttpClient(base);
   const api = createRehearsalApi(client, await findToken(options.token));
@@ -80,7 +86,13 @@ async function rehearse(): Promise<void> {
       base,
       client,
       api,
-      plan: { officials: options.officials, seconds: options.seconds, signs: options.sign },
+      plan: {
+        officials: options.officials,
+        seconds: options.seconds,
+        signs: options.sign,
+        restless: options.restless,
+        staySeconds: options.stay,
+      },
       random: seededRandom(options.seed),
       tell: (line) => process.stdout.write(`${line}\n`),
     });
@@ -89,7 +101,8 @@ async function rehearse(): Promise<void> {
     }
     process.stdout.write(`\n${formatTable(outcome.report)}\n`);
     if (options.json) await writeOutcome(options.json, outcome, api);
-    if (outcome.report.lost > 0) process.exitCode = 1;
+    const { lost, minutes } = outcome.report;
+    if (lost > 0 || (minutes?.different ?? 0) > 0) process.exitCode = 1;
   } finally {
     client.close();
   }

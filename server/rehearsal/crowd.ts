@@ -21,14 +21,16 @@ export async function letArrive(input: {
   await Promise.all(arrivals);
 }
 
-/** Everybody who arrived signs, each after a pause of their own of at most `seconds`. */
+/** Everybody who arrived and has not gone for good signs, each after a pause of their own of at most `seconds`. */
 export async function letSign(input: {
   officials: readonly Official[];
   seconds: number;
   random: () => number;
 }): Promise<void> {
   const { officials, seconds, random } = input;
-  const present = officials.filter(({ entry }) => entry.arrivalMs !== null);
+  const present = officials.filter(
+    ({ entry }) => entry.arrivalMs !== null && entry.habit !== 'goes',
+  );
   const pauses = present.map(() => random() * seconds * 1_000);
   await Promise.all(
     present.map((official, index) => official.sign(() => delay(pauses[index] ?? 0))),

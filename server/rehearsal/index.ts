@@ -1,5 +1,6 @@
 // The rehearsal's one door: the outside of it, for the command line.
 
+export { checkLimits } from './check-limits.ts';
 export { describeOutcome } from './describe-outcome.ts';
 export { createHttpClient, type HttpClient } from './http-client.ts';
 export { failureCounts, type JournalEntry } from './journal.ts';

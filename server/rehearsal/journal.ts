@@ -8,6 +8,12 @@ export interface SignatureReceipt {
 }
 
 /** One official's own record. Durations are in milliseconds. */
+/**
+ * stays: from arrival to the end. breaks: the line is gone for some seconds, no gap. leaves: comes
+ * back after longer. devices: two at once, the one takes over from the other. goes: for good.
+ */
+export type Habit = 'stays' | 'breaks' | 'leaves' | 'devices' | 'goes';
+
 export interface JournalEntry {
   code: string;
   seat: string;
@@ -15,6 +21,14 @@ export interface JournalEntry {
   arrivalMs: number | null;
   signingMs: number | null;
   receipt: SignatureReceipt | null;
+  /** Id of the seat, by which the server names it afterwards. */
+  seatId: string;
+  /** Every connection of every device: milliseconds of the simulator's clock; null: it lasts. */
+  connections: { from: number; to: number | null }[];
+  /** When the first connection was acknowledged, on the same clock. */
+  arrivedAt: number | null;
+  /** What this official does besides attending. */
+  habit: Habit;
   /** Connections that broke after arrival. */
   drops: number;
   /** Why this official did not get through; `null` while all is well. */
@@ -23,10 +37,15 @@ export interface JournalEntry {
 
 /** An empty record for one invitation. */
 export const openJournalEntry = (invitation: {
+  id?: string;
   code: string;
   seat: string;
   region: string | null;
 }): JournalEntry => ({
+  seatId: invitation.id ?? '',
+  connections: [],
+  arrivedAt: null,
+  habit: 'stays',
   code: invitation.code,
   seat: invitation.seat,
   region: invitation.region,
@@ -69,7 +88,8 @@ export function countLost(input: {
 
 function isLost(entry: JournalEntry, signs: boolean): boolean {
   if (entry.failure !== null || entry.arrivalMs === null || entry.drops > 0) return true;
-  return signs && entry.receipt === null;
+  // Who has gone for good before the signing signs nothing.
+  return signs && entry.receipt === null && entry.habit !== 'goes';
 }
 
 /** How often each reason for a failure came, most frequent first. */

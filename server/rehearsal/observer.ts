@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BoardSnapshot } from '../protocol/board.ts';
 import { applyDelta, type PackedDelta, unpackSnapshot } from '../protocol/board-wire.ts';
+import type { TimedReading } from './board-delay.ts';
 import type { BoardReading } from './journal.ts';
 import { type ClientSocket, connect } from './open-socket.ts';
 
@@ -10,6 +11,8 @@ export interface Observer {
   reading(): BoardReading | null;
   /** The most that were ever present at once, and the last number of signatures. */
   highest(): BoardReading | null;
+  /** Every reading since the beginning, with its moment. */
+  readings(): readonly TimedReading[];
   /** Resolves when `wanted` holds for the reading, or after `limitMs` whatever it says. */
   waitFor(wanted: (reading: BoardReading) => boolean, limitMs: number): Promise<void>;
   stop(): void;
@@ -20,16 +23,18 @@ const readCounters = ({ counters }: BoardSnapshot): BoardReading => ({
   signed: counters.officialsSigned + counters.outside.signed,
 });
 
-/** Watches the board over `socket`; resolves with its first snapshot taken. */
-export async function watchBoard(socket: ClientSocket): Promise<Observer> {
+/** Watches the board over `socket` by the clock `clock`; resolves with its first snapshot taken. */
+export async function watchBoard(socket: ClientSocket, clock: () => number): Promise<Observer> {
   let picture: BoardSnapshot | undefined;
   let now: BoardReading | null = null;
   let top: BoardReading | null = null;
+  const readings: TimedReading[] = [];
   const waiting = new Set<() => void>();
 
   const take = (board: BoardSnapshot) => {
     picture = board;
     now = readCounters(board);
+    readings.push({ at: clock(), present: now.present });
     top = { present: Math.max(top?.present ?? 0, now.present), signed: now.signed };
     for (const check of waiting) check();
   };
@@ -57,6 +62,7 @@ export async function watchBoard(socket: ClientSocket): Promise<Observer> {
 
   return {
     reading: () => now,
+    readings: () => readings,
     highest: () => top,
     waitFor: (wanted, limitMs) =>
       new Promise((resolve) => {

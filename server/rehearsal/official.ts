@@ -1,5 +1,6 @@
-// One official of a rehearsal: walks the public way with a cookie and a socket, and writes down
+// One official of a rehearsal: walks the public way with a cookie and sockets, and writes down
 // what happened. Knows the site's address and an invitation code, nothing else.
+import { setTimeout as delay } from 'node:timers/promises';
 import { type CookieJar, createCookieJar } from './cookie-jar.ts';
 import { type CeremonyFollower, followCeremony, sendSignature } from './follow-ceremony.ts';
 import type { HttpClient } from './http-client.ts';
@@ -25,6 +26,10 @@ export interface Official {
   arrive(): Promise<void>;
   /** Waits until signing is open and the clauses are ticked, then `pause`, then signs. */
   sign(pause: () => Promise<void>): Promise<void>;
+  /** The line is gone for this long; resolves when it is back. */
+  goAway(milliseconds: number): Promise<void>;
+  /** A second device takes over, and hands back after this long; both are on in between. */
+  useTwoDevices(milliseconds: number): Promise<void>;
   leave(): void;
 }
 
@@ -38,7 +43,6 @@ export function createOfficial(parts: OfficialParts): Official {
   const name = `Peserta Gladi ${parts.number}`;
   let socket: ClientSocket | undefined;
   let ceremony: CeremonyFollower | undefined;
-  let isLeaving = false;
 
   const journalled = async (walk: () => Promise<void>) => {
     try {
@@ -47,16 +51,7 @@ export function createOfficial(parts: OfficialParts): Official {
       entry.failure ??= reasonOf(error);
     }
   };
-
-  const attend = async () => {
-    const opened = openSocket({ base, auth: { page: 'official' }, cookie: jar.header() });
-    socket = opened;
-    ceremony = followCeremony(opened);
-    opened.on('disconnect', () => {
-      if (!isLeaving) entry.drops += 1;
-    });
-    await connect(opened);
-  };
+  const open = () => openDevice({ base, cookie: jar.header(), entry, now });
 
   return {
     entry,
@@ -65,8 +60,12 @@ export function createOfficial(parts: OfficialParts): Official {
       journalled(async () => {
         const start = now();
         await walkToStage({ client, jar, code: entry.code, name, number: parts.number });
-        await attend();
-        entry.arrivalMs = now() - start;
+        const opened = open();
+        socket = opened;
+        ceremony = followCeremony(opened);
+        await connect(opened);
+        entry.arrivedAt = now();
+        entry.arrivalMs = entry.arrivedAt - start;
       }),
     sign: (pause) =>
       journalled(async () => {
@@ -78,9 +77,44 @@ export function createOfficial(parts: OfficialParts): Official {
         entry.signingMs = now() - start;
         entry.receipt = { signature, signedAt, leafHash };
       }),
-    leave() {
-      isLeaving = true;
-      socket?.disconnect();
-    },
+    goAway: (milliseconds) =>
+      journalled(async () => {
+        socket?.disconnect();
+        await delay(milliseconds);
+        if (socket) await connect(socket);
+      }),
+    useTwoDevices: (milliseconds) =>
+      journalled(async () => {
+        const second = open();
+        await connect(second);
+        await delay(milliseconds / 3);
+        socket?.disconnect();
+        await delay(milliseconds / 3);
+        if (socket) await connect(socket);
+        await delay(milliseconds / 3);
+        second.disconnect();
+      }),
+    leave: () => void socket?.disconnect(),
   };
 }
+
+/** A device's socket, not yet connected; the journal notes each of its connections. */
+const openDevice = ({
+  base,
+  cookie,
+  entry,
+  now,
+}: Pick<OfficialParts, 'base' | 'entry' | 'now'> & { cookie: string }): ClientSocket => {
+  const socket = openSocket({ base, auth: { page: 'official' }, cookie });
+  let connection: JournalEntry['connections'][number] | undefined;
+  socket.on('connect', () => {
+    connection = { from: now(), to: null };
+    entry.connections.push(connection);
+  });
+  socket.on('disconnect', (reason) => {
+    if (connection) connection.to = now();
+    // Whoever leaves or goes away means it; every other end is a line that broke.
+    if (reason !== 'io client disconnect') entry.drops += 1;
+  });
+  return socket;
+};

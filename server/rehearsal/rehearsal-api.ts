@@ -5,7 +5,12 @@ import type { HttpCall, HttpClient } from './http-client.ts';
 const rehearsalSchema = z.object({
   session: z.object({ id: z.string(), slug: z.string() }),
   invitations: z.array(
-    z.object({ code: z.string(), seat: z.string(), region: z.string().nullable() }),
+    z.object({
+      id: z.string(),
+      code: z.string(),
+      seat: z.string(),
+      region: z.string().nullable(),
+    }),
   ),
   boardUrl: z.string(),
 });
@@ -13,6 +18,15 @@ export type Rehearsal = z.infer<typeof rehearsalSchema>;
 
 /** What the host does in a rehearsal, in this order. */
 export type RehearsalAction = 'doors' | 'live' | 'read' | 'open-signing' | 'close-signing' | 'end';
+
+const timesSchema = z.object({ liveAt: z.string().nullable(), endedAt: z.string().nullable() });
+export type RehearsalTimes = z.infer<typeof timesSchema>;
+
+const attendanceSchema = z.object({
+  attendance: z.array(z.object({ seat: z.string(), attendedMs: z.number(), minutes: z.int() })),
+});
+/** What the server says that a seat's holder attended. */
+export type AttendedSeat = z.infer<typeof attendanceSchema>['attendance'][number];
 
 const certificatesSchema = z.object({
   certificates: z.array(z.object({ code: z.string(), kind: z.string(), url: z.string() })),
@@ -24,7 +38,10 @@ const problemSchema = z.object({ title: z.string().optional(), detail: z.string(
 export interface RehearsalApi {
   /** Makes a session of kind rehearsal with `officials` invitations. */
   create(input: { officials: number; seconds: number }): Promise<Rehearsal>;
-  act(id: string, action: RehearsalAction): Promise<void>;
+  /** Does a step; resolves with the session's moments as the server's clock has them. */
+  act(id: string, action: RehearsalAction): Promise<RehearsalTimes>;
+  /** Everybody's attendance as the server has it. */
+  attendance(id: string): Promise<AttendedSeat[]>;
   /** At most `limit` issued certificates, with links that carry their holder's access. */
   certificates(id: string, limit: number): Promise<RehearsalCertificate[]>;
 }
@@ -49,9 +66,9 @@ export function createRehearsalApi(client: HttpClient, token: string): Rehearsal
   const at = (id: string) => `/api/v1/rehearsals/${encodeURIComponent(id)}`;
   return {
     create: async (input) => rehearsalSchema.parse(await post('/api/v1/rehearsals', input)),
-    act: async (id, action) => {
-      await post(`${at(id)}/actions`, { action });
-    },
+    act: async (id, action) => timesSchema.parse(await post(`${at(id)}/actions`, { action })),
+    attendance: async (id) =>
+      attendanceSchema.parse(await call(`${at(id)}/attendance`, {})).attendance,
     async certificates(id, limit) {
       const answer = await call(`${at(id)}/certificates?limit=${limit}`, {});
       return certificatesSchema.parse(answer).certificates;

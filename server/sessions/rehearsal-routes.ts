@@ -5,15 +5,25 @@ import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { json } from '../http/reply.ts';
 import type { InvitationService, Seat } from '../invitations/index.ts';
 import { REHEARSAL_STEPS, type RehearsalService } from './rehearsal-service.ts';
+import type { SessionDocument } from './session-model.ts';
 
 const MACHINE = { kind: 'machine', id: 'local', label: 'Program latihan' } as const;
+
+/** One seat's attendance, for the comparison with what its simulated holder did. */
+export interface AttendedSeat {
+  seat: string;
+  attendedMs: number;
+  minutes: number;
+}
 
 export function createRehearsalRoutes(options: {
   rehearsals: RehearsalService;
   invitations: InvitationService;
   publicUrl: string;
+  /** What everybody attended, by seat; times in milliseconds. */
+  attendedOf(session: SessionDocument): Promise<AttendedSeat[]>;
 }): AnyRoute[] {
-  const { rehearsals, invitations, publicUrl } = options;
+  const { rehearsals, invitations, publicUrl, attendedOf } = options;
   return [
     defineRoute({
       method: 'post',
@@ -33,6 +43,7 @@ export function createRehearsalRoutes(options: {
         );
         const seats = spread(await invitations.list(session._id)).slice(0, body.officials);
         const list = seats.map((seat) => ({
+          id: seat._id,
           code: invitations.codeOf(seat) ?? '',
           seat: seat.title,
           region: seat.region,
@@ -52,6 +63,14 @@ export function createRehearsalRoutes(options: {
       },
       handle: async ({ params, body, address }) =>
         json(await rehearsals.step(params.id, body.action, { actor: MACHINE, address })),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/rehearsals/:id/attendance',
+      access: 'machine',
+      input: { params: z.object({ id: z.string().regex(ID_PATTERN) }) },
+      handle: async ({ params }) =>
+        json({ attendance: await attendedOf(rehearsals.get(params.id)) }),
     }),
   ];
 }

@@ -28,6 +28,8 @@ export interface RehearsalService {
    * seats: more than the campaign has are made up, see repeat-seats.ts.
    */
   create(by: By, model?: string, seats?: number): Promise<SessionDocument>;
+  /** A rehearsal; throws NOT_FOUND, and NOT_REHEARSAL for any other kind of session. */
+  get(session: string): SessionDocument;
   /** Does one step. Throws NOT_REHEARSAL for any other kind of session. */
   step(session: string, step: RehearsalStep, by: By): Promise<SessionStatus>;
 }
@@ -60,6 +62,13 @@ export function createRehearsalService(options: {
     return status;
   };
 
+  const get = (id: string): SessionDocument => {
+    const session = live.find(id);
+    if (!session) throw new AppError('NOT_FOUND');
+    if (session.kind !== 'rehearsal') throw new AppError('NOT_REHEARSAL');
+    return session;
+  };
+
   return {
     async create(by, modelId, seats = 0) {
       const model = modelId ? live.find(modelId) : live.findDefault();
@@ -73,10 +82,9 @@ export function createRehearsalService(options: {
       live.put(session);
       return session;
     },
+    get,
     async step(id, step, by) {
-      const session = live.find(id);
-      if (!session) throw new AppError('NOT_FOUND');
-      if (session.kind !== 'rehearsal') throw new AppError('NOT_REHEARSAL');
+      const session = get(id);
       if (step === 'read') return readAll(session, by);
       return sessions.act({ session: id, action: ACTIONS[step], ...by });
     },
