@@ -15,6 +15,8 @@ export const POINTS_MAX = 6_000;
 export const BOARD_INTERVAL_MS = 500;
 /** Shortest pause between two frames to a client, in milliseconds (five a second). */
 export const FRAME_INTERVAL_MS = 200;
+/** Shortest pause between two national figures to an official, in milliseconds (one a second). */
+export const NATIONAL_INTERVAL_MS = 1_000;
 /** After closing, signatures on their way are still taken for this long, in milliseconds. */
 export const CLOSING_GRACE_MS = 5_000;
 /** A plain page's presence ends this long after its last refresh, in milliseconds. */

@@ -6,26 +6,35 @@ import { type LiveSessions, statusOf } from '../sessions/index.ts';
 import type { CallNews } from './frames.ts';
 import type { SocketCaller } from './socket-caller.ts';
 
-/** Status and figures for all; an official's own region beside them, the control room's figures. */
+export interface FirstFrameServices {
+  live: LiveSessions;
+  boards: Boards;
+  calls: Pick<CallNews, 'marks'>;
+  controlFigures(session: string): Promise<ControlFigures>;
+}
+
+/**
+ * Status and figures for all; an official's own region beside them, the control room's figures.
+ * What takes time is asked first: once it resolves, nothing in the frame is older than this very
+ * turn of the process, and who joins a room now misses nothing.
+ */
 export async function firstFrame(
   { session: id, page, official, room }: SocketCaller,
-  services: {
-    live: LiveSessions;
-    boards: Boards;
-    calls: Pick<CallNews, 'marks'>;
-    controlFigures(session: string): Promise<ControlFigures>;
-  },
+  services: FirstFrameServices,
 ): Promise<Frame> {
   const { live, boards, calls, controlFigures } = services;
-  const session = live.find(id);
-  const frame: Frame = session ? { status: statusOf(session) } : {};
+  const frame: Frame = {};
+  if (page === 'control' || page === 'matrix') frame.calls = await calls.marks(id);
+  if (page === 'control') frame.control = await controlFigures(id);
+  // A board that is not in memory is read now; from here on everything is.
+  await boards.snapshot(id);
   const board = await boards.snapshot(id);
   frame.national = packFigures(board.counters);
   const own = official ?? room;
   if (own) frame.region = await boards.delegation(id, own.region);
   const tile = board.rows.find(([code]) => code === own?.region);
   if (tile) frame.tile = tile;
-  if (page === 'control' || page === 'matrix') frame.calls = await calls.marks(id);
-  if (page === 'control') frame.control = await controlFigures(id);
+  const session = live.find(id);
+  if (session) frame.status = statusOf(session);
   return frame;
 }

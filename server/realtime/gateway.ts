@@ -6,19 +6,15 @@ import type { Logger } from '../core/logger.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
 import type { HolderMemory } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
-import { firstFrame } from './first-frame.ts';
-import { type CallNews, createFrames, type Frames, rooms } from './frames.ts';
+import { createAudiences } from './audiences.ts';
+import { createEnter } from './enter.ts';
+import { type CallNews, createFrames, rooms } from './frames.ts';
 import { createHoldPresence } from './hold-presence.ts';
 import { createOnlineCount } from './online-count.ts';
 import { createPendingWork } from './pending-work.ts';
 import { createRoomPresence, type RoomServices } from './room-presence.ts';
 import type { SocketCaller } from './socket-caller.ts';
-import {
-  type IkrarServer,
-  type IkrarSocket,
-  openSocketServer,
-  type SocketServerOptions,
-} from './socket-server.ts';
+import { type IkrarSocket, openSocketServer, type SocketServerOptions } from './socket-server.ts';
 
 /** Over all processes. */
 export interface Connections {
@@ -54,6 +50,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { event, logger } = options;
   const io = openSocketServer(options);
   const work = createPendingWork(logger);
+  const audiences = createAudiences();
   const holdPresence = createHoldPresence(event, work);
   const roomPresence = createRoomPresence(options.rooms, {
     work,
@@ -66,6 +63,18 @@ export function createGateway(options: GatewayOptions): Gateway {
   const controlFigures = (session: string) =>
     options.controlFigures(session, online.total(session));
 
+  const onError = (error: unknown) =>
+    logger.error({ error: String(error) }, 'A frame could not be sent');
+  const frames = createFrames({
+    ...{ boards: event.boards, live: event.live, calls: event.calls },
+    audiences,
+    send: (to, frame) => io.to(to).emit('frame', frame),
+    now: () => performance.now(),
+    controlFigures,
+    onError,
+  });
+  const enter = createEnter({ ...event, controlFigures, audiences, frames, onError });
+
   io.on('connection', (socket) => {
     const caller = socket.data;
     if (hasEnded(caller)) {
@@ -73,29 +82,20 @@ export function createGateway(options: GatewayOptions): Gateway {
       return;
     }
     online.add(caller);
-    join(socket, caller);
+    joinOwn(socket, caller);
     options.addCommands(socket, caller);
     work.add(holdPresence(socket, caller));
     roomPresence.attach(socket, caller);
-    const first = firstFrame(caller, { ...event, controlFigures });
-    work.add(first.then((frame) => void socket.emit('frame', frame)));
+    work.add(enter(socket));
     socket.once('disconnect', () => online.remove(caller));
   });
 
-  const frames = createFrames({
-    boards: event.boards,
-    live: event.live,
-    calls: event.calls,
-    send: (room, frame, except = []) => io.to(room).except(except).emit('frame', frame),
-    controlFigures,
-    onError: (error) => logger.error({ error: String(error) }, 'A frame could not be sent'),
-  });
   // A device that may no longer speak for the seat must not hold its presence either.
   event.boards.onHolderEnded((registration) => {
     io.in(rooms.person(registration)).disconnectSockets(true);
   });
   const pulse = setInterval(() => {
-    touchControlRooms(io, frames);
+    for (const session of audiences.sessions('control')) frames.touchStaff(session);
     online.refresh();
   }, CONTROL_PULSE_MS);
   return {
@@ -113,23 +113,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-const join = (socket: IkrarSocket, { session, page, official, room }: SocketCaller): void => {
-  if (page === 'official' && official) {
-    const region = rooms.region(session, official.region ?? '');
-    socket.join([rooms.officials(session), region, rooms.person(official._id)]);
-  } else if (page === 'room' && room) {
-    const region = rooms.region(session, room.region ?? '');
-    socket.join([rooms.officials(session), region, rooms.screens(room._id)]);
-  } else if (page === 'control') socket.join(rooms.control(session));
-  else if (page === 'matrix') socket.join(rooms.matrix(session));
-  else if (page === 'board') socket.join(rooms.watchers(session));
-  else socket.join(rooms.officials(session));
-};
-
-/** Health changes without news of the session: open control rooms ask again every few seconds. */
-const touchControlRooms = (io: IkrarServer, frames: Frames): void => {
-  const prefix = rooms.control('');
-  for (const room of io.of('/').adapter.rooms.keys()) {
-    if (room.startsWith(prefix)) frames.touchControl(room.slice(prefix.length));
-  }
+/** The rooms that are this person's or this shared room's alone. */
+const joinOwn = (socket: IkrarSocket, { page, official, room }: SocketCaller): void => {
+  if (official) socket.join(rooms.person(official._id));
+  if (page === 'room' && room) socket.join(rooms.screens(room._id));
 };
