@@ -5,7 +5,7 @@ import type { PackedFigures } from '../protocol/board-wire.ts';
 import type { MatrixDelta } from '../protocol/matrix.ts';
 import type { SessionStatus } from '../protocol/session.ts';
 import type { DelegationRow, Frame } from '../protocol/socket-events.ts';
-import type { Audiences } from './audiences.ts';
+import { type Audiences, ROOM_MAX } from './audiences.ts';
 import { inBatches, type Sending } from './send-round.ts';
 
 /** What happened in one session since its last round. */
@@ -19,6 +19,8 @@ export interface News {
   /** By region's code, empty for Pusat dan Kanreg. */
   delegations: Map<string, DelegationRow[]>;
   control?: NonNullable<Frame['control']>;
+  /** The control room's status comes together with what the machines then allow. */
+  controlStatus?: SessionStatus;
   calls?: NonNullable<Frame['calls']>;
 }
 
@@ -33,11 +35,15 @@ export function addFlush(news: News, { delta, pack, matrix, delegations }: Board
   for (const [region, rows] of delegations) news.delegations.set(region ?? '', rows);
 }
 
-/** The frames of one round, watchers first; each is made once for all who get the same. */
+/**
+ * The frames of one round, watchers first; each is made once for all who get the same, and sent to
+ * at most `most` sockets at a time.
+ */
 export function* sendingsOf(
   session: string,
   news: News,
   audiences: Pick<Audiences, 'list'>,
+  most = ROOM_MAX,
 ): Generator<Sending> {
   const all = audiences.list(session);
   const watchers = watcherFrames(news);
@@ -45,7 +51,7 @@ export function* sendingsOf(
     if (audience.kind === 'region' || audience.kind === 'guest') continue;
     const frame = watchers[audience.kind];
     if (isEmpty(frame)) continue;
-    for (const batch of inBatches(rooms)) yield { rooms: batch, frame };
+    for (const batch of inBatches(rooms, most)) yield { rooms: batch, frame };
   }
   const { common, ofRegion } = officialFrames(news);
   const others = all.filter(({ audience: { kind, region = '' } }) => {
@@ -53,24 +59,29 @@ export function* sendingsOf(
   });
   for (const { audience, rooms } of all) {
     const frame = audience.kind === 'region' ? ofRegion.get(audience.region ?? '') : undefined;
-    if (frame) for (const batch of inBatches(rooms)) yield { rooms: batch, frame };
+    if (frame) for (const batch of inBatches(rooms, most)) yield { rooms: batch, frame };
   }
   if (isEmpty(common)) return;
   const rooms = others.flatMap((other) => other.rooms);
-  for (const batch of inBatches(rooms)) yield { rooms: batch, frame: common };
+  for (const batch of inBatches(rooms, most)) yield { rooms: batch, frame: common };
 }
 
 const isEmpty = (frame: Frame): boolean => Object.keys(frame).length === 0;
 
 const watcherFrames = (news: News): Record<'board' | 'control' | 'matrix', Frame> => {
-  const { status, delta, pack, matrix, control, calls } = news;
+  const { status, delta, pack, matrix, control, controlStatus, calls } = news;
   const packed = delta && pack?.(delta);
-  const board: Frame = { ...(status && { status }), ...(packed && { board: packed }) };
-  const staff: Frame = { ...board, ...(calls && { calls }) };
+  const tiles: Frame = packed ? { board: packed } : {};
+  const board: Frame = { ...(status && { status }), ...tiles };
   return {
     board,
-    control: { ...staff, ...(control && { control }) },
-    matrix: { ...staff, ...(matrix && { matrix }) },
+    control: {
+      ...(controlStatus && { status: controlStatus }),
+      ...tiles,
+      ...(calls && { calls }),
+      ...(control && { control }),
+    },
+    matrix: { ...board, ...(calls && { calls }), ...(matrix && { matrix }) },
   };
 };
 

@@ -6,6 +6,7 @@ import type { Boards } from '../board/index.ts';
 import { type PackedFigures, packFigures } from '../protocol/board-wire.ts';
 import type { CallMark } from '../protocol/call-list.ts';
 import { FRAME_INTERVAL_MS, NATIONAL_INTERVAL_MS } from '../protocol/limits.ts';
+import type { SessionStatus } from '../protocol/session.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
 import type { AudienceKind, Audiences } from './audiences.ts';
@@ -94,10 +95,18 @@ const listen = (state: State, options: FrameOptions): Record<'control' | 'marks'
   };
   const isHeard = (session: string, ...kinds: AudienceKind[]) =>
     kinds.some((kind) => audiences.has(session, kind));
+  const statuses = new Map<string, SessionStatus>();
   const control = createRefresher(async (session) => {
     if (!isHeard(session, 'control')) return;
-    const figures = await controlFigures(session);
-    newsOf(session).control = figures;
+    const status = statuses.get(session);
+    statuses.delete(session);
+    try {
+      const figures = await controlFigures(session);
+      newsOf(session).control = figures;
+    } finally {
+      // Without an answer the status has to do alone.
+      if (status) newsOf(session).controlStatus = status;
+    }
   }, onError);
   const marks = createRefresher(async (session) => {
     if (!isHeard(session, 'control', 'matrix')) return;
@@ -105,7 +114,9 @@ const listen = (state: State, options: FrameOptions): Record<'control' | 'marks'
     newsOf(session).calls = all;
   }, onError);
   live.onChange((session) => {
-    newsOf(session._id).status = statusOf(session);
+    const status = statusOf(session);
+    newsOf(session._id).status = status;
+    statuses.set(session._id, status);
     control(session._id);
   });
   calls.onChange(marks);

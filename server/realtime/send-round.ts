@@ -1,6 +1,6 @@
 // One round of frames to everybody, in pieces: between two of them the process does other work.
 import type { Frame } from '../protocol/socket-events.ts';
-import { type AudienceRoom, ROOM_MAX } from './audiences.ts';
+import type { AudienceRoom } from './audiences.ts';
 
 /** One frame for these rooms together, packed once for all who are in them. */
 export interface Sending {
@@ -37,7 +37,7 @@ export async function sendRound(sendings: Iterable<Sending>, options: RoundOptio
 }
 
 /** Small rooms together, as many as one sending may reach. */
-export function* inBatches(rooms: readonly AudienceRoom[], most = ROOM_MAX): Generator<string[]> {
+export function* inBatches(rooms: readonly AudienceRoom[], most: number): Generator<string[]> {
   let batch: string[] = [];
   let size = 0;
   for (const room of rooms) {

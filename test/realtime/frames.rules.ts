@@ -80,7 +80,7 @@ function createWorld() {
     world.news = noNews();
     audiences.begin();
     let time = 0;
-    await sendRound(sendingsOf(SESSION, news, audiences), {
+    await sendRound(sendingsOf(SESSION, news, audiences, MOST), {
       send,
       // Every sending uses up the time, so that every pause is one that something can happen in.
       now: () => {
