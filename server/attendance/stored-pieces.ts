@@ -5,6 +5,12 @@ import type { Logger } from '../core/logger.ts';
 import type { PresenceDocument } from './presence-model.ts';
 import type { Closing, PresenceStore } from './presence-store.ts';
 
+/**
+ * A crowd's arrivals within this time share one write, and one message to each board; the moments
+ * that are stored are those of the connections.
+ */
+const GATHER_MS = 40;
+
 /** An interval of this process: what is to be stored of it, and how far that has got. */
 export interface Piece {
   document: PresenceDocument;
@@ -37,12 +43,14 @@ export function createPieceWriter(
 ): PieceWriter {
   const failed = new Set<Piece>();
   const opening = createGroupCommit<PresenceDocument, true>({
+    gatherMs: GATHER_MS,
     async write(documents) {
       await store.insertMany(documents);
       return documents.map(() => true as const);
     },
   });
   const closing = createGroupCommit<Closing, true>({
+    gatherMs: GATHER_MS,
     async write(closings) {
       await store.closeMany(closings);
       return closings.map(() => true as const);
