@@ -56,9 +56,9 @@ function startScreen(root: HTMLElement, data: ScreenData): void {
     }
     if (frame.national)
       drawNational(root, unpackFigures(frame.national), status.signingOpenedAt !== null);
-    if (frame.region) drawMembers(root, frame.region);
+    const isStale = frame.region !== undefined && drawMembers(root, frame.region);
     if (frame.tile) drawTile(root, frame.tile, root.querySelectorAll('[data-anggota]').length);
-    if (frame.room && stageScene(status) !== 'ended') void room.refresh();
+    if ((frame.room || isStale) && stageScene(status) !== 'ended') void room.refresh();
   }
 
   socket.on('frame', onFrame);

@@ -7,13 +7,18 @@ const NEWS_PATH = '/layar?segar=1';
 const AFTER_TURN_MS = 700;
 const RETRY_MS = 5_000;
 
-/** Draws how the members stand on the board. */
-export function drawMembers(root: ParentNode, rows: DelegationRow[]): void {
+/** Draws how the members stand on the board; true when a row of somebody else has to be fetched. */
+export function drawMembers(root: ParentNode, rows: DelegationRow[]): boolean {
+  let isStale = false;
   for (const { seat, state } of rows) {
-    const row = root.querySelector(`[data-anggota="${CSS.escape(seat)}"]`);
-    const word = row?.querySelector('[data-keadaan]');
+    const row = root.querySelector<HTMLElement>(`[data-anggota="${CSS.escape(seat)}"]`);
+    if (!row || row.dataset.papan === state) continue;
+    row.dataset.papan = state;
+    const word = row.querySelector('[data-keadaan]');
     if (word) word.textContent = text(`state.${state}`);
+    else isStale = true;
   }
+  return isStale;
 }
 
 /** True while somebody types a PIN: their row must not be taken from under their hands. */
@@ -47,8 +52,8 @@ export function keepRoom(root: ParentNode): RoomPart {
   const refresh = async (): Promise<void> => {
     try {
       const answer = await fetch(NEWS_PATH);
-      // The room was closed, or this browser is no longer its screen.
-      if (answer.status === 410 || answer.status === 401) return location.reload();
+      // The room was closed, the event has ended, or this browser is no longer the screen.
+      if (!answer.ok && answer.status < 500) return location.reload();
       draw(new DOMParser().parseFromString(await answer.text(), 'text/html'));
       schedule();
     } catch {

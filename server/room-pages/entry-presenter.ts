@@ -7,6 +7,9 @@ import type { Visitor } from '../http/visitor.ts';
 import { findVisit, sayIn } from '../official/index.ts';
 import type { RoomPageServices } from './room-page-services.ts';
 
+/** Refusals that another code can mend. */
+const BAD_CODES = ['CODE_MALFORMED', 'ROOM_CODE_UNKNOWN', 'ROOM_CODE_EXPIRED'];
+
 export interface EntryOptions {
   /** Why the last code or room was refused. */
   error?: AppError;
@@ -31,6 +34,8 @@ export async function entryPage(
     title,
     detail: error ? say(`errors.${error.code}.detail`, error.params) : '',
     isRefused: error !== undefined,
+    isInvalid: error !== undefined && BAD_CODES.includes(error.code),
+    isOver: error?.code === 'SESSION_ENDED',
     typed,
     here:
       !error && room && member ? { place: room.place, since: formatTime(member.joinedAt) } : null,

@@ -7,7 +7,7 @@ import { type PageReply, page, type Reply, redirect } from '../http/reply.ts';
 import { COOKIES, type Visitor } from '../http/visitor.ts';
 import { getSession, sayIn } from '../official/index.ts';
 import { isOpen } from '../registrations/index.ts';
-import type { SharedRoom } from '../shared-rooms/index.ts';
+import { isOver, type SharedRoom } from '../shared-rooms/index.ts';
 import { entryPage } from './entry-presenter.ts';
 import {
   ENTRY_PATH,
@@ -34,7 +34,9 @@ export async function atScreen(
     room = await services.rooms.getOpen(screenOf(visitor).room);
   } catch (error) {
     if (!isAppError(error) || error.code !== 'ROOM_CLOSED') throw error;
-    const closed = await entryPage(services, visitor, language, { error });
+    const { status } = getSession(services.official, screenOf(visitor).session);
+    const reason = isOver(status.session) ? new AppError('SESSION_ENDED') : error;
+    const closed = await entryPage(services, visitor, language, { error: reason });
     return { ...closed, cookies: [{ name: COOKIES.room, value: null }, ...NOBODY] };
   }
   return act(room);

@@ -3,7 +3,7 @@ export type { Confirmation, Leaver } from './membership.ts';
 export type { RoomCodes } from './room-codes.ts';
 export { type RoomWatch, watchRooms } from './room-watch.ts';
 export type { JoinedHow, LeftHow, RoomMember, SharedRoom } from './shared-room-model.ts';
-export { joinRefusal } from './shared-room-rules.ts';
+export { isOver, joinRefusal } from './shared-room-rules.ts';
 export {
   createSharedRoomService,
   type NewRoom,

@@ -6,6 +6,7 @@ import { STATES_OF_EVENT } from './page-states-event.ts';
 import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
+import { STATES_OF_ROOMS } from './page-states-rooms.ts';
 import { PHASES } from './page-world.ts';
 
 export type { PageState } from './page-state.ts';
@@ -29,4 +30,5 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_MATRIX,
   ...STATES_OF_MINUTES,
   ...STATES_OF_REPORTS,
+  ...STATES_OF_ROOMS,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

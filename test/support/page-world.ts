@@ -4,6 +4,7 @@ import type { BrowserContext } from 'playwright-core';
 import type { SessionAction } from '../../server/protocol/session.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { act, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
+import { screenInTurn, sharedScreen, vouchFor } from '../shared-rooms/shared-screen.ts';
 import type { TestBrowser } from './browser.ts';
 import { cookiesOf } from './cookies-of.ts';
 import { createPageFiles, type PageFiles } from './page-files.ts';
@@ -23,7 +24,10 @@ export const PHASES = [
   'ended',
 ] as const;
 export type Phase = (typeof PHASES)[number];
-/** Whose browser: `reading` waits to sign, `signed` has signed, `other` is a device without a PIN. */
+/**
+ * Whose browser: `reading` waits to sign, `signed` has signed, `other` is a device without a PIN,
+ * `screen` is shared by a room, `turn` the same while somebody signs there.
+ */
 export type Who =
   | 'stranger'
   | 'invited'
@@ -31,6 +35,8 @@ export type Who =
   | 'reading'
   | 'signed'
   | 'other'
+  | 'screen'
+  | 'turn'
   | 'owner'
   | 'reader'
   | 'speaker';
@@ -98,6 +104,8 @@ export async function createPageWorld(
       await keep('signed', registered(app, KARO, 'inspektorat'));
       await keep('other', invited(app, KENDAL, SEKDA));
       for (const office of [SEKDA, 'kepala-daerah']) await registered(app, KARO, office);
+      await keep('screen', sharedScreen(app, KARO, 'inspektorat'));
+      await vouchFor(app, KARO, 'kepala-daerah');
     },
     async live() {
       const host = await (await enter('owner')).newPage();
@@ -106,7 +114,10 @@ export async function createPageWorld(
       await until(() => app.session().status.stream === 'test');
       await host.context().close();
     },
-    reading: () => tick(KENDAL, SEKDA, [1]),
+    async reading() {
+      await tick(KENDAL, SEKDA, [1]);
+      await keep('turn', screenInTurn(app, KARO, SEKDA));
+    },
     async signing() {
       await tick(KENDAL, SEKDA, [2, 3, 4]);
       for (const office of ['inspektorat', SEKDA, 'kepala-daerah']) {

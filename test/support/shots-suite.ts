@@ -68,8 +68,8 @@ describe('pictures', function () {
         height: 900,
         full: true,
       });
-      const isBoard = state.route.startsWith('/papan');
-      if (isBoard) {
+      const isOnWall = state.route.startsWith('/papan') || state.route === '/layar';
+      if (isOnWall) {
         await shoot(page, join(ALL, `${state.name}-1920.png`), { width: 1920, height: 1080 });
       }
     }
