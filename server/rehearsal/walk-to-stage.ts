@@ -15,6 +15,9 @@ const STEPS_MAX = 6;
 
 const isRegistration = ({ fields }: FormOnPage): boolean =>
   fields.includes('name') && fields.includes('pin');
+/** Somebody who registered before comes back with their PIN. */
+const isReturn = ({ fields, action }: FormOnPage): boolean =>
+  fields.join() === 'pin' && /\/masuk$/.test(action ?? '');
 const isCheckIn = ({ method, action }: FormOnPage): boolean =>
   method === 'post' && /\/hadir$/.test(action ?? '');
 
@@ -27,7 +30,7 @@ const must = (answer: HttpAnswer): HttpAnswer => {
 };
 
 /**
- * Opens the invitation, registers and checks in. Resolves on the page behind the check-in;
+ * Opens the invitation, registers (or comes back with the PIN) and checks in. Resolves on the page behind the check-in;
  * rejects with the path and the status of the page that refused.
  */
 export async function walkToStage({ client, jar, code, name, number }: Walk): Promise<HttpAnswer> {
@@ -40,11 +43,13 @@ export async function walkToStage({ client, jar, code, name, number }: Walk): Pr
   for (let step = 0; step < STEPS_MAX; step += 1) {
     const forms = findForms(at.text);
     const registration = forms.find(isRegistration);
+    const back = forms.find(isReturn);
     const checkIn = forms.find(isCheckIn);
     if (registration) {
       const contact = `gladi${number}@contoh.example`;
       at = await submit(at, registration, { name, acting: '', contact, pin: pinOf(number) });
-    } else if (checkIn) at = await submit(at, checkIn, {});
+    } else if (back) at = await submit(at, back, { pin: pinOf(number) });
+    else if (checkIn) at = await submit(at, checkIn, {});
     else return at;
   }
   throw new Error(`${at.url.pathname}: the way to the stage does not end`);

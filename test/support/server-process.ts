@@ -21,6 +21,9 @@ export interface ServerProcess {
   start(): Promise<string[]>;
   /** SIGKILL to the whole process group; resolves when the server is gone. */
   kill9(): Promise<void>;
+  /** SIGSTOP: the server stands still, its connections stay. SIGCONT ends it. */
+  freeze(): void;
+  thaw(): void;
   /** SIGTERM, as Ctrl-C; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** The bearer token of this machine for the running server. */
@@ -97,6 +100,10 @@ export async function createServerProcess(
     return typeof code === 'number' ? code : null;
   };
 
+  const signal = (name: NodeJS.Signals) => {
+    const isRunning = child?.exitCode === null && child.signalCode === null;
+    if (isRunning && child?.pid) process.kill(child.pid, name);
+  };
   const stop = () => end('SIGTERM', false);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -115,6 +122,8 @@ export async function createServerProcess(
     async kill9() {
       await end('SIGKILL', true);
     },
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     stop,
     localToken: async () => (await readFile(localTokenFile(dataDir), 'utf8')).trim(),
     async clean() {
