@@ -30,8 +30,8 @@ const must = (answer: HttpAnswer): HttpAnswer => {
 };
 
 /**
- * Opens the invitation, registers (or comes back with the PIN) and checks in. Resolves on the page behind the check-in;
- * rejects with the path and the status of the page that refused.
+ * Opens the invitation, registers (or comes back with the PIN) and checks in. Resolves on the page
+ * behind the check-in; rejects with the path and the status of the page that refused.
  */
 export async function walkToStage({ client, jar, code, name, number }: Walk): Promise<HttpAnswer> {
   const submit = async (at: HttpAnswer, form: FormOnPage, fields: Record<string, string>) => {

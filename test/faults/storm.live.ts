@@ -38,7 +38,7 @@ describe('two processes on one database in a storm', function () {
 
   const observe = ({ url }: ServerProcess): Promise<Observer> => {
     const auth = { page: 'board' as const, session: rehearsal.session.slug };
-    return watchBoard(openSocket({ base: url, auth, cookie: '' }));
+    return watchBoard(openSocket({ base: url, auth, cookie: '' }), () => performance.now());
   };
   const newcomer = (number: number): Official => {
     const invitation = rehearsal.invitations[number];
