@@ -88,26 +88,65 @@ const updateFact = (change: Change): BoardFact | undefined => {
 export const factOf = (change: Change): BoardFact | undefined =>
   change.operationType === 'insert' ? insertFact(change) : updateFact(change);
 
+export interface WatchOptions {
+  /** Where a stream before was; undefined: from now on. */
+  resumeAfter: unknown;
+  onFact(fact: BoardFact): void;
+  /** The stream ended, and the driver could not resume it. */
+  onLost(error: unknown): void;
+}
+
 /**
- * Follows the collections from now on. The driver resumes by itself after a lost connection;
- * `onLost` is called when it can't, and everything has to be read anew.
+ * Follows the collections. Resolves when the server has answered once: until then, changes could be
+ * missed between opening and reading. Rejects when `resumeAfter` is a place that it does not have.
  */
 export async function watchBoardFacts(
   connection: Connection,
-  onFact: (fact: BoardFact) => void,
-  onLost: (error: unknown) => void,
-): Promise<{ stop(): Promise<void> }> {
-  const stream = connection.watch(PIPELINE);
+  { resumeAfter, onFact, onLost }: WatchOptions,
+): Promise<{ token(): unknown; stop(): Promise<void> }> {
+  const stream = connection.watch(PIPELINE, resumeAfter === undefined ? {} : { resumeAfter });
+  const place = createPlace(resumeAfter);
+  stream.on('resumeTokenChanged', place.idle);
   stream.on('change', (change) => {
     // The pipeline above keeps just this shape.
     const fact = factOf(change as unknown as Change);
     if (fact) onFact(fact);
+    place.passed(change._id);
   });
-  const guarded = guardStream(stream, onLost);
-  // Until the server has answered once, changes could be missed between opening and reading.
-  await new Promise<void>((resolve, reject) => {
-    stream.once('resumeTokenChanged', () => resolve());
-    for (const event of ['error', 'close'] as const) stream.once(event, reject);
-  });
-  return guarded;
+  let isOpen = false;
+  const guarded = guardStream(stream, (error) => isOpen && onLost(error));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      for (const event of ['resumeTokenChanged', 'change'] as const) {
+        stream.once(event, () => resolve());
+      }
+      for (const event of ['error', 'close'] as const) stream.once(event, reject);
+    });
+  } catch (error) {
+    await guarded.stop().catch(() => undefined);
+    throw error ?? new Error('The change stream was closed');
+  }
+  isOpen = true;
+  return { token: place.token, stop: guarded.stop };
 }
+
+/**
+ * Where to resume: after the last change that was handed on. When nothing happens the server's own
+ * marks lead on, but only from one answer to the next: the driver tells a mark when it has read a
+ * change, which may be before that change has come here.
+ */
+const createPlace = (from: unknown) => {
+  let token = from;
+  let mark: unknown;
+  return {
+    passed(change: unknown) {
+      token = change;
+      mark = undefined;
+    },
+    idle(next: unknown) {
+      if (mark !== undefined) token = mark;
+      mark = next;
+    },
+    token: () => token,
+  };
+};
