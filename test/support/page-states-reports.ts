@@ -1,8 +1,20 @@
 // The reports' page: before anybody came, while the event runs, and after its end.
+import { SEKDA, seatOf } from '../official/official-world.ts';
 import { type PageState, staff } from './page-state.ts';
-import { KENDAL } from './page-world.ts';
+import { KENDAL, type PageWorld } from './page-world.ts';
 
 const route = '/kendali/laporan';
+
+/** An official is there, so that there is something to tell. */
+const withOnePresent =
+  (address: string) =>
+  async ({ app }: PageWorld): Promise<string> => {
+    const { attendance, registrations } = app.ikrar.domains;
+    const person = await registrations.findOfSeat((await seatOf(app, KENDAL, SEKDA))._id);
+    if (!person) throw new Error('Nobody registered');
+    await attendance.hold(person, { kind: 'socket', device: 'phone' });
+    return address;
+  };
 
 export const STATES_OF_REPORTS: PageState[] = [
   { name: 'laporan-kosong', route, phase: 'scheduled', ...staff },
@@ -22,7 +34,13 @@ export const STATES_OF_REPORTS: PageState[] = [
     path: () => `${route}?daerah=99.99`,
     status: 404,
   },
-  { name: 'laporan-berlangsung', route, phase: 'signing', ...staff },
+  {
+    name: 'laporan-berlangsung',
+    route,
+    phase: 'signing',
+    ...staff,
+    path: withOnePresent(route),
+  },
   {
     name: 'laporan-satu-daerah',
     route,
@@ -35,7 +53,7 @@ export const STATES_OF_REPORTS: PageState[] = [
     route,
     phase: 'signing',
     ...staff,
-    path: () => `${route}?menurut=jam`,
+    path: withOnePresent(`${route}?menurut=jam`),
     prepare: (page) => page.locator('.l-rinci summary').first().click(),
   },
   {
