@@ -14,10 +14,10 @@ export interface PersonRecord {
   signedAt: Date | undefined;
 }
 
-/** What shared rooms add: each room's place by its id, and for whom somebody confirmed. */
+/** What shared rooms add: each room's place by its id, and why somebody vouched for whom. */
 export interface RoomFacts {
   places: ReadonlyMap<string, string>;
-  vouched: ReadonlySet<string>;
+  vouched: ReadonlyMap<string, string>;
 }
 
 const distinct = (values: string[]): string[] => [...new Set(values)];
@@ -44,7 +44,7 @@ export function personRow(record: PersonRecord, rooms: RoomFacts, horizon: Horiz
     rooms: distinct(intervals.flatMap(({ room }) => room ?? [])).map(
       (room) => rooms.places.get(room) ?? room,
     ),
-    vouched: rooms.vouched.has(holder._id),
+    vouched: rooms.vouched.get(holder._id) ?? null,
     signedAt: signedAt?.getTime() ?? null,
   };
 }

@@ -93,7 +93,9 @@ export const PERSON_COLUMNS: Column<SeatPerson>[] = [
   text('gapList', 40, ({ person }) => person.attendance.gaps.map(stretchText).join('; ')),
   text('devices', 18, ({ person }, words) => listed(person.devices, 'device', words)),
   text('rooms', 24, ({ person }) => person.rooms.join(', ')),
-  text('vouched', 14, ({ person }, words) => yesNo(person.vouched, words)),
+  text('vouched', 30, ({ person: { vouched } }, words) =>
+    vouched === null ? words('no') : words('vouched', { reason: vouched }),
+  ),
   moment('signedAt', ({ person }) => person.signedAt),
 ];
 

@@ -33,8 +33,8 @@ export interface PersonRow {
   attendance: Attendance;
   devices: string[];
   rooms: string[];
-  /** Somebody confirmed for them. */
-  vouched: boolean;
+  /** Why the coordinator confirmed for them; null: nobody did. */
+  vouched: string | null;
   signedAt: number | null;
 }
 

@@ -30,8 +30,8 @@ export interface SharedRoomStore {
   listOfPerson(session: string, registration: string): Promise<RoomMember[]>;
   /** Where the rooms of a session are or were, by their ids. */
   placesOf(session: string): Promise<Map<string, string>>;
-  /** Registrations for which somebody vouched, and who never confirmed themselves. */
-  vouchedOf(session: string): Promise<Set<string>>;
+  /** For whom somebody vouched, with the reason; not who confirmed themselves afterwards. */
+  vouchedOf(session: string): Promise<Map<string, string>>;
   /** Ends one membership; false when it had ended. */
   endMembership(id: string, at: Date, how: LeftHow, transaction: ClientSession): Promise<boolean>;
   endMembersOf(rooms: string[], at: Date, transaction: ClientSession): Promise<void>;
@@ -74,8 +74,8 @@ export function createSharedRoomStore(connection: Connection): SharedRoomStore {
     },
     vouchedOf: async (session) => {
       const filter = { session, how: 'vouched' as const, leftHow: { $ne: 'confirmed' as const } };
-      const found = await members.find(filter, { registration: 1 }).lean();
-      return new Set(found.map(({ registration }) => registration));
+      const found = await members.find(filter, { registration: 1, reason: 1 }).lean();
+      return new Map(found.map(({ registration, reason }) => [registration, reason]));
     },
     ...codeParts(codes),
   };
