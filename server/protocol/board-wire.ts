@@ -1,14 +1,14 @@
 // The board as it travels: packed into text, far smaller than its picture in memory. What can be
 // reckoned from the rows is not sent; a delta names regions by their place in the snapshot.
-import {
-  type BoardCounters,
-  type BoardDelta,
-  type BoardPhase,
-  type BoardRow,
-  type BoardSnapshot,
-  boardCounters,
-  type RegionState,
+import type {
+  BoardCounters,
+  BoardDelta,
+  BoardPhase,
+  BoardRow,
+  BoardSnapshot,
+  RegionState,
 } from './board.ts';
+import { boardCounters } from './board-counters.ts';
 import { type NumberReader, numberText, readNumbers } from './number-text.ts';
 
 /** A snapshot of 270 regions takes about 2.5 KB, a delta about 5 bytes a region and 20. */

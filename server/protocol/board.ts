@@ -2,6 +2,8 @@
 // for the way is in board-wire.ts.
 import { z } from 'zod';
 
+export { boardCounters } from './board-counters.ts';
+
 /** 0 absent, 1 partly present, 2 complete, 3 signed (DESIGN section 5: u0 to u3). */
 export const regionStateSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 export type RegionState = z.infer<typeof regionStateSchema>;
@@ -31,26 +33,6 @@ export const boardCountersSchema = z.object({
   outside: z.object({ seats: z.int(), present: z.int(), signed: z.int() }),
 });
 export type BoardCounters = z.infer<typeof boardCountersSchema>;
-
-/** The counters over all regions' rows; `seats` lie in regions, `outside` are the others. */
-export function boardCounters(
-  rows: readonly BoardRow[],
-  seats: number,
-  outside: BoardCounters['outside'],
-): BoardCounters {
-  const atLeast = (state: RegionState) => rows.filter((row) => row[1] >= state).length;
-  const sum = (place: 3 | 4) => rows.reduce((total, row) => total + row[place], 0);
-  return {
-    regions: rows.length,
-    regionsPresent: rows.filter((row) => row[3] > 0).length,
-    regionsComplete: atLeast(2),
-    regionsSigned: atLeast(3),
-    officialsPresent: sum(3),
-    officialsSigned: sum(4),
-    seats,
-    outside,
-  };
-}
 
 /** Which figure leads: presence before the ceremony, signatures from its opening, then frozen. */
 export const boardPhaseSchema = z.enum(['presence', 'signing', 'frozen']);
