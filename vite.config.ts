@@ -10,6 +10,10 @@ const pages = readdirSync(join(root, 'client/pages'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => join(root, 'client/pages', file));
 
+/** Shared by stage, sheet and minutes. */
+const OFFICIAL =
+  /client\/(realtime|stage\/(screen|scene-part|region-part)|lib\/symbols)|protocol\/(board-|number-)/;
+
 export default defineConfig({
   root,
   base: '/assets/',
@@ -27,6 +31,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       input: [join(root, 'client/styles/common.css'), ...pages],
+      output: {
+        // What every page of an official loads: one file instead of seven, each with its headers.
+        codeSplitting: {
+          groups: [{ name: 'official', test: OFFICIAL }],
+        },
+      },
     },
   },
 });

@@ -14,7 +14,7 @@ import { type Agreement, drawAgreement, listenToAgreement } from '../realtime/ag
 import { part, setText } from '../realtime/dom.ts';
 import { createNotice, keepClock } from '../realtime/notice.ts';
 import { connectOfficial } from '../realtime/official-link.ts';
-import { startMinutesLine } from '../stage/minutes-part.ts';
+import { minutesLater } from '../stage/minutes-later.ts';
 import { drawPanel } from '../stage/panel-part.ts';
 import { drawDelegation, drawNational, drawTile } from '../stage/region-part.ts';
 import { drawAgenda, drawMode, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
@@ -28,7 +28,7 @@ interface StageData {
   ticks: number[];
   signed: boolean;
   status: SessionStatus;
-  minutes: OwnMinutes;
+  minutes: Omit<OwnMinutes, 'status'>;
 }
 
 const isDown = (status: SessionStatus): boolean =>
@@ -55,7 +55,7 @@ const chosenMode = (target: EventTarget | null): Mode | undefined => {
 
 function startStage(root: HTMLElement, data: StageData): void {
   const notice = createNotice(root);
-  const minutes = startMinutesLine(root, data.minutes);
+  const minutes = minutesLater(root, { ...data.minutes, status: data.status });
   let { status, ticks, signed } = data;
   let mode = readMode();
   let isLater = false;

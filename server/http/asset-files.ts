@@ -18,7 +18,7 @@ export function compressFiles(distDir: string): void {
   for (const name of readdirSync(distDir).filter((file) => TEXT_FILE.test(file))) {
     const file = join(distDir, name);
     const bytes = readFileSync(file);
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
     writeFileSync(file + ENCODINGS.br, brotliCompressSync(bytes, { params }));
     writeFileSync(file + ENCODINGS.gzip, gzipSync(bytes, { level: 9 }));
   }

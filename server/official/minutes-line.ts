@@ -1,7 +1,7 @@
 // The line on the stage that says how many minutes there are and how many are asked for.
 import type { Attendance } from '../protocol/attendance.ts';
 import { neededOf } from '../protocol/attendance-words.ts';
-import { type SessionDocument, statusOf } from '../sessions/index.ts';
+import type { SessionDocument } from '../sessions/index.ts';
 import { figureFacts } from './agenda-view.ts';
 import type { Say } from './official-services.ts';
 
@@ -20,7 +20,6 @@ export function presentMinutesLine(
     line: say('stage.client.minutes', { minutes, needed }),
     data: {
       now: now.getTime(),
-      status: statusOf(session),
       date,
       rule,
       planned: facts.planned,

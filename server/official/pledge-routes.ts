@@ -39,7 +39,7 @@ async function showSheet(
   return page({
     template: 'pledge',
     layout: 'sheet',
-    texts: ['stage'],
+    texts: ['stage', 'agreeing'],
     title,
     view,
     data,
