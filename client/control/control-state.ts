@@ -1,24 +1,21 @@
 // What the control room knows: the page's own data, then status, figures and board as they come.
-import * as z from 'zod/mini';
 import type { BoardSnapshot } from '../../server/protocol/board.ts';
 import type { CallMark } from '../../server/protocol/call-list.ts';
 import type { MatrixRow } from '../../server/protocol/matrix.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { ControlFigures } from '../../server/protocol/socket-events.ts';
-import { statusSchema } from '../lib/session-words.ts';
 
 /** The page's data (see server/control/room-presenter.ts). */
-export const controlDataSchema = z.object({
-  session: z.string(),
-  status: statusSchema,
-  agenda: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string() })),
+export interface ControlData {
+  session: string;
+  status: SessionStatus;
+  agenda: { id: string; title: string; kind: string }[];
   /** Opening, commitments, closing; empty without a declaration. */
-  reading: z.array(z.string()),
+  reading: string[];
   /** Code, name and province of every region. */
-  regions: z.array(z.tuple([z.string(), z.string(), z.string()])),
-  refusals: z.record(z.string(), z.string()),
-});
-export type ControlData = z.infer<typeof controlDataSchema>;
+  regions: [code: string, name: string, province: string][];
+  refusals: Record<string, string>;
+}
 
 export interface ControlState {
   data: ControlData;

@@ -17,9 +17,21 @@ const readBlock = (): Block => {
   return block;
 };
 
-/** The page's data, checked; throws a ZodError when the server and the script disagree. */
+/** The page's data, checked; throws what the schema throws when server and script disagree. */
 export const pageData = <T>(schema: { parse(value: unknown): T }): T =>
   schema.parse(readBlock().data);
+
+/**
+ * The page's data by the presence of its fields: it is our own server's, and a schema library would
+ * weigh more than the page. Throws an Error that names the first field that is missing.
+ */
+export function dataWith<T extends object>(...fields: (keyof T & string)[]): T {
+  const hasFields = (value: object): value is T => fields.every((field) => field in value);
+  const data: unknown = readBlock().data;
+  if (typeof data === 'object' && data !== null && hasFields(data)) return data;
+  const missing = fields.find((field) => !(typeof data === 'object' && data && field in data));
+  throw new Error(`The page lacks its data: ${missing}`);
+}
 
 /** `id` or `en`. */
 export const pageLanguage = (): string => (readBlock().language === 'en' ? 'en' : 'id');

@@ -7,7 +7,7 @@ import '../styles/control-parts.css';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { createAct } from '../control/act.ts';
-import { type ControlState, controlDataSchema } from '../control/control-state.ts';
+import type { ControlData, ControlState } from '../control/control-state.ts';
 import { createCallList } from '../control/draw-calls.ts';
 import { drawCeremony } from '../control/draw-ceremony.ts';
 import { drawCounters, drawElapsed, drawEvents, drawHealth } from '../control/draw-figures.ts';
@@ -17,14 +17,14 @@ import { copyButtons } from '../lib/copy-buttons.ts';
 import { ask, connectLive, waitingWords } from '../lib/live.ts';
 import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
-import { pageData, text } from '../lib/page-data.ts';
+import { dataWith, text } from '../lib/page-data.ts';
 import { findAction } from '../lib/session-words.ts';
 import { createMatrixState } from '../matrix/matrix-state.ts';
 
 const CONFIRMED = ['end', 'open-signing', 'close-signing', 'close-doors'];
 const ON_AIR = ['on air', 'test'];
 
-const data = pageData(controlDataSchema);
+const data = dataWith<ControlData>('session', 'status', 'agenda', 'reading', 'regions', 'refusals');
 const state: ControlState = {
   data,
   status: data.status,

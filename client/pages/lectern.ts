@@ -2,24 +2,24 @@
 import '../styles/serif.css';
 import '../styles/control-parts.css';
 import '../styles/lectern.css';
-import * as z from 'zod/mini';
+import type { SessionStatus } from '../../server/protocol/session.ts';
 import { createAct } from '../control/act.ts';
 import { readingView } from '../lectern/reading.ts';
 import { isBarred, setBarred, setHidden, setText } from '../lib/dom.ts';
 import { connectLive, waitingWords } from '../lib/live.ts';
 import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
-import { pageData, text } from '../lib/page-data.ts';
-import { findAction, statusSchema } from '../lib/session-words.ts';
+import { dataWith, text } from '../lib/page-data.ts';
+import { findAction } from '../lib/session-words.ts';
 
-const data = pageData(
-  z.object({
-    isReader: z.boolean(),
-    status: statusSchema,
-    reading: z.array(z.string()),
-    agenda: z.array(z.object({ id: z.string(), title: z.string() })),
-  }),
-);
+interface LecternData {
+  isReader: boolean;
+  status: SessionStatus;
+  reading: string[];
+  agenda: { id: string; title: string }[];
+}
+
+const data = dataWith<LecternData>('isReader', 'status', 'reading', 'agenda');
 let status = data.status;
 const messages = createMessages();
 const socket = connectLive({ page: 'lectern' }, (line) => {

@@ -4,10 +4,9 @@ import '../styles/staff.css';
 import '../styles/control-parts.css';
 import '../styles/matrix.css';
 import '../styles/matrix-lists.css';
-import * as z from 'zod/mini';
 import { callStage, callsOf } from '../../server/protocol/call-list.ts';
 import { createMessages } from '../lib/messages.ts';
-import { pageData, text } from '../lib/page-data.ts';
+import { dataWith, text } from '../lib/page-data.ts';
 import { patchCalls } from '../matrix/call-items.ts';
 import { followMatrix, type MatrixPicture } from '../matrix/follow-matrix.ts';
 import { createLineNote } from '../matrix/line-note.ts';
@@ -16,7 +15,7 @@ import { createLiveParts } from '../matrix/live-parts.ts';
 /** A mark lets its region rise again after ten minutes, without any news. */
 const AGAIN_MS = 60_000;
 
-const { session } = pageData(z.object({ session: z.string() }));
+const { session } = dataWith<{ session: string }>('session');
 const messages = createMessages();
 const note = createLineNote(messages);
 const stale = document.querySelector<HTMLElement>('[data-basi]');

@@ -4,14 +4,13 @@ import '../styles/staff.css';
 import '../styles/control-parts.css';
 import '../styles/matrix.css';
 import '../styles/matrix-lists.css';
-import * as z from 'zod/mini';
 import { createMessages } from '../lib/messages.ts';
-import { pageData } from '../lib/page-data.ts';
+import { dataWith } from '../lib/page-data.ts';
 import { followMatrix } from '../matrix/follow-matrix.ts';
 import { createLineNote } from '../matrix/line-note.ts';
 import { createLiveParts, replacePart } from '../matrix/live-parts.ts';
 
-const data = pageData(z.object({ session: z.string(), region: z.string() }));
+const data = dataWith<{ session: string; region: string }>('session', 'region');
 const note = createLineNote(createMessages());
 const seen = (root: ParentNode) => root.querySelector<HTMLInputElement>('.m-catat [name=seen]');
 

@@ -3,12 +3,11 @@ import '../styles/serif.css';
 import '../styles/staff.css';
 import '../styles/control-parts.css';
 import '../styles/matrix.css';
-import * as z from 'zod/mini';
 import type { MatrixRow } from '../../server/protocol/matrix.ts';
 import { isFiltering, matcherOf, picksSeats } from '../../server/protocol/matrix-filter.ts';
 import { setHidden, setText } from '../lib/dom.ts';
 import { createMessages } from '../lib/messages.ts';
-import { number, pageData, text } from '../lib/page-data.ts';
+import { dataWith, number, text } from '../lib/page-data.ts';
 import { createFilterForm } from '../matrix/filter-form.ts';
 import { followMatrix, type MatrixPicture } from '../matrix/follow-matrix.ts';
 import { createLineNote } from '../matrix/line-note.ts';
@@ -17,6 +16,7 @@ import {
   drawProvince,
   drawRegion,
   flash,
+  type Offices,
   readOutside,
   readProvinces,
   type TableRow,
@@ -24,14 +24,15 @@ import {
 
 const FLASHED_AT_ONCE = 40;
 
-const data = pageData(
-  z.object({
-    session: z.string(),
-    offices: z.array(z.object({ code: z.string(), title: z.string() })),
-    rows: z.array(z.tuple([z.string(), z.array(z.number())])),
-    signs: z.boolean(),
-  }),
-);
+interface MatrixData {
+  session: string;
+  offices: Offices;
+  rows: MatrixRow[];
+  /** The campaign has a declaration to sign. */
+  signs: boolean;
+}
+
+const data = dataWith<MatrixData>('session', 'offices', 'rows', 'signs');
 const form = document.querySelector<HTMLFormElement>('[data-saring]');
 const provinces = readProvinces(data.offices);
 const outside = readOutside();

@@ -1,5 +1,5 @@
 // The staff's matrix as it travels: every seat of every region as a small sum of facts. No person.
-import { z } from 'zod';
+// Types only: the browser's pages load no schema library for it.
 
 /** What a cell's number is the sum of; a seat's facts, independent of each other. */
 export const CELL = {
@@ -19,15 +19,17 @@ export const CELL = {
 } as const;
 
 /** [region code, empty for Pusat dan Kanreg; one number a seat, in the order of the seats] */
-export const matrixRowSchema = z.tuple([z.string(), z.array(z.int().nonnegative())]);
-export type MatrixRow = z.infer<typeof matrixRowSchema>;
+export type MatrixRow = [code: string, cells: number[]];
 
-export const matrixSnapshotSchema = z.object({ v: z.int(), rows: z.array(matrixRowSchema) });
-export type MatrixSnapshot = z.infer<typeof matrixSnapshotSchema>;
+export interface MatrixSnapshot {
+  v: number;
+  rows: MatrixRow[];
+}
 
 /** Rows that changed from version `from` to `v`; a screen that is not at `from` asks anew. */
-export const matrixDeltaSchema = matrixSnapshotSchema.extend({ from: z.int() });
-export type MatrixDelta = z.infer<typeof matrixDeltaSchema>;
+export interface MatrixDelta extends MatrixSnapshot {
+  from: number;
+}
 
 /** The words of the matrix, most telling first: a seat is shown by the first one that holds. */
 export const CELL_STATES = ['signed', 'present', 'was-present', 'absent'] as const;

@@ -17,6 +17,8 @@ const WEIGHED = [
   'akun',
   'kursi',
   'kendali-persiapan',
+  'matriks-persiapan',
+  'hubungi-persiapan',
   'mimbar-pembaca',
   'verifikasi',
   'verifikasi-tak-dikenal',

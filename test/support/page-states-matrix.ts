@@ -68,7 +68,12 @@ export const STATES_OF_MATRIX: PageState[] = [
     path: at('/kendali/hubungi', '&cari=zzzz'),
   },
 
-  { name: 'matriks-langsung', phase: 'live', ...matrix, path: at('/kendali/hadir') },
+  {
+    name: 'matriks-langsung',
+    phase: 'live',
+    ...matrix,
+    path: at('/kendali/hadir', '&provinsi=12'),
+  },
   {
     name: 'hadir-daerah',
     phase: 'live',
@@ -85,7 +90,7 @@ export const STATES_OF_MATRIX: PageState[] = [
   { name: 'matriks-tanda', phase: 'signing', ...matrix, path: at('/kendali/hadir') },
   { name: 'hubungi-tanda', phase: 'signing', ...calls, path: at('/kendali/hubungi') },
 
-  { name: 'matriks-usai', phase: 'ended', ...matrix, path: at('/kendali/hadir') },
+  { name: 'matriks-usai', phase: 'ended', ...matrix, path: at('/kendali/hadir', '&provinsi=12') },
   { name: 'hubungi-usai', phase: 'ended', ...calls, path: at('/kendali/hubungi') },
   { name: 'hadir-daerah-usai', phase: 'ended', ...region, path: at('/kendali/hadir/12.06') },
 ];
