@@ -6,6 +6,8 @@ const NEWS_PATH = '/layar?segar=1';
 /** After a change of the code, so that a slow clock here does not fetch the old one. */
 const AFTER_TURN_MS = 700;
 const RETRY_MS = 5_000;
+/** Who has registered and is nowhere present is no news on the line: looked for this often. */
+const LOOK_MS = 60_000;
 
 /** Draws how the members stand on the board; true when a row of somebody else has to be fetched. */
 export function drawMembers(root: ParentNode, rows: DelegationRow[]): boolean {
@@ -47,7 +49,7 @@ export function keepRoom(root: ParentNode): RoomPart {
   const schedule = (): void => {
     const left = Number(root.querySelector<HTMLElement>('#kode-ruang')?.dataset.sisa ?? 0);
     clearTimeout(timer);
-    timer = setTimeout(() => void refresh(), left + AFTER_TURN_MS);
+    timer = setTimeout(() => void refresh(), Math.min(LOOK_MS, left + AFTER_TURN_MS));
   };
   const refresh = async (): Promise<void> => {
     try {

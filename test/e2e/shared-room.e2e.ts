@@ -126,11 +126,12 @@ describe('a shared room in real browsers', function () {
   it('takes in a second person with their PIN at the screen, which stays where it is', async () => {
     const phone = await newPage(PHONE);
     phones.set(HEAD, phone);
+    await screen.evaluate(() => Object.assign(window, { isSamePage: true }));
     await arrive(phone, HEAD);
+    const line = await row(HEAD);
+    await line.getByText('Bergabung dari perangkat lain').waitFor();
     await phone.close();
     await boardShows({ [SEKDA]: 'present', [INSPECTOR]: 'present', [HEAD]: 'absent' });
-    await screen.evaluate(() => Object.assign(window, { isSamePage: true }));
-    const line = await row(HEAD);
     await line.locator('summary').click();
     await line.locator('[name=pin]').fill('000000');
     await line.getByRole('button', { name: 'Masuk ke ruangan' }).click();
