@@ -27,8 +27,7 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     rooms: {
       ...domains,
       findRegistration: domains.stores.registrations.find,
-      hold: (person, room) =>
-        domains.attendance.hold(person, { kind: 'room', device: 'unknown', room }),
+      hold: domains.attendance.hold,
     },
     controlFigures: createControlFigures({
       ...domains,

@@ -1,6 +1,6 @@
 // A shared screen's presence: while it is connected, everybody in its room is held present. Who
 // joins, leaves or moves meanwhile is followed at once, in whatever process it happened.
-import type { Held } from '../attendance/index.ts';
+import type { Held, Holding } from '../attendance/index.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
@@ -24,7 +24,7 @@ export interface RoomServices {
   roomWatch: Pick<RoomWatch, 'onChange'>;
   live: LiveSessions;
   /** Holds a member present for as long as their session is open. */
-  hold(person: Registration, room: string): Promise<Held>;
+  hold(person: Registration, holding: Holding): Promise<Held>;
   findRegistration(id: string): Promise<Registration | undefined>;
 }
 
@@ -37,6 +37,8 @@ export interface RoomPresence {
 
 interface Screened {
   room: SharedRoom;
+  /** Of the screen that came first. */
+  device: Holding['device'];
   sockets: number;
   holds: Map<string, Held>;
   /** Reads and holds follow one after the other. */
@@ -82,10 +84,11 @@ export function createRoomPresence(
     screened.delete(entry.room._id);
     update(entry);
   };
-  const enter = (room: SharedRoom): Screened => {
+  const enter = (room: SharedRoom, device: Holding['device']): Screened => {
     const known = screened.get(room._id);
     const entry = known ?? {
       room,
+      device,
       sockets: 0,
       holds: new Map(),
       work: Promise.resolve(),
@@ -100,10 +103,10 @@ export function createRoomPresence(
   };
 
   return {
-    attach(socket, { room, turnEndsAt }) {
+    attach(socket, { room, device, turnEndsAt }) {
       if (turnEndsAt !== undefined) endTurn(socket, turnEndsAt);
       if (!room || !socket.connected) return;
-      const entry = enter(room);
+      const entry = enter(room, device);
       socket.once('disconnect', () => {
         entry.sockets -= 1;
         if (entry.sockets > 0 || !screened.has(room._id)) return;
@@ -156,11 +159,12 @@ const letGo = async (
 };
 
 const holdMember = async (
-  { room, holds }: Screened,
+  { room, device, holds }: Screened,
   { registration }: RoomMember,
   { hold, findRegistration }: RoomServices,
 ): Promise<void> => {
   if (holds.has(registration)) return;
   const person = await findRegistration(registration);
-  if (person?.active) holds.set(registration, await hold(person, room._id));
+  if (!person?.active) return;
+  holds.set(registration, await hold(person, { kind: 'room', device, room: room._id }));
 };
