@@ -14,8 +14,17 @@ export interface RegionSets {
 }
 
 type Seats = ReadonlySet<string>;
-const isWithin = (some: Seats, whole: Seats): boolean => [...some].every((id) => whole.has(id));
-const inBoth = (a: Seats, b: Seats): Seats => new Set([...a].filter((id) => b.has(id)));
+
+const isWithin = (some: Seats, whole: Seats): boolean => {
+  for (const id of some) if (!whole.has(id)) return false;
+  return true;
+};
+
+const inBoth = (a: Seats, b: Seats): Seats => {
+  const both = new Set<string>();
+  for (const id of a) if (b.has(id)) both.add(id);
+  return both;
+};
 
 /** Whether everybody that the rule asks for is present now. A region of no such seat never is. */
 export function isComplete({ all, required, present }: RegionSets, rules: RegionRules): boolean {

@@ -4,17 +4,25 @@ import type { RegionSets } from './board-rules.ts';
 import { isPresent, type SeatState } from './board-seats.ts';
 import { cameLate, type Lateness } from './lateness.ts';
 
-const idsOf = (states: SeatState[], has: (state: SeatState) => boolean): Set<string> =>
-  new Set(states.filter(has).map(({ seat }) => seat._id));
-
-/** The sets of one region, or of the seats outside regions. */
-export const regionSets = (states: SeatState[]): RegionSets => ({
-  all: idsOf(states, () => true),
-  required: idsOf(states, ({ seat }) => seat.required),
-  present: idsOf(states, isPresent),
-  signed: idsOf(states, ({ signed }) => signed),
-  obliged: idsOf(states, ({ obliged }) => obliged),
-});
+/** The sets of one region, or of the seats outside regions; one pass, as boards have many seats. */
+export function regionSets(states: readonly SeatState[]): RegionSets {
+  const sets = {
+    all: new Set<string>(),
+    required: new Set<string>(),
+    present: new Set<string>(),
+    signed: new Set<string>(),
+    obliged: new Set<string>(),
+  };
+  for (const state of states) {
+    const { _id: id, required } = state.seat;
+    sets.all.add(id);
+    if (required) sets.required.add(id);
+    if (isPresent(state)) sets.present.add(id);
+    if (state.signed) sets.signed.add(id);
+    if (state.obliged) sets.obliged.add(id);
+  }
+  return sets;
+}
 
 /**
  * A seat's facts as one number (`CELL`). `lateness` undefined: nobody can be late. Being late

@@ -48,6 +48,17 @@ interface State {
   made: number;
 }
 
+/** How the names of the rooms begin. */
+const LETTERS: Record<AudienceKind, string> = {
+  region: 'r',
+  guest: 'g',
+  board: 'b',
+  control: 'c',
+  matrix: 'm',
+};
+const keyOf = ({ session, kind, region = '' }: Audience): string =>
+  `${LETTERS[kind]}:${session}:${region}`;
+
 /** Most sockets of a room: about 4 ms of sending. */
 export const ROOM_MAX = 250;
 
@@ -92,8 +103,7 @@ const isInRound = ({ isRunning, round }: State, room: Room): boolean =>
   !isRunning || room.madeIn < round;
 
 const join = (state: State, audience: Audience, most: number): string => {
-  const { session, kind, region = '' } = audience;
-  const key = `${session}:${kind}:${region}`;
+  const key = keyOf(audience);
   const group = state.groups.get(key) ?? { audience, rooms: new Map() };
   state.groups.set(key, group);
   const isFree = (room: Room) => room.size < most && !(state.isRunning && isInRound(state, room));
@@ -117,6 +127,5 @@ const leave = (state: State, name: string): void => {
   group.rooms.delete(name);
   state.groupOf.delete(name);
   if (group.rooms.size > 0) return;
-  const { session, kind, region = '' } = group.audience;
-  state.groups.delete(`${session}:${kind}:${region}`);
+  state.groups.delete(keyOf(group.audience));
 };
