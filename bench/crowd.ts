@@ -1,4 +1,5 @@
 // The load's sockets: opened at an even pace, signing, and counting what they are sent.
+import { connect, openSocket } from '../server/rehearsal/open-socket.ts';
 import { type LeanSocket, openLean, openRaw } from './lean-socket.ts';
 import type { JoinOrder } from './messages.ts';
 import { monotonicMs } from './monotonic.ts';
@@ -19,6 +20,26 @@ export async function pace(
   await Promise.all(running);
 }
 
+interface Opening {
+  url: string;
+  auth: JoinOrder['auth'];
+  cookie: string;
+}
+
+const WAYS: Record<JoinOrder['way'], (opening: Opening) => Promise<LeanSocket>> = {
+  product: openLean,
+  raw: ({ url, cookie }) => openRaw(url, cookie),
+  async queue({ url, auth, cookie }) {
+    const socket = openSocket({ base: url, auth, cookie });
+    await connect(socket);
+    return {
+      onFrame: () => undefined,
+      emit: () => Promise.reject(new Error('This one only waits')),
+      close: () => void socket.disconnect(),
+    };
+  },
+};
+
 /** Opens a socket for each cookie over `seconds`; those that got none are counted by reason. */
 export async function joinAll({ way, url, auth, cookies, seconds }: JoinOrder) {
   const sockets: LeanSocket[] = [];
@@ -28,8 +49,7 @@ export async function joinAll({ way, url, auth, cookies, seconds }: JoinOrder) {
     const cookie = cookies[index] ?? '';
     const from = performance.now();
     try {
-      const opened = way === 'raw' ? openRaw(url, cookie) : openLean({ url, auth, cookie });
-      sockets.push(await opened);
+      sockets.push(await WAYS[way]({ url, auth, cookie }));
       took.push(performance.now() - from);
     } catch (error) {
       failures.push(String(error));

@@ -8,6 +8,8 @@ import type { Row } from './table.ts';
 export interface Scale {
   officials: number;
   joinSeconds: number;
+  /** Joins a second of the queue; the product's default in the full run. */
+  admitted: number;
   /** Signatures a second of row 4. */
   perSecond: number;
   rounds: number;
@@ -25,6 +27,7 @@ export interface Scale {
 export const FULL: Scale = {
   officials: 5_000,
   joinSeconds: 10,
+  admitted: 600,
   perSecond: 2_500,
   rounds: 5,
   longRounds: 3,
@@ -38,6 +41,7 @@ export const FULL: Scale = {
 export const QUICK: Scale = {
   officials: 600,
   joinSeconds: 2,
+  admitted: 100,
   perSecond: 2_500,
   rounds: 3,
   longRounds: 2,

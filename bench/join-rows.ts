@@ -1,7 +1,8 @@
 // Row 7: officials join with their cookies, against plain WebSockets that check the same token.
 import { interleave, lineOf, type Run, summarise } from './figures.ts';
 import type { Bench } from './groups.ts';
-import type { Joined, Prepared } from './messages.ts';
+import type { Joined, LoadOrder, Prepared } from './messages.ts';
+import { startServer } from './server-process.ts';
 import { judge, type Row, short } from './table.ts';
 
 const CROWD = 'joining';
@@ -75,6 +76,7 @@ export async function joinRows(bench: Bench): Promise<Row[]> {
   say([`7  ${when}`, ...[base, product].map(lineOf), ...new Set(failures)]);
   const cpus = runs.product.map((run) => run.cpu);
   const ratio = product.cpu / base.cpu;
+  const queued = await queueRow(bench);
   return [
     judge(
       {
@@ -100,5 +102,38 @@ export async function joinRows(bench: Bench): Promise<Row[]> {
       ratio,
       { most: 2.6, unit: ' x' },
     ),
+    queued,
   ];
+}
+
+/** Everybody at once, on a server that lets in as many a second as it does by default. */
+async function queueRow(bench: Bench): Promise<Row> {
+  const { load, scale, say } = bench;
+  const environment = { ADMIT_PER_SECOND: String(scale.admitted) };
+  const server = await startServer({ environment });
+  try {
+    const officials = scale.officials;
+    const prepared = await server.ask<Prepared>({ kind: 'prepare', officials });
+    const { url, cookies } = prepared;
+    const auth = { page: 'official' } as const;
+    const order = { kind: 'join', crowd: CROWD, way: 'queue', url, auth, cookies, seconds: 1 };
+    const joined = await load.ask<Joined>(order as LoadOrder);
+    const last = Math.max(...joined.took) / 1000;
+    const sorted = joined.took.toSorted((a, b) => a - b);
+    const half = (sorted[Math.floor(sorted.length / 2)] ?? Number.NaN) / 1000;
+    say([`7  all at once, ${scale.admitted} let in a second: last after ${short(last)} s`]);
+    const failed = joined.failures.length;
+    const cells = {
+      row: '7',
+      what: `all at once, the queue lets ${scale.admitted} in a second: failed`,
+      product: `${failed} of ${short(officials)}, in after ${short(half)} s (half), ${short(last)} s (last)`,
+      baseline: '',
+      ratio: '',
+      spread: '',
+    };
+    return judge(cells, failed, { most: 0, unit: '' });
+  } finally {
+    await load.ask({ kind: 'leave', crowd: CROWD });
+    await server.stop();
+  }
 }

@@ -65,7 +65,8 @@ export interface JoinOrder {
   kind: 'join';
   /** The name under which the load keeps these sockets. */
   crowd: string;
-  way: 'product' | 'raw';
+  /** queue: by the browser's own line, which waits its turn. */
+  way: 'product' | 'raw' | 'queue';
   url: string;
   auth: SocketAuth;
   cookies: string[];
