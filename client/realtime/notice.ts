@@ -21,7 +21,7 @@ export interface Notice {
   /** Shows a sentence until the next one; `undefined` takes it away. */
   say(sentence: string | undefined): void;
   /** Tells the truth about presence: it is counted up to the moment the connection broke. */
-  link(state: LinkState, words?: string): void;
+  link(state: LinkState, place?: string): void;
 }
 
 const BACK_MS = 8_000;
@@ -31,6 +31,8 @@ export function createNotice(root: ParentNode): Notice {
   const strip = root.querySelector<HTMLElement>('[data-kabar] .p-putus');
   const words = strip?.querySelector('span');
   let lostAt: string | undefined;
+  /** What a waiting official was last told. */
+  let wait = '';
   const say = (sentence: string | undefined): void => {
     if (words) words.textContent = sentence ?? '';
     strip?.toggleAttribute('hidden', sentence === undefined);
@@ -46,10 +48,17 @@ export function createNotice(root: ParentNode): Notice {
   };
   return {
     say,
-    link(state, words = '') {
-      if (state === 'good') back();
+    link(state, place = '') {
+      if (state === 'good') {
+        if (wait && words?.textContent === wait) say(undefined);
+        wait = '';
+        back();
+      }
       if (state === 'refused') say(text('signedOut'));
-      if (state === 'waiting') say(words);
+      if (state === 'waiting') {
+        wait = place;
+        say(place);
+      }
       if (state !== 'lost') return;
       lostAt ??= wibNow();
       say(text('lost', { time: lostAt }));
