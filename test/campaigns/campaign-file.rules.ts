@@ -8,6 +8,7 @@ import {
   declarationHash,
   readCampaignFile,
 } from '../../server/campaigns/campaign-file.ts';
+import { DEFAULT_REGION_RULES } from '../../server/campaigns/index.ts';
 
 const DATA = new URL('../../server/campaigns/data/', import.meta.url);
 const REGIONS = new URL('../../server/regions/data/', import.meta.url);
@@ -140,6 +141,18 @@ describe('a campaign file', () => {
       'an end before the start',
       (f) => ({ ...f, sessions: f.sessions.map((s) => ({ ...s, endsAt: '08:00' })) }),
     ],
+    [
+      'a rule that no region can meet',
+      (f) => ({ ...f, regionRules: { complete: { atLeast: 6 }, signed: 'obliged' } }),
+    ],
+    [
+      'a rule that asks for nobody',
+      (f) => ({ ...f, regionRules: { complete: 'required', signed: { atLeast: 0 } } }),
+    ],
+    [
+      'a rule of another name',
+      (f) => ({ ...f, regionRules: { complete: 'most', signed: 'obliged' } }),
+    ],
   ];
   for (const [title, change] of wrong) {
     it(`is refused with ${title}`, async () => {
@@ -147,4 +160,13 @@ describe('a campaign file', () => {
       expect(campaignFileSchema.safeParse(change(file)).success).to.equal(false);
     });
   }
+
+  it('may choose the rules of its regions, and follows the default ones when it does not', async () => {
+    const { regionRules: _, ...file } = await readCampaign('netralitas-asn-2020');
+    expect(campaignFileSchema.parse(file).regionRules).to.deep.equal(DEFAULT_REGION_RULES);
+    const chosen = { complete: { atLeast: 5 }, signed: 'required' };
+    expect(campaignFileSchema.parse({ ...file, regionRules: chosen }).regionRules).to.deep.equal(
+      chosen,
+    );
+  });
 });
