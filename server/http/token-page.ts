@@ -35,16 +35,21 @@ const between = <T>(parts: T[], separator: T): T[] =>
 export function createTokenPage(html: string, token: string): TokenPage {
   const texts = (token === '' ? [html] : html.split(token)).map((text) => Buffer.from(text));
   const blocks = texts.map((text, index) => deflate(text, index === texts.length - 1));
-  const plain = (own: string) => Buffer.concat(between(texts, Buffer.from(own)));
   return {
-    plain,
+    plain: (own) => Buffer.concat(between(texts, Buffer.from(own))),
     gzip(own) {
-      const whole = plain(own);
+      const bytes = Buffer.from(own);
       const tail = Buffer.alloc(8);
-      tail.writeUInt32LE(crc32(whole), 0);
-      tail.writeUInt32LE(whole.length, 4);
-      const deflated = between(blocks, storedBlock(Buffer.from(own)));
-      return Buffer.concat([GZIP_HEAD, ...deflated, tail]);
+      const whole = between(texts, bytes);
+      tail.writeUInt32LE(
+        whole.reduce((sum, part) => crc32(part, sum), 0),
+        0,
+      );
+      tail.writeUInt32LE(
+        whole.reduce((length, part) => length + part.length, 0),
+        4,
+      );
+      return Buffer.concat([GZIP_HEAD, ...between(blocks, storedBlock(bytes)), tail]);
     },
   };
 }
