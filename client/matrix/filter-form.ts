@@ -29,6 +29,10 @@ const foldOnPhones = (isFiltering: boolean): void => {
     }
   };
   small.addEventListener('change', fold);
+  // A print has the legend, however narrow its page.
+  window.addEventListener('beforeprint', () => {
+    document.querySelector('.m-ket')?.toggleAttribute('open', true);
+  });
   fold();
 };
 
@@ -47,6 +51,7 @@ export function createFilterForm(form: HTMLFormElement, onChange: () => void): F
     change();
   });
   form.querySelector('[data-terapkan]')?.toggleAttribute('hidden', true);
+  form.classList.add('langsung');
   foldOnPhones(['provinsi', 'jabatan', 'keadaan'].some((name) => textOf(name) !== ''));
   return {
     current() {
