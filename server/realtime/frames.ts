@@ -21,7 +21,9 @@ export const rooms = {
 };
 
 export interface Frames {
-  /** What only staff see changed, or may have. */
+  /** The control room's figures changed, or may have. */
+  touchControl(session: string): void;
+  /** All that only staff see may have changed. */
   touchStaff(session: string): void;
   stop(): void;
 }
@@ -77,6 +79,7 @@ export function createFrames(options: FrameOptions): Frames {
       });
   }, FRAME_INTERVAL_MS);
   return {
+    touchControl: refresh.control,
     touchStaff(session) {
       refresh.control(session);
       refresh.marks(session);

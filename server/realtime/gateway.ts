@@ -95,7 +95,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     io.in(rooms.person(registration)).disconnectSockets(true);
   });
   const pulse = setInterval(() => {
-    for (const session of audiences.sessions('control')) frames.touchStaff(session);
+    for (const session of audiences.sessions('control')) frames.touchControl(session);
     online.refresh();
   }, CONTROL_PULSE_MS);
   return {
