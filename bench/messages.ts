@@ -18,6 +18,8 @@ export type SendMode =
   | 'product'
   /** Serialised and sent to each socket by itself. */
   | 'each'
+  /** Not in pieces: to all in one go. */
+  | 'whole'
   /** Not coalesced: a frame for each changed region. */
   | 'uncoalesced';
 
