@@ -1,6 +1,6 @@
 // The pages of the matrix over HTTP: equal to the database, filtered without a script, and calls.
 import { expect } from 'chai';
-import { openSocket, signInStaff, type TestSocket } from '../control/staff-world.ts';
+import { frameWith, openSocket, signInStaff, type TestSocket } from '../control/staff-world.ts';
 import {
   act,
   KENDAL,
@@ -146,12 +146,10 @@ describe('the pages of the matrix', function () {
     });
     sockets.push(socket);
     expect(first.calls).to.deep.equal([]);
-    const told = new Promise<unknown>((resolve) => {
-      socket.on('frame', ({ calls }) => calls && resolve(calls));
-    });
+    const told = frameWith(socket, ({ calls }) => (calls?.length ?? 0) > 0);
     const action = `/kendali/hubungi/${code}`;
     await host.submit(address('', '/kendali/hubungi'), { note: 'Akan tersambung' }, { action });
-    const [mark] = (await told) as { region: string; by: string; note: string; number: number }[];
+    const [mark] = (await told).calls ?? [];
     expect(mark).to.include({
       region: code,
       by: 'Petugas petugas',
