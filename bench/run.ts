@@ -13,7 +13,7 @@ import { httpRows } from './http-rows.ts';
 import { joinRows } from './join-rows.ts';
 import { killRows } from './kill-rows.ts';
 import { memoryRows } from './memory-rows.ts';
-import { startLoad, startServer } from './server-process.ts';
+import { FOUR_BOARDS, startLoad, startServer } from './server-process.ts';
 import { signRows } from './sign-rows.ts';
 import { snapshotRows } from './snapshot-rows.ts';
 import { formatTable, type Row } from './table.ts';
@@ -49,7 +49,7 @@ const groups: Record<string, Group> = {
 const runGroup = async (name: string, group: Group): Promise<Row[]> => {
   const from = performance.now();
   const load = await startLoad();
-  const server = await startServer();
+  const server = await startServer(name === 'board' ? { environment: FOUR_BOARDS } : {});
   const bench: Bench = { server, load, scale, say };
   try {
     return await group(bench);

@@ -10,6 +10,9 @@ import { forkOrdered, type OrderedChild } from './ordered-child.ts';
 
 const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
 
+/** The board four times a second, for the rows that are about it. */
+export const FOUR_BOARDS = { BENCH_BOARD_MS: '250' };
+
 /** Joins a second that the bench's server lets in: more than ever come, so that none waits. */
 const ALL_AT_ONCE = '100000';
 

@@ -2,23 +2,41 @@
 // transport alone; and with the group commit switched off, which must miss.
 import { interleave, lineOf, percentile, type Run, type Summary, summarise } from './figures.ts';
 import type { Bench } from './groups.ts';
-import { joinOfficials } from './join-rows.ts';
+import { joinOfficials, untilIdle } from './join-rows.ts';
 import type { Prepared, SignMode } from './messages.ts';
+import { FOUR_BOARDS, startServer } from './server-process.ts';
 import { judge, type Row, short } from './table.ts';
 
 const IN_FLIGHT = 64;
+const SIGNERS = 2_000;
 const CROWD = 'officials';
 
-/** Rows 1, 2 and 4, with everybody joined. */
+/** Row 1 with as many sockets as sign, row 2 with all, row 4 with the board four times a second. */
 export async function signRows(bench: Bench): Promise<Row[]> {
+  const { scale } = bench;
+  const few = { ...bench, scale: { ...scale, officials: Math.min(scale.officials, SIGNERS) } };
+  const first = await joined(few, steady);
+  const second = await joined(bench, burst);
+  const server = await startServer({ environment: FOUR_BOARDS });
+  try {
+    return [...first, ...second, ...(await joined({ ...bench, server }, atRate))];
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Runs `work` with everybody of a new session joined. */
+const joined = async (bench: Bench, work: (bench: Bench) => Promise<Row[]>): Promise<Row[]> => {
   const { server, load, scale } = bench;
   const prepared = await server.ask<Prepared>({ kind: 'prepare', officials: scale.officials });
-  const joined = await joinOfficials(bench, prepared, CROWD);
-  if (joined.failures.length > 0) throw new Error(joined.failures[0]);
-  const rows = [...(await steady(bench)), ...(await burst(bench)), ...(await atRate(bench))];
+  const { failures } = await joinOfficials(bench, prepared, CROWD);
+  if (failures.length > 0) throw new Error(failures[0]);
+  await untilIdle(bench);
+  const rows = await work(bench);
   await load.ask({ kind: 'leave', crowd: CROWD });
+  await untilIdle(bench);
   return rows;
-}
+};
 
 /** Runs `work` on a clean collection; CPU is the server's, a signature. */
 const measured =
@@ -48,7 +66,7 @@ const ms = (value: number | undefined): string => `${short(value ?? Number.NaN)}
 /** Row 1: at least three times native insertOne, one by one, 64 in flight on both sides. */
 async function steady(bench: Bench): Promise<Row[]> {
   const { load, scale, say } = bench;
-  const count = Math.min(scale.officials, 2_000);
+  const count = scale.officials;
   const sign = () => load.ask<number[]>({ kind: 'sign', crowd: CROWD, count, inFlight: IN_FLIGHT });
   const runs = await interleave(scale.rounds, {
     native: () => native(bench, count),
