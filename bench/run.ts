@@ -13,7 +13,7 @@ import { httpRows } from './http-rows.ts';
 import { joinRows } from './join-rows.ts';
 import { killRows } from './kill-rows.ts';
 import { memoryRows } from './memory-rows.ts';
-import { FOUR_BOARDS, startLoad, startServer } from './server-process.ts';
+import { FOUR_BOARDS, startLoad, startServer, stopServers } from './server-process.ts';
 import { signRows } from './sign-rows.ts';
 import { snapshotRows } from './snapshot-rows.ts';
 import { formatTable, type Row } from './table.ts';
@@ -66,6 +66,12 @@ const unknown = wanted.filter((name) => !groups[name]);
 if (unknown.length > 0) {
   throw new Error(`No group ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}`);
 }
+let isInterrupted = false;
+const interrupted = (): void => {
+  isInterrupted = true;
+  void stopServers().finally(() => process.exit(130));
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
 const from = performance.now();
 const load = loadavg().map((one) => one.toFixed(1));
 say([
@@ -74,10 +80,13 @@ say([
 const root = fileURLToPath(new URL('..', import.meta.url));
 const quiet = { step: () => undefined, done: () => undefined, warn: () => undefined };
 await buildClient({ root, report: quiet });
+/** What an interruption breaks off is no news; the process ends when everything is stopped. */
+const failed = (error: unknown): Promise<Row[]> =>
+  isInterrupted ? new Promise(() => undefined) : Promise.reject(error);
 const rows: Row[] = [];
 for (const name of wanted) {
   const group = groups[name];
-  if (group) rows.push(...(await runGroup(name, group)));
+  if (group) rows.push(...(await runGroup(name, group).catch(failed)));
 }
 rows.sort((a, b) => Number(a.row) - Number(b.row));
 if (rows.length > 0) say([formatTable(rows)]);

@@ -37,11 +37,25 @@ export interface ServerOptions {
 const mongodPid = async (dataDir: string): Promise<number> =>
   Number(await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8'));
 
+const running = new Set<() => Promise<void>>();
+
+/** Ends every mongod that runs or starts: for a bench that is interrupted. Servers end with us. */
+export const stopServers = async (): Promise<void> => {
+  await Promise.all([...running].map((end) => end()));
+};
+
 /** Starts both on free ports of loopback. */
 export async function startServer(options: ServerOptions = {}): Promise<ServerUnderTest> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'ikrar-bench-')));
   const cacheDir = readConfig({}).CACHE_DIR;
-  const mongod = await startMongod({ uri: undefined, dataDir, cacheDir, report: quiet });
+  const starting = startMongod({ uri: undefined, dataDir, cacheDir, report: quiet });
+  const endDatabase = async () => {
+    await (await starting).stop();
+    running.delete(endDatabase);
+    if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+  };
+  running.add(endDatabase);
+  const mongod = await starting;
   const port = String(await pickTcpPort({ host: '127.0.0.1' }));
   const environment = {
     BENCH_MONGODB: mongod.uri,
@@ -60,8 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerUn
     dataDir,
     async stop() {
       await child.stop();
-      await mongod.stop();
-      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+      await endDatabase();
     },
     async kill9() {
       const pid = await mongodPid(dataDir);
@@ -69,6 +82,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerUn
       process.kill(pid, 'SIGKILL');
       await gone;
       await mongod.stop();
+      running.delete(endDatabase);
     },
   };
 }
