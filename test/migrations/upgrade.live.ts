@@ -12,9 +12,17 @@ import {
   type ServerProcess,
 } from '../support/server-process.ts';
 
-const FIXTURES = [{ name: 'data-of-0.1.0.tar.gz', signatures: 12 }];
+/** `kept`: documents by collection that must be there, whatever a migration does to their shape. */
+const FIXTURES = [
+  { name: 'data-of-0.1.0.tar.gz', signatures: 12, kept: {} },
+  {
+    name: 'data-of-0.2.0.tar.gz',
+    signatures: 12,
+    kept: { room_members: 2, nominations: 2, objections: 1, attendance_corrections: 1 },
+  },
+];
 
-for (const { name, signatures } of FIXTURES) {
+for (const { name, signatures, kept } of FIXTURES) {
   describe(`${name} under this version`, function () {
     this.timeout(120_000);
     let folder: string;
@@ -45,6 +53,18 @@ for (const { name, signatures } of FIXTURES) {
         expect(all).to.have.length(signatures);
         for (const { leaf, leafHash } of all) {
           expect(createHash('sha256').update(`\0${leaf}`).digest('hex')).to.equal(leafHash);
+        }
+      } finally {
+        await client.close();
+      }
+    });
+
+    it('keeps who was in shared rooms, named, corrected and objected', async () => {
+      const client = await openServerDatabase(dataDir);
+      try {
+        for (const [collection, count] of Object.entries(kept)) {
+          const found = await client.db('ikrar').collection(collection).countDocuments();
+          expect(found, collection).to.equal(count);
         }
       } finally {
         await client.close();
