@@ -74,6 +74,8 @@ describe('a board whose change stream was killed', function () {
     const ns = `${connection.name}.$cmd`;
     // A stream waits in a getMore nearly all the time; only between two there is none to kill.
     return until('the stream is killed', async () => {
+      // The resumed one must not be killed as well: then its place would be lost.
+      if (seen.warnings.length > 0) return true;
       const { inprog } = await admin.command({ currentOp: 1, op: 'getmore', ns });
       for (const { opid } of inprog) await admin.command({ killOp: 1, op: opid });
       return seen.warnings.length > 0;
