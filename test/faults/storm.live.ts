@@ -129,6 +129,17 @@ describe('two processes on one database in a storm', function () {
     }
   };
 
+  /** Everybody has come back: the collections say so, a board may be half a second behind. */
+  const untilAllPresent = async (): Promise<void> => {
+    const end = Date.now() + BACK_MS;
+    const open = { session: rehearsal.session.id, endedAt: null };
+    const presence = two.database.collection('presence');
+    while ((await presence.distinct('registration', open)).length !== crowd.length) {
+      if (Date.now() > end) throw new Error('Not everybody came back');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+
   /** Everybody who arrived is present now, in one stretch since they first came. */
   const expectUnbroken = async (): Promise<void> => {
     const now = Date.now();
@@ -164,6 +175,7 @@ describe('two processes on one database in a storm', function () {
     if (!watching) throw new Error('No observer');
     // Until the other process has swept, the board counts the lost ones as present.
     await untilSwept();
+    await untilAllPresent();
     await agreed(crowd.length, [watching], BACK_MS);
     const orphaned = (await stored()).filter(({ endedBy }) => endedBy === 'node');
     expect(orphaned.length, 'intervals of the killed process').to.be.greaterThan(0);
@@ -184,6 +196,7 @@ describe('two processes on one database in a storm', function () {
   it('goes on when the database is killed and comes back', async () => {
     await storm(two.killDatabase);
     await two.proxy.untilHealthy(2);
+    await untilAllPresent();
     await agreed(crowd.length, observers, BACK_MS);
     await expectUnbroken();
   });
@@ -202,6 +215,7 @@ describe('two processes on one database in a storm', function () {
     second.thaw();
     const thawedAt = Date.now();
     await two.proxy.untilHealthy(2);
+    await untilAllPresent();
     await agreed(crowd.length, observers, BACK_MS);
     // What the frozen process held ended where it had last renewed its lease, and did not revive.
     const spanning = (await stored()).filter(
