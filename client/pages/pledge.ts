@@ -62,7 +62,7 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
 
   function sayKept(): void {
     const { ticks: waiting, mark } = link.waiting();
-    if (!link.socket.connected && (mark || waiting.length > 0)) notice.say(text('kept'));
+    if (!link.socket.connected && (mark || waiting.length > 0)) notice.kept();
   }
 
   function draw(): void {

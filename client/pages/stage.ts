@@ -119,7 +119,7 @@ function startStage(root: HTMLElement, data: StageData): void {
   });
   listenToAgreement(root, (clause) => {
     link.tick(clause);
-    if (!link.socket.connected) notice.say(text('kept'));
+    if (!link.socket.connected) notice.kept();
   });
   keepClock(document);
   if (isDown(status)) notice.say(text('streamDown'));

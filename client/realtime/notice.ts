@@ -20,6 +20,8 @@ export function keepClock(root: ParentNode): void {
 export interface Notice {
   /** Shows a sentence until the next one; `undefined` takes it away. */
   say(sentence: string | undefined): void;
+  /** Says that a click waits on this device, and says it again for as long as the line is lost. */
+  kept(): void;
   /** Tells the truth about presence: it is counted up to the moment the connection broke. */
   link(state: LinkState, place?: string): void;
 }
@@ -31,6 +33,8 @@ export function createNotice(root: ParentNode): Notice {
   const strip = root.querySelector<HTMLElement>('[data-kabar] .p-putus');
   const words = strip?.querySelector('span');
   let lostAt: string | undefined;
+  /** Each failed attempt says "lost" again: it must not wipe away that a click is kept. */
+  let hasKept = false;
   /** What a waiting official was last told. */
   let wait = '';
   const say = (sentence: string | undefined): void => {
@@ -48,8 +52,13 @@ export function createNotice(root: ParentNode): Notice {
   };
   return {
     say,
+    kept() {
+      hasKept = true;
+      say(text('kept'));
+    },
     link(state, place = '') {
       if (state === 'good') {
+        hasKept = false;
         if (wait && words?.textContent === wait) say(undefined);
         wait = '';
         back();
@@ -61,7 +70,7 @@ export function createNotice(root: ParentNode): Notice {
       }
       if (state !== 'lost') return;
       lostAt ??= wibNow();
-      say(text('lost', { time: lostAt }));
+      say(hasKept ? text('kept') : text('lost', { time: lostAt }));
     },
   };
 }

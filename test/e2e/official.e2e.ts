@@ -139,6 +139,8 @@ describe('officials in real browsers', function () {
     relay.tear();
     await notice('Kehadiran Anda tercatat sampai saat itu');
     await official.getByRole('button', { name: 'Saya setuju butir 1' }).click();
+    // It still says so after attempts to come back have failed.
+    for (let failed = 0; failed < 2; failed++) await official.waitForEvent('requestfailed');
     await notice('Tersimpan di perangkat ini, menunggu sambungan');
     expect(await ticksOf()).to.deep.equal([]);
     relay.mend();
