@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openSealKeys } from '../server/certificates/keys.ts';
-import { CONTENTS_BYTES } from '../server/certificates/placeholder.ts';
 import {
   type CertificateRenderer,
   createCertificateRenderer,
 } from '../server/certificates/render-certificate.ts';
-import { sealPdf } from '../server/certificates/seal.ts';
 import { systemRandom } from '../server/core/random.ts';
+import { openSealKeys } from '../server/keys/keys.ts';
+import { CONTENTS_BYTES } from '../server/sealing/field.ts';
+import { sealPdf } from '../server/sealing/seal.ts';
 import { declarationData, participationData } from '../test/certificates/sample-data.ts';
 import { interleave, lineOf, type Run, summarise } from './figures.ts';
 

@@ -1,34 +1,62 @@
-// The certificates: what they ask of the other domains, and how this installation seals.
+// Keys, certificates and their verification: what they ask of the other domains.
 import { join } from 'node:path';
 import { createCertificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import type { Config } from './config.ts';
 import type { FindLetterhead } from './http/page-renderer.ts';
+import { openSealKeys, type SealKeys } from './keys/index.ts';
+import { createVerificationRoutes, createVerificationService } from './verification/index.ts';
 
-/** Opens the sealing keys and builds the domain; `pending` is not yet started. */
-export const composeCertificates = (base: Base, domains: Domains, letterhead: FindLetterhead) =>
-  createCertificates({
+/** Opens or makes the sealing keys; KeyError when they can't be used. */
+export const openKeys = ({ config, clock, random }: Base): Promise<SealKeys> =>
+  openSealKeys({
+    keysDir: join(config.DATA_DIR, 'keys'),
+    organization: 'Ikrar',
+    publicUrl: config.publicUrl,
+    p12: ownSeal(config),
+    now: clock.now(),
+    random,
+  });
+
+const ownSeal = ({ SEAL_P12, SEAL_P12_PASSWORD, SEAL_LEVEL }: Config) =>
+  SEAL_P12 ? { file: SEAL_P12, password: SEAL_P12_PASSWORD ?? '', level: SEAL_LEVEL } : undefined;
+
+/** Builds the domain and its verification; `pending` is not yet started. */
+export async function composeCertificates(
+  base: Base,
+  domains: Domains,
+  keys: SealKeys,
+  letterhead: FindLetterhead,
+) {
+  const { catalogue, clock, rateLimits } = base;
+  const certificates = await createCertificates({
     database: base.database,
     doors: {
       ...domains,
       findRegistration: domains.stores.registrations.find,
       findByToken: domains.registrations.findByToken,
-      hostName: async () => letterhead(undefined).host,
     },
     audit: domains.audit,
     time: base.time,
     logger: base.logger,
     setup: {
       templatesDir: base.templatesDir,
-      keysDir: join(base.config.DATA_DIR, 'keys'),
+      keys,
       publicUrl: base.config.publicUrl,
-      p12: ownSeal(base.config),
       secret: base.keys.token,
-      catalogue: base.catalogue,
-      limit: base.rateLimits.certificate,
     },
   });
-
-const ownSeal = ({ SEAL_P12, SEAL_P12_PASSWORD, SEAL_LEVEL }: Config) =>
-  SEAL_P12 ? { file: SEAL_P12, password: SEAL_P12_PASSWORD ?? '', level: SEAL_LEVEL } : undefined;
+  const { store, access } = certificates;
+  const { trustedRoots } = keys;
+  const limit = rateLimits.certificate;
+  const verification = createVerificationService({ store, trustedRoots, limit, clock });
+  const hostName = async () => letterhead(undefined).host;
+  const verificationRoutes = createVerificationRoutes({
+    verification,
+    access,
+    catalogue,
+    hostName,
+  });
+  return { ...certificates, routes: [...certificates.routes, ...verificationRoutes] };
+}

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { createAccounts } from './accounts/index.ts';
 import { type ComposeOptions, createBase } from './compose-base.ts';
-import { composeCertificates } from './compose-certificates.ts';
+import { composeCertificates, openKeys } from './compose-certificates.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
 import { createSockets } from './compose-realtime.ts';
@@ -37,7 +37,8 @@ export async function compose(options: ComposeOptions) {
   const accounts = createAccounts({ database, secret: keys.token, rateLimits, audit, ...time });
   await accounts.ensureIndexes();
   const letterhead = letterheadOf(domains);
-  const certificates = await composeCertificates(base, domains, letterhead);
+  const sealKeys = await openKeys(base);
+  const certificates = await composeCertificates(base, domains, sealKeys, letterhead);
   certificates.pending.start();
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 

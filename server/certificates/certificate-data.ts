@@ -1,5 +1,6 @@
 // What a certificate says: frozen with its file, checked before anything is drawn.
 import { z } from 'zod';
+import { sealLevelSchema } from '../keys/index.ts';
 import { NAME_MAX } from '../protocol/limits.ts';
 import { markSchema } from '../protocol/socket-events.ts';
 import { certificateCodeSchema, shortCodeSchema } from './codes.ts';
@@ -27,10 +28,6 @@ const line = (max: number) =>
 const colour = z.string().regex(/^#[0-9A-F]{6}$/);
 const moment = z.iso.datetime();
 const zone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);
-
-/** Levels of a seal (PP 71/2019 Ps 60 (2)). */
-export const sealLevelSchema = z.enum(['tidak-tersertifikasi', 'tersertifikasi']);
-export type SealLevel = z.infer<typeof sealLevelSchema>;
 
 const common = {
   /** CONTOH across the page: a sample campaign's or a rehearsal's. */

@@ -1,10 +1,11 @@
 // What other domains know about a holder, gathered for a certificate and put into its words.
 import type { Campaign } from '../campaigns/index.ts';
 import type { Seat } from '../invitations/index.ts';
+import type { SealLevel } from '../keys/index.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { SignatureDocument } from '../signatures/index.ts';
-import type { CertificateData, CertificateKind, SealLevel } from './certificate-data.ts';
+import type { CertificateData, CertificateKind } from './certificate-data.ts';
 
 /** Everything about one holder that a certificate of either kind may say. */
 export interface CertificateFacts {

@@ -5,12 +5,12 @@ import type { Clock } from '../core/clock.ts';
 import { ID_PATTERN } from '../core/ids.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { file, json } from '../http/reply.ts';
+import type { SealKeys } from '../keys/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import type { SignatureService } from '../signatures/index.ts';
 import type { CertificateAccess } from './certificate-access.ts';
 import type { CertificateService } from './certificate-service.ts';
 import { certificateCodeSchema } from './codes.ts';
-import type { SealKeys } from './keys.ts';
 
 /** Roots and lists change at most once a day. */
 const PUBLISHED = { 'cache-control': 'public, max-age=3600' };

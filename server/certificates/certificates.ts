@@ -1,34 +1,32 @@
-// Puts the domain together: keys, renderer threads, store, services and routes, with one stop.
+// Puts the domain together: renderer threads, store, services and routes, with one stop.
 import { join } from 'node:path';
 import type { Audit } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RandomSource } from '../core/random.ts';
-import type { Catalogue } from '../http/catalogue.ts';
 import type { AnyRoute } from '../http/define-route.ts';
-import type { RateLimit } from '../http/rate-limits.ts';
+import type { SealKeys } from '../keys/index.ts';
 import type { RegistrationService } from '../registrations/index.ts';
-import { createCertificateAccess } from './certificate-access.ts';
+import { type CertificateAccess, createCertificateAccess } from './certificate-access.ts';
 import { createCertificateRoutes } from './certificate-routes.ts';
 import { type CertificateService, createCertificateService } from './certificate-service.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
-import { createCertificateStore, type IssuedCertificate } from './certificate-store.ts';
+import {
+  type CertificateStore,
+  createCertificateStore,
+  type IssuedCertificate,
+} from './certificate-store.ts';
 import { checkStored, type StoredCheck } from './check-stored.ts';
 import { createFileMaker } from './file-maker.ts';
 import { createPendingIssuer, type PendingIssuer } from './issue-pending.ts';
-import { type KeySource, openSealKeys, type SealKeys } from './keys.ts';
 import { createCertificateRenderer } from './render-certificate.ts';
-import { createVerificationRoutes } from './verification-routes.ts';
-import { createVerificationService, type VerificationService } from './verification-service.ts';
 
 export interface CertificatesOptions {
   database: Database;
   /** What certificates ask of other domains. */
   doors: CertificateDoors & {
     findByToken: RegistrationService['findByToken'];
-    /** Name of the default campaign's host. */
-    hostName: () => Promise<string>;
   };
   audit: Audit;
   time: { clock: Clock; random: RandomSource };
@@ -36,21 +34,18 @@ export interface CertificatesOptions {
   setup: {
     /** The project's `templates` folder. */
     templatesDir: string;
-    keysDir: string;
+    keys: SealKeys;
     publicUrl: string;
-    p12?: KeySource['p12'];
     /** Signs the links of a rehearsal. */
     secret: Buffer;
-    catalogue: Catalogue;
-    limit: RateLimit;
   };
 }
 
 export interface Certificates {
   service: CertificateService;
-  verification: VerificationService;
   pending: PendingIssuer;
-  keys: SealKeys;
+  store: CertificateStore;
+  access: CertificateAccess;
   routes: AnyRoute[];
   /** What the holders' pages need. */
   documents: {
@@ -63,13 +58,11 @@ export interface Certificates {
   stop(): Promise<void>;
 }
 
-/** Opens the keys (KeyError when they can't be used) and makes everything; nothing runs by itself yet. */
+/** Makes everything; nothing runs by itself yet. */
 export async function createCertificates(options: CertificatesOptions): Promise<Certificates> {
   const { database, doors, audit, time, logger, setup } = options;
-  const { publicUrl, catalogue, secret, limit, p12 } = setup;
-  const { clock, random } = time;
-  const source = { keysDir: setup.keysDir, organization: 'Ikrar', publicUrl, p12 };
-  const keys = await openSealKeys({ ...source, now: clock.now(), random });
+  const { publicUrl, secret, keys } = setup;
+  const { clock } = time;
   const store = createCertificateStore(database.connection);
   await store.ensureIndexes();
   const templates = join(setup.templatesDir, 'certificates');
@@ -78,25 +71,19 @@ export async function createCertificates(options: CertificatesOptions): Promise<
   const sealing = { level: keys.signer.level, files, publicUrl };
   const service = createCertificateService({ database, store, doors, audit, sealing, time });
   const pending = createPendingIssuer({ service, store, doors, logger });
-  const { trustedRoots } = keys;
-  const verification = createVerificationService({ store, trustedRoots, limit, clock });
   const access = createCertificateAccess({ secret, clock, publicUrl, ...doors });
-  const { hostName } = doors;
   return {
     service,
-    verification,
     pending,
-    keys,
-    routes: [
-      ...createCertificateRoutes({ service, access, keys, clock, ...doors }),
-      ...createVerificationRoutes({ verification, access, catalogue, hostName }),
-    ],
+    store,
+    access,
+    routes: createCertificateRoutes({ service, access, keys, clock, ...doors }),
     documents: {
       certificatesOf: service.certificatesOf,
       ensureDeclaration: service.ensureDeclaration,
       canPrint: (name) => canPrint(renderer.checkGlyphs, name),
     },
-    checkAll: () => checkStored(store, trustedRoots, clock.now()),
+    checkAll: () => checkStored(store, keys.trustedRoots, clock.now()),
     async stop() {
       await pending.stop();
       await files.stop();

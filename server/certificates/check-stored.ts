@@ -1,7 +1,7 @@
 // After a restore, or when in doubt: does every stored file still have its hash and a seal that holds?
 import { createHash } from 'node:crypto';
+import { inspectSeal } from '../sealing/index.ts';
 import type { CertificateStore } from './certificate-store.ts';
-import { inspectSeal } from './inspect-pdf.ts';
 
 /** How many files were looked at, and the numbers of those that are not as they were issued. */
 export interface StoredCheck {

@@ -1,11 +1,10 @@
 // Two worker threads that draw and seal: a burst of certificates must not hold up the ceremony.
 import { Piscina } from 'piscina';
 import { typescriptLoader } from '../embedded/typescript-loader.ts';
+import type { HashSigner } from '../keys/index.ts';
+import { CONTENTS_BYTES, sealPdf } from '../sealing/index.ts';
 import type { CertificateData } from './certificate-data.ts';
-import type { HashSigner } from './hash-signer.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
-import { CONTENTS_BYTES } from './placeholder.ts';
-import { sealPdf } from './seal.ts';
 
 /** A file to make. `sealAt` is the moment of sealing, or null when the thread has no key. */
 export interface FileJob {

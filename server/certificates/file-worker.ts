@@ -1,10 +1,10 @@
 // A worker thread's side: one renderer and, where the key may travel, one signer per thread.
 import { workerData } from 'piscina';
+import { createHashSigner, type HashSigner, type PortableKey } from '../keys/index.ts';
+import { sealPdf } from '../sealing/index.ts';
 import type { FileJob, FileResult } from './file-maker.ts';
-import { createHashSigner, type HashSigner, type PortableKey } from './hash-signer.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
 import { createCertificateRenderer } from './render-certificate.ts';
-import { sealPdf } from './seal.ts';
 
 // createFileMaker hands in just this; a KeyObject is nothing that a schema could look into.
 const given = workerData as { templates: string; portable: PortableKey | null };

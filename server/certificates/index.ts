@@ -1,9 +1,13 @@
 // The certificates domain: issued once, sealed, verified by anybody.
+
+export { KeyError } from '../keys/index.ts';
+export type { CertificateAccess } from './certificate-access.ts';
 export type { CertificateKind } from './certificate-data.ts';
 export type { CertificateFacts } from './certificate-facts.ts';
 export type { CertificateService } from './certificate-service.ts';
 export type { CertificateDoors } from './certificate-sources.ts';
-export type { IssuedCertificate } from './certificate-store.ts';
+export type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
 export { type Certificates, type CertificatesOptions, createCertificates } from './certificates.ts';
-export { KeyError } from './key-error.ts';
+export { printedCode, readCode } from './codes.ts';
 export { MissingGlyphError } from './missing-glyph-error.ts';
+export { printedOffice } from './wording-fields.ts';

@@ -6,7 +6,8 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
-import type { CertificateKind, SealLevel } from './certificate-data.ts';
+import type { SealLevel } from '../keys/index.ts';
+import type { CertificateKind } from './certificate-data.ts';
 import {
   type CertificateFacts,
   certificateDataOf,

@@ -1,10 +1,6 @@
 // The empty seal in a fresh PDF: an invisible signature field whose place for the CMS is kept free.
+import { BLANK } from '../sealing/index.ts';
 import type { PdfDocument, PdfElement } from './drawing/pdf-document.ts';
-
-/** Bytes kept for the CMS: with three certificates ECDSA takes about 2,300, RSA-3072 about 4,600. */
-export const CONTENTS_BYTES = { ES256: 3_072, RS256: 8_192 } as const;
-/** Stands for a number of ten digits that is known only when the file is complete. */
-export const BLANK = '**********';
 
 /** What the field has to know of its document. */
 export interface SealPlaceholder {

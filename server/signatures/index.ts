@@ -1,5 +1,4 @@
 // The signatures domain: the ledger's leaves, taken durably.
-export { LEAF_FORMAT, type Leaf, leafHash, markHash, personCommitment } from './leaf.ts';
 export type { SignatureDocument } from './signature-model.ts';
 export { windowRefusal } from './signature-rules.ts';
 export { createSignatureService, type SignatureService } from './signature-service.ts';

@@ -2,10 +2,10 @@
 import { AppError } from '../core/app-error.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
+import { LEAF_FORMAT, leafHash, leafText, markHash, personCommitment } from '../proofs/index.ts';
 import type { Mark, SignedReceipt } from '../protocol/socket-events.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
-import { LEAF_FORMAT, leafHash, leafText, markHash, personCommitment } from './leaf.ts';
 import type { SignatureDocument } from './signature-model.ts';
 
 /** `at` is the server's moment at receipt; `registration` is the signer's, as their way in read it. */

@@ -9,9 +9,14 @@ import { createLogger } from '../../server/core/logger.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import { createRateLimits } from '../../server/http/rate-limits.ts';
 import { createVisitorTokens, type Visitor } from '../../server/http/visitor.ts';
+import { openSealKeys } from '../../server/keys/index.ts';
 import type { SessionAction } from '../../server/protocol/session.ts';
 import type { Registration } from '../../server/registrations/index.ts';
 import type { SessionDocument } from '../../server/sessions/index.ts';
+import {
+  createVerificationRoutes,
+  createVerificationService,
+} from '../../server/verification/index.ts';
 import { movableClock, startTestHttp, testCatalogue } from '../support/http.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { scribble } from './sample-data.ts';
@@ -64,22 +69,39 @@ export async function createCertificateWorld({ sample = false } = {}) {
     ...domains,
     findRegistration: domains.stores.registrations.find,
     findByToken: domains.registrations.findByToken,
-    hostName: async () => 'Komisi Aparatur Sipil Negara',
   };
+  const keys = await openSealKeys({
+    keysDir: join(folder, 'keys'),
+    organization: 'Ikrar',
+    publicUrl: PUBLIC_URL,
+    now: clock.now(),
+    random: systemRandom,
+  });
   const setup = {
     templatesDir: `${ROOT}/templates`,
-    keysDir: join(folder, 'keys'),
+    keys,
     publicUrl: PUBLIC_URL,
     secret,
-    catalogue: testCatalogue(),
-    limit: rateLimits.certificate,
   };
   const make = () =>
     createCertificates({ database, doors, audit: domains.audit, time, logger, setup });
   const certificates = await make();
+  const { store, access } = certificates;
+  const limit = rateLimits.certificate;
+  const verification = createVerificationService({
+    store,
+    trustedRoots: keys.trustedRoots,
+    limit,
+    clock,
+  });
+  const hostName = async () => 'Komisi Aparatur Sipil Negara';
+  const catalogue = testCatalogue();
   const tokens = createVisitorTokens(secret, clock);
   const http = await startTestHttp({
-    routes: certificates.routes,
+    routes: [
+      ...certificates.routes,
+      ...createVerificationRoutes({ verification, access, catalogue, hostName }),
+    ],
     tokens,
     findStaff: async (token) =>
       token === 'petugas'
@@ -92,6 +114,8 @@ export async function createCertificateWorld({ sample = false } = {}) {
     clock,
     domains,
     certificates,
+    keys,
+    verification,
     http,
     ...people,
     /** A second process's certificates on the same database and keys. */

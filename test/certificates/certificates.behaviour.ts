@@ -191,7 +191,7 @@ describe('certificates of a real campaign', function () {
 
   it('publishes the root and both revocation lists', async () => {
     const root = await get('/api/v1/certificates/root.pem');
-    expect(await root.text()).to.equal(world.certificates.keys.rootPem);
+    expect(await root.text()).to.equal(world.keys.rootPem);
     for (const path of ['crl', 'root.crl']) {
       const list = await get(`/api/v1/certificates/${path}`);
       expect(list.headers.get('content-type')).to.equal('application/pkix-crl');
@@ -215,7 +215,8 @@ describe('certificates of a sample campaign', function () {
     const issued = await world.certificates.documents.ensureDeclaration(person._id);
     expect(issued.number).to.match(/^IKR-CONTOH-/);
     expect(issued.sample).to.equal(true);
-    const { verification, service } = world.certificates;
+    const { verification, certificates } = world;
+    const { service } = certificates;
     const { bytes } = await service.getFile(issued.code);
     expect((await verification.verifyCode(issued.code, 'a')).state).to.equal('sample');
     expect((await verification.verifyPdf(bytes)).state).to.equal('sample');

@@ -1,8 +1,8 @@
 // Files from worker threads: sealed there or here, with errors that cross the thread.
 import { expect } from 'chai';
 import { createFileMaker, type FileMaker } from '../../server/certificates/file-maker.ts';
-import { inspectSeal } from '../../server/certificates/inspect-pdf.ts';
 import { MissingGlyphError } from '../../server/certificates/missing-glyph-error.ts';
+import { inspectSeal } from '../../server/sealing/inspect-pdf.ts';
 import { declarationData, participationData } from './sample-data.ts';
 import { NOW, openSealBench, type SealBench, TEMPLATES } from './sealed.ts';
 

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CertificateData } from '../../server/certificates/certificate-data.ts';
-import { openSealKeys, type SealKeys } from '../../server/certificates/keys.ts';
-import { CONTENTS_BYTES } from '../../server/certificates/placeholder.ts';
 import { createCertificateRenderer } from '../../server/certificates/render-certificate.ts';
-import { sealPdf } from '../../server/certificates/seal.ts';
 import { systemRandom } from '../../server/core/random.ts';
+import { openSealKeys, type SealKeys } from '../../server/keys/keys.ts';
+import { CONTENTS_BYTES } from '../../server/sealing/field.ts';
+import { sealPdf } from '../../server/sealing/seal.ts';
 
 export const TEMPLATES = new URL('../../templates/certificates/', import.meta.url).pathname;
 export const NOW = new Date('2026-03-01T00:00:00Z');

@@ -9,7 +9,7 @@ import {
   leafText,
   markHash,
   personCommitment,
-} from '../../server/signatures/leaf.ts';
+} from '../../server/proofs/leaf.ts';
 
 const vectorSchema = z.object({
   salt: z.string(),

@@ -1,9 +1,9 @@
 // Sealing: fills the empty field of a rendered PDF with a signature over all its other bytes.
 import { createHash } from 'node:crypto';
+import type { HashSigner } from '../keys/index.ts';
 import { findSeal, withoutPadding } from './byte-range.ts';
 import { createCms } from './cms.ts';
-import type { HashSigner } from './hash-signer.ts';
-import { BLANK } from './placeholder.ts';
+import { BLANK } from './field.ts';
 
 const RANGE_BLANK = `/ByteRange [0 /${BLANK} /${BLANK} /${BLANK}]`;
 const CONTENTS = '/Contents <';

@@ -9,11 +9,11 @@ import {
   type Rung,
   revocationList,
 } from './certificate-authority.ts';
-import type { SealLevel } from './certificate-data.ts';
 import { createHashSigner, type HashSigner } from './hash-signer.ts';
 import { KeyError } from './key-error.ts';
 import { type KeyFolder, openKeyFolder } from './key-files.ts';
 import { readP12 } from './p12.ts';
+import type { SealLevel } from './seal-level.ts';
 
 /** What sealing, verifying and publishing need of the keys. */
 export interface SealKeys {

@@ -16,7 +16,7 @@ import {
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
 import * as asn1js from 'asn1js';
-import type { HashSigner } from './hash-signer.ts';
+import type { HashSigner } from '../keys/index.ts';
 
 export const OID = {
   data: '1.2.840.113549.1.7.1',

@@ -1,4 +1,5 @@
 // The seal's keys: made once, completed after a kill, refused when they are not usable.
+import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -6,14 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { X509Certificate, X509Crl } from '@peculiar/x509';
 import { expect } from 'chai';
-import { inspectSeal } from '../../server/certificates/inspect-pdf.ts';
-import { openSealKeys } from '../../server/certificates/keys.ts';
-import { CONTENTS_BYTES } from '../../server/certificates/placeholder.ts';
 import { createCertificateRenderer } from '../../server/certificates/render-certificate.ts';
-import { sealPdf } from '../../server/certificates/seal.ts';
 import { systemRandom } from '../../server/core/random.ts';
-import { participationData } from './sample-data.ts';
-import { NOW, openTestKeys, TEMPLATES } from './sealed.ts';
+import { openSealKeys } from '../../server/keys/keys.ts';
+import { CONTENTS_BYTES } from '../../server/sealing/field.ts';
+import { inspectSeal } from '../../server/sealing/inspect-pdf.ts';
+import { sealPdf } from '../../server/sealing/seal.ts';
+import { participationData } from '../certificates/sample-data.ts';
+import { NOW, openTestKeys, TEMPLATES } from '../certificates/sealed.ts';
 
 /** The order in which the first start writes them. */
 const FILES = [

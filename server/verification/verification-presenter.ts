@@ -1,11 +1,11 @@
 // A verification as people see it (the page's verdict) and as programs get it (JSON).
+
+import type { IssuedCertificate } from '../certificates/index.ts';
+import { printedCode, printedOffice } from '../certificates/index.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/format.ts';
-import type { IssuedCertificate } from './certificate-store.ts';
-import { printedCode } from './codes.ts';
 import type { Verification, VerificationState } from './verification-service.ts';
-import { printedOffice } from './wording-fields.ts';
 
 /** The page's names of the five states: its colours, shapes and words hang on them. */
 const VERDICTS = {

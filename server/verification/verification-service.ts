@@ -1,11 +1,11 @@
 // What a certificate is worth: looked up by its code, or by the very bytes of a PDF.
 import { createHash } from 'node:crypto';
+import type { CertificateStore, IssuedCertificate } from '../certificates/index.ts';
+import { readCode } from '../certificates/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { RateLimit } from '../http/rate-limits.ts';
-import type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
-import { readCode } from './codes.ts';
-import { inspectSeal, isPdf, type SealInspection } from './inspect-pdf.ts';
+import { inspectSeal, isPdf, type SealInspection } from '../sealing/index.ts';
 
 /** Five states, as the page's five verdicts. */
 export type VerificationState = 'valid' | 'altered' | 'revoked' | 'sample' | 'unknown';

@@ -1,7 +1,7 @@
 // Who signs: a key that signs bytes. Own key, PKCS#12, and later hardware keys have this shape.
 import { type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
-import type { SealLevel } from './certificate-data.ts';
 import { KeyError } from './key-error.ts';
+import type { SealLevel } from './seal-level.ts';
 
 /** A key in memory with its certificates, as a worker thread gets it. */
 export interface PortableKey {

@@ -1,14 +1,14 @@
 // Verification for people (a page that works without a script) and for programs (JSON).
 import { z } from 'zod';
+import type { CertificateAccess } from '../certificates/index.ts';
+import { readCode } from '../certificates/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import type { Language } from '../http/language.ts';
 import { json, page, redirect } from '../http/reply.ts';
 import type { Visitor } from '../http/visitor.ts';
-import type { CertificateAccess } from './certificate-access.ts';
-import { readCode } from './codes.ts';
-import { isPdf } from './inspect-pdf.ts';
+import { isPdf } from '../sealing/index.ts';
 import {
   presentVerification,
   type VerificationView,

@@ -1,9 +1,9 @@
 // Our own inspection: what holds of a sealed file, and what each kind of tampering breaks.
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { inspectSeal } from '../../server/certificates/inspect-pdf.ts';
-import { SealError, sealPdf } from '../../server/certificates/seal.ts';
-import { declarationData } from './sample-data.ts';
+import { inspectSeal } from '../../server/sealing/inspect-pdf.ts';
+import { SealError, sealPdf } from '../../server/sealing/seal.ts';
+import { declarationData } from '../certificates/sample-data.ts';
 import {
   appended,
   flipped,
@@ -12,7 +12,7 @@ import {
   padded,
   type SealBench,
   updated,
-} from './sealed.ts';
+} from '../certificates/sealed.ts';
 
 describe('inspecting a seal', function () {
   this.timeout(60_000);
