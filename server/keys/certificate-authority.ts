@@ -18,12 +18,14 @@ import type { RandomSource } from '../core/random.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** The three rungs, their life in years, and what each may do. */
+/** The rungs, their life in years, and what each may do. */
 export const RUNGS = {
-  root: { years: 20, name: 'Akar Segel Ikrar', depth: 1 },
+  // Long enough that a seal made in the twentieth year still runs its full 15.
+  root: { years: 35, name: 'Akar Segel Ikrar', depth: 1 },
   // As long as the root: a chain whose middle ends first would end every seal with it.
-  issuing: { years: 20, name: 'Penerbit Segel Ikrar', depth: 0 },
+  issuing: { years: 35, name: 'Penerbit Segel Ikrar', depth: 0 },
   seal: { years: 15, name: 'Segel Elektronik Ikrar', depth: null },
+  evidence: { years: 15, name: 'Bukti Ikrar', depth: null },
 } as const;
 export type Rung = keyof typeof RUNGS;
 
@@ -89,19 +91,23 @@ export async function certify(
 
 function usage(rung: Rung): Extension[] {
   const { depth } = RUNGS[rung];
-  const flags =
-    depth === null
-      ? KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation
-      : KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign;
   return [
     new BasicConstraintsExtension(depth !== null, depth ?? undefined, true),
-    new KeyUsagesExtension(flags, true),
+    new KeyUsagesExtension(USAGES[rung], true),
   ];
 }
 
+/** The evidence key lacks nonRepudiation: no validator takes a PDF that it would have signed. */
+const USAGES: Record<Rung, KeyUsageFlags> = {
+  root: KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign,
+  issuing: KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign,
+  seal: KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation,
+  evidence: KeyUsageFlags.digitalSignature,
+};
+
 function addresses(rung: Rung, publicUrl: string): Extension[] {
   if (rung === 'root') return [];
-  const by = rung === 'seal' ? 'issuing' : 'root';
+  const by = rung === 'issuing' ? 'root' : 'issuing';
   return [
     new CRLDistributionPointsExtension([revocationUrl(publicUrl, by)]),
     new AuthorityInfoAccessExtension({

@@ -1,4 +1,5 @@
 // The platform's keys: its own small authority, the seal key, and PKCS#12 files.
+export type { EvidenceCertificate, EvidenceKey } from './evidence-key.ts';
 export {
   createHashSigner,
   type HashSigner,

@@ -4,6 +4,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   writeSync,
@@ -16,6 +17,8 @@ export interface KeyFolder {
   find(name: string): string | undefined;
   /** Replaces the file at once or not at all. */
   write(name: string, content: string): void;
+  /** The names of all files, sorted. */
+  names(): string[];
   /** The file's path, for messages. */
   path(name: string): string;
 }
@@ -26,6 +29,7 @@ export function openKeyFolder(folder: string): KeyFolder {
   const path = (name: string) => join(folder, name);
   return {
     path,
+    names: () => readdirSync(folder).sort(),
     find(name) {
       try {
         return readFileSync(path(name), 'utf8');

@@ -1,7 +1,8 @@
 // The seal's keys: made once, completed after a kill, refused when they are not usable.
 import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, X509Certificate as NodeCertificate, verify } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,13 @@ const FILES = [
   'issuing.pem',
   'seal.key.pem',
   'seal.pem',
+  'evidence.key.pem',
+  'evidence.pem',
 ];
+const publicKeyOf = (certificate: NodeCertificate | undefined) => {
+  if (!certificate) throw new Error('No certificate');
+  return certificate.publicKey;
+};
 const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,
@@ -93,6 +100,31 @@ describe('seal keys', function () {
     expect(await codeOf(openTestKeys(path('keys')))).to.equal('CHAIN_BROKEN');
   });
 
+  it('hold an evidence key that the issuing certificate vouches for', async () => {
+    const keys = await openTestKeys(path('keys'));
+    const { evidence } = keys;
+    const text = Buffer.from('ikrar-test/1');
+    const { publicKey, raw } = new NodeCertificate(evidence.certificatePem);
+    const signature = evidence.sign(text);
+    expect(signature).to.have.length(64);
+    const key = { key: publicKey, dsaEncoding: 'ieee-p1363' as const };
+    expect(verify('sha256', text, key, signature)).to.equal(true);
+    expect(verify('sha256', Buffer.from('ikrar-test/2'), key, signature)).to.equal(false);
+    const spki = publicKey.export({ format: 'der', type: 'spki' });
+    const digest = createHash('sha256').update(spki).digest('hex');
+    expect(evidence.keyId).to.equal(digest.slice(0, 8));
+    const [issuing, root] = evidence.chainPem.map((pem) => new NodeCertificate(pem));
+    expect(new NodeCertificate(raw).verify(publicKeyOf(issuing))).to.equal(true);
+    expect(issuing?.verify(publicKeyOf(root))).to.equal(true);
+    expect(root?.fingerprint256.replaceAll(':', '').toLowerCase()).to.equal(keys.rootFingerprint);
+    expect(keys.evidenceCertificates).to.deep.equal([
+      { keyId: evidence.keyId, pem: evidence.certificatePem },
+    ]);
+    expect(keys.sealCertificates).to.deep.equal([readFileSync(path('keys/seal.pem'), 'utf8')]);
+    const again = await openTestKeys(path('keys'));
+    expect(again.evidence.keyId).to.equal(evidence.keyId);
+  });
+
   it('publish a revocation list that their issuer signed, at the address in the certificate', async () => {
     const keys = await openTestKeys(path('keys'));
     const list = new X509Crl(new Uint8Array((await keys.createCrl(NOW)) ?? []));
@@ -137,7 +169,7 @@ describe('seal keys', function () {
     };
     const open = (password = 'rahasia', file = 'k.p12', now = new Date()) =>
       openSealKeys({
-        keysDir: path('unused'),
+        keysDir: path('own'),
         organization: 'Ikrar',
         publicUrl: 'https://ikrar.example',
         now,
@@ -160,6 +192,20 @@ describe('seal keys', function () {
       });
     }
 
+    it('keeps root, issuing certificate and evidence key of its own beside it', async () => {
+      make(['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], '30');
+      const keys = await open();
+      expect(readdirSync(path('own'))).to.have.members(FILES.filter((f) => !f.startsWith('seal')));
+      const [foreign, own] = keys.trustedRoots.map((der) => new NodeCertificate(der));
+      expect(foreign?.subject).to.equal('CN=Segel');
+      expect(own?.fingerprint256.replaceAll(':', '').toLowerCase()).to.equal(keys.rootFingerprint);
+      expect(keys.sealCertificates.map((pem) => new NodeCertificate(pem).subject)).to.deep.equal([
+        'CN=Segel',
+      ]);
+      expect(keys.rootPem.match(/BEGIN CERTIFICATE/g)).to.have.length(2);
+      expect(new NodeCertificate(keys.evidence.certificatePem).issuer).to.include('Penerbit');
+    });
+
     it('says what is wrong: password, file, expiry, curve', async () => {
       make(['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], '30');
       expect(await codeOf(open('salah'))).to.equal('P12_PASSWORD');
@@ -169,6 +215,7 @@ describe('seal keys', function () {
       expect(await codeOf(open('rahasia', 'k.p12', later))).to.equal('CERTIFICATE_EXPIRED');
       make(['ec', '-pkeyopt', 'ec_paramgen_curve:P-384'], '30');
       expect(await codeOf(open())).to.equal('KEY_UNSUPPORTED');
+      expect(existsSync(path('own'))).to.equal(false);
     });
   });
 });

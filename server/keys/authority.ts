@@ -1,0 +1,75 @@
+// The platform's own authority in the key folder: root, issuing certificate, and their revocation lists.
+import { X509Certificate } from 'node:crypto';
+import { type AuthorityFacts, RUNGS, revocationList } from './certificate-authority.ts';
+import {
+  createEvidenceKey,
+  type EvidenceCertificate,
+  type EvidenceKey,
+  keyIdOf,
+} from './evidence-key.ts';
+import type { KeyFolder } from './key-files.ts';
+import { complete, type HeldRung, openRung, readKey } from './rungs.ts';
+
+export interface Authority {
+  root: HeldRung;
+  issuing: HeldRung;
+  rootCrl: Buffer;
+}
+
+/** Days until a published revocation list has to be fetched again. */
+const CRL_DAYS = 30;
+const DAY_MS = 86_400_000;
+const later = (moment: Date, days: number): Date => new Date(moment.getTime() + days * DAY_MS);
+
+/** Reads root and issuing certificate, making what is missing. */
+export async function openAuthority(folder: KeyFolder, facts: AuthorityFacts): Promise<Authority> {
+  const root = await openRung(folder, 'root', null, facts);
+  const rootCrl = await openRootCrl(folder, root, facts);
+  return { root, rootCrl, issuing: await openRung(folder, 'issuing', root, facts) };
+}
+
+async function openRootCrl(
+  folder: KeyFolder,
+  root: HeldRung,
+  { now }: AuthorityFacts,
+): Promise<Buffer> {
+  const known = folder.find('root.crl.base64');
+  if (known !== undefined) return Buffer.from(known, 'base64');
+  const list = await revocationList(
+    complete(folder, 'root', root),
+    now,
+    later(now, RUNGS.root.years * 365),
+  );
+  folder.write('root.crl.base64', `${list.toString('base64')}\n`);
+  return list;
+}
+
+/** The issuing certificate's revocation list as of `now` (DER). */
+export const issuingCrl = (folder: KeyFolder, { issuing }: Authority, now: Date): Promise<Buffer> =>
+  revocationList(complete(folder, 'issuing', issuing), now, later(now, CRL_DAYS));
+
+/** Reads or makes the evidence key. */
+export async function openEvidence(
+  folder: KeyFolder,
+  { root, issuing }: Authority,
+  facts: AuthorityFacts,
+): Promise<EvidenceKey> {
+  const held = await openRung(folder, 'evidence', issuing, facts);
+  const chain = [issuing.certificate, root.certificate];
+  return createEvidenceKey(readKey(folder, 'evidence', held), held.certificate, chain);
+}
+
+/** Certificates of this and earlier years, oldest first: `<rung>.pem` and `<rung>-<key id>.pem`. */
+export function allCertificates(folder: KeyFolder, rung: 'seal' | 'evidence'): string[] {
+  const pattern = new RegExp(`^${rung}(?:-[0-9a-f]{8})?\\.pem$`);
+  return folder
+    .names()
+    .filter((name) => pattern.test(name))
+    .flatMap((name) => folder.find(name) ?? [])
+    .sort((a, b) => startOf(a) - startOf(b));
+}
+
+const startOf = (pem: string): number => Date.parse(new X509Certificate(pem).validFrom);
+
+export const evidenceCertificates = (folder: KeyFolder): EvidenceCertificate[] =>
+  allCertificates(folder, 'evidence').map((pem) => ({ keyId: keyIdOf(pem), pem }));
