@@ -1,3 +1,28 @@
 // What an auditor re-computes without this server: frozen formats and the mathematics over them.
 // Pure: no database, no network, no clock.
+export {
+  type Amendment,
+  amendedLeaf,
+  amendmentText,
+  CORRECTION_FORMAT,
+  type Correction,
+  readAmendment,
+  WITHDRAWAL_FORMAT,
+  type Withdrawal,
+} from './amendment.ts';
+export {
+  HEAD_FORMAT,
+  type Head,
+  headText,
+  readHead,
+  type SignedHead,
+  verifyHead,
+} from './head.ts';
 export { LEAF_FORMAT, type Leaf, leafHash, leafText, markHash, personCommitment } from './leaf.ts';
+export { createMerkleTree, type MerkleTree } from './merkle.ts';
+export {
+  type ConsistencyClaim,
+  type InclusionClaim,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle-verify.ts';

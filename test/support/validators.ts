@@ -1,8 +1,18 @@
 // Validators that are not ours: finds or installs them, runs them, and says aloud when one is missing.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The validators by the name that IKRAR_WITHOUT takes. */
 export const VALIDATORS = [
@@ -12,6 +22,7 @@ export const VALIDATORS = [
   'pdftotext',
   'pyhanko',
   'verapdf',
+  'tlog',
 ] as const;
 export type ValidatorName = (typeof VALIDATORS)[number];
 
@@ -43,6 +54,7 @@ export async function hasValidator(name: ValidatorName): Promise<boolean> {
   try {
     if (name === 'pyhanko') await installPyhanko();
     else if (name === 'verapdf') await installVerapdf();
+    else if (name === 'tlog') await installTlog();
     else await run(name, [name === 'qpdf' ? '--version' : '-v']);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
@@ -61,11 +73,18 @@ const HINTS: Record<ValidatorName, string> = {
   pdftotext: 'Debian package poppler-utils',
   pyhanko: 'python3 with venv, and the package index',
   verapdf: 'java and mvn, and Maven Central',
+  tlog: 'go, and its module proxy',
 };
 
 const cacheFolder = (): string =>
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ikrar', 'validators');
 const pyhankoFolder = (): string => join(cacheFolder(), 'pyhanko-0.38.0');
+const tlogSource = fileURLToPath(new URL('./tlog', import.meta.url));
+const tlogFolder = (): string =>
+  join(
+    cacheFolder(),
+    `tlog-${hash('sha256', readFileSync(join(tlogSource, 'main.go'))).slice(0, 8)}`,
+  );
 const verapdfFolder = (): string => join(cacheFolder(), `verapdf-${VERAPDF}`);
 
 /** A finished folder appears at once: made beside its place, then renamed. */
@@ -101,6 +120,25 @@ const installVerapdf = () =>
     const target = `-DoutputDirectory=${join(beside, 'lib')}`;
     await succeed('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', target]);
   });
+
+/** Our small program around golang.org/x/mod/sumdb/tlog, at the version in its go.sum. */
+const installTlog = () =>
+  installInto(tlogFolder(), async (beside) => {
+    await succeed('go', ['build', '-C', tlogSource, '-o', join(beside, 'tlog'), '.']);
+  });
+
+/** Asks that program: JSON in, JSON out. */
+export const tlog = async (question: object): Promise<unknown> => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ikrar-tlog-')), 'question.json');
+  writeFileSync(file, JSON.stringify(question));
+  try {
+    const { output, code } = await run(join(tlogFolder(), 'tlog'), [file]);
+    if (code !== 0) throw new Error(`tlog ended with ${code}: ${output}`);
+    return JSON.parse(output);
+  } finally {
+    rmSync(dirname(file), { recursive: true });
+  }
+};
 
 async function succeed(program: string, args: string[]): Promise<void> {
   const { code, output } = await run(program, args, {}, INSTALL_MS);
