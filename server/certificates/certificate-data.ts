@@ -37,6 +37,11 @@ const common = {
   shortCode: shortCodeSchema,
   /** Where the QR code leads: `<PUBLIC_URL>/verifikasi/<code>`. */
   verifyUrl: z.url({ protocol: /^https?$/ }).max(300),
+  /** The QR code's signed statement, behind `#`; certificates of before 0.3 have none. */
+  statement: z
+    .string()
+    .regex(/^[0-9A-HJKMNP-TV-Z]{100,336}$/)
+    .optional(),
   host: line(120),
   partners: line(200).nullable(),
   /** The words around the seal and in the micro print, from the campaign. */

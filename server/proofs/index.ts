@@ -26,3 +26,10 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './merkle-verify.ts';
+export {
+  encodeStatement,
+  readStatement,
+  type StatementFacts,
+  statementText,
+  verifyStatement,
+} from './statement.ts';
