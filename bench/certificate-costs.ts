@@ -12,6 +12,7 @@ import { openSealKeys } from '../server/keys/keys.ts';
 import { CONTENTS_BYTES } from '../server/sealing/field.ts';
 import { sealPdf } from '../server/sealing/seal.ts';
 import { declarationData, participationData } from '../test/certificates/sample-data.ts';
+import { builtIn } from '../test/certificates/sealed.ts';
 import { interleave, lineOf, type Run, summarise } from './figures.ts';
 
 const TEMPLATES = fileURLToPath(new URL('../templates/certificates/', import.meta.url));
@@ -24,7 +25,7 @@ export async function certificateCosts(rounds: number, count: number): Promise<s
   const { signer } = await openSealKeys({ keysDir: join(folder, 'keys'), ...source });
   const make = async (renderer: CertificateRenderer, index: number) => {
     const data = index % 2 ? participationData() : declarationData();
-    const pdf = await renderer.render(data, CONTENTS_BYTES[signer.alg]);
+    const pdf = await renderer.render(data, await builtIn(data), CONTENTS_BYTES[signer.alg]);
     await sealPdf(pdf, signer, AbortSignal.timeout(30_000));
   };
   const measured = async (howMany: number, one: (index: number) => Promise<void>): Promise<Run> => {

@@ -27,6 +27,7 @@ const line = (max: number) =>
 
 const colour = z.string().regex(/^#[0-9A-F]{6}$/);
 const moment = z.iso.datetime();
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 const zone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);
 
 const common = {
@@ -42,6 +43,8 @@ const common = {
     .string()
     .regex(/^[0-9A-HJKMNP-TV-Z]{100,336}$/)
     .optional(),
+  /** SHA-256 of the platform's own root certificate (DER); certificates of before have none. */
+  rootFingerprint: sha256Hex.optional(),
   host: line(120),
   partners: line(200).nullable(),
   /** The words around the seal and in the micro print, from the campaign. */
@@ -78,7 +81,7 @@ export const declarationDataSchema = z.object({
   mark: markSchema,
   signedAt: moment,
   /** SHA-256 of the signature's leaf in the log, 64 hexadecimal digits. */
-  leafHash: z.string().regex(/^[0-9a-f]{64}$/),
+  leafHash: sha256Hex,
 });
 
 export const participationDataSchema = z.object({

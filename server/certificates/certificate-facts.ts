@@ -25,6 +25,8 @@ export interface CertificateIdentity {
   code: string;
   shortCode: string;
   publicUrl: string;
+  /** SHA-256 of the platform's own root certificate. */
+  rootFingerprint: string;
   issuedAt: Date;
   sealLevel: SealLevel;
 }

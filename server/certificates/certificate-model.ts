@@ -26,6 +26,7 @@ export interface CertificateDocument {
   number: string;
   sample: boolean;
   data: CertificateData;
+  /** The wording's version; empty until the file is drawn. */
   templateVersion: string;
   issuedAt: Date;
   active: boolean;
@@ -48,7 +49,7 @@ const schema = new Schema<CertificateDocument>(
     number: text,
     sample: { type: Boolean, required: true },
     data: { type: Schema.Types.Mixed, required: true },
-    templateVersion: text,
+    templateVersion: { type: String, default: '' },
     issuedAt: { type: Date, required: true },
     active: { type: Boolean, required: true },
     revoked: { type: Schema.Types.Mixed, default: null },

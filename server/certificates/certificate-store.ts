@@ -11,6 +11,9 @@ import {
 /** A certificate that is issued: its file is there. */
 export type IssuedCertificate = Omit<CertificateDocument, 'bytes' | 'sha256'> & { sha256: string };
 
+/** What freezing adds to a reservation. */
+export type FrozenFile = { bytes: Buffer; sha256: string; templateVersion: string };
+
 export interface CertificateStore {
   ensureIndexes(): Promise<void>;
   /** The next number of a series, from 1; a number that is not used is a gap, never a double. */
@@ -23,7 +26,7 @@ export interface CertificateStore {
     kind: CertificateKind,
   ): Promise<Omit<CertificateDocument, 'bytes'> | undefined>;
   /** Freezes the file of a reservation; false when another try was first. */
-  freeze(id: string, bytes: Buffer, sha256: string, transaction: ClientSession): Promise<boolean>;
+  freeze(id: string, file: FrozenFile, transaction: ClientSession): Promise<boolean>;
   findIssued(id: string): Promise<IssuedCertificate | undefined>;
   findByCode(code: string, form: 'full' | 'short'): Promise<IssuedCertificate | undefined>;
   findBySha256(sha256: string): Promise<IssuedCertificate | undefined>;
@@ -67,8 +70,8 @@ export function createCertificateStore(connection: Connection): CertificateStore
         throw error;
       }
     },
-    async freeze(id, bytes, sha256, session) {
-      const change = { $set: { bytes, sha256 } };
+    async freeze(id, file, session) {
+      const change = { $set: file };
       const { modifiedCount } = await model.updateOne({ _id: id, sha256: null }, change, {
         session,
       });

@@ -8,7 +8,9 @@ import type { RandomSource } from '../core/random.ts';
 import type { AnyRoute } from '../http/define-route.ts';
 import type { SealKeys } from '../keys/index.ts';
 import type { RegistrationService } from '../registrations/index.ts';
+import { builtInWording } from './built-in-wording.ts';
 import { type CertificateAccess, createCertificateAccess } from './certificate-access.ts';
+import type { CertificateKind } from './certificate-data.ts';
 import { createCertificateRoutes } from './certificate-routes.ts';
 import { type CertificateService, createCertificateService } from './certificate-service.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
@@ -68,7 +70,13 @@ export async function createCertificates(options: CertificatesOptions): Promise<
   const templates = join(setup.templatesDir, 'certificates');
   const renderer = await createCertificateRenderer(templates);
   const files = createFileMaker(templates, keys.signer);
-  const sealing = { level: keys.signer.level, files, publicUrl };
+  const sealing = {
+    level: keys.signer.level,
+    files,
+    publicUrl,
+    rootFingerprint: keys.rootFingerprint,
+    wordingOf: (_session: string, kind: CertificateKind) => builtInWording(templates, kind),
+  };
   const service = createCertificateService({ database, store, doors, audit, sealing, time });
   const pending = createPendingIssuer({ service, store, doors, logger });
   const access = createCertificateAccess({ secret, clock, publicUrl, ...doors });

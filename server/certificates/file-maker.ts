@@ -5,10 +5,16 @@ import type { HashSigner } from '../keys/index.ts';
 import { CONTENTS_BYTES, sealPdf } from '../sealing/index.ts';
 import type { CertificateData } from './certificate-data.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
+import type { WordingSource } from './wording.ts';
+
+/** What a file is made of. */
+export interface FileContent {
+  data: CertificateData;
+  wording: WordingSource;
+}
 
 /** A file to make. `sealAt` is the moment of sealing, or null when the thread has no key. */
-export interface FileJob {
-  data: CertificateData;
+export interface FileJob extends FileContent {
   sealBytes: number;
   sealAt: Date | null;
 }
@@ -18,7 +24,7 @@ export type FileResult = { bytes: Uint8Array } | { missingGlyph: string };
 
 export interface FileMaker {
   /** The sealed PDF; rejects as the renderer and `sealPdf` do. */
-  make(data: CertificateData, at: Date): Promise<Buffer>;
+  make(content: FileContent, at: Date): Promise<Buffer>;
   stop(): Promise<void>;
 }
 
@@ -39,9 +45,10 @@ export function createFileMaker(templates: string, signer: HashSigner): FileMake
     execArgv: [typescriptLoader()],
   });
   return {
-    async make(data, at) {
+    async make({ data, wording }, at) {
       const sealBytes = CONTENTS_BYTES[signer.alg];
-      const result = await pool.run({ data, sealBytes, sealAt: signer.portable ? at : null });
+      const sealAt = signer.portable ? at : null;
+      const result = await pool.run({ data, wording, sealBytes, sealAt });
       if ('missingGlyph' in result) throw new MissingGlyphError(result.missingGlyph);
       const bytes = Buffer.from(result.bytes);
       if (signer.portable) return bytes;

@@ -14,9 +14,10 @@ const ready = createCertificateRenderer(given.templates);
 let known: HashSigner | undefined;
 
 /** Draws one certificate and seals it where this thread has the key. */
-export default async function makeFile({ data, sealBytes, sealAt }: FileJob): Promise<FileResult> {
+export default async function makeFile(job: FileJob): Promise<FileResult> {
+  const { data, wording, sealBytes, sealAt } = job;
   try {
-    const pdf = await (await ready).render(data, sealBytes);
+    const pdf = await (await ready).render(data, wording, sealBytes);
     if (!sealAt || !given.portable) return { bytes: pdf };
     known ??= createHashSigner({ ...received(given.portable), now: sealAt });
     return { bytes: await sealPdf(pdf, known, new AbortController().signal) };

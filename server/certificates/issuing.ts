@@ -17,10 +17,10 @@ import {
 } from './certificate-facts.ts';
 import type { CertificateDocument } from './certificate-model.ts';
 import { type CertificateDoors, collectFacts } from './certificate-sources.ts';
-import type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
+import type { CertificateStore, FrozenFile, IssuedCertificate } from './certificate-store.ts';
 import { certificateNumber, newCertificateCode, newShortCode } from './codes.ts';
 import type { FileMaker } from './file-maker.ts';
-import { TEMPLATE_VERSION } from './render-certificate.ts';
+import type { WordingSource } from './wording.ts';
 
 /** A certificate that can't be issued (yet); `missing` says what is not there. */
 export class NotIssuableError extends Error {
@@ -37,7 +37,15 @@ export interface IssuingDependencies {
   store: CertificateStore;
   doors: CertificateDoors;
   audit: Audit;
-  sealing: { level: SealLevel; files: Pick<FileMaker, 'make'>; publicUrl: string };
+  sealing: {
+    level: SealLevel;
+    files: Pick<FileMaker, 'make'>;
+    publicUrl: string;
+    /** SHA-256 of the platform's own root certificate. */
+    rootFingerprint: string;
+    /** The wording to print for a kind: the published one, else the built-in. */
+    wordingOf(session: string, kind: CertificateKind): Promise<WordingSource>;
+  };
   time: { clock: Clock; random: RandomSource };
 }
 
@@ -57,9 +65,11 @@ export async function issueCertificate(
   if (known?.sha256) return { ...known, sha256: known.sha256 };
   const reservation = known ?? (await reserve(deps, registration, kind));
   if (reservation.sha256) return { ...reservation, sha256: reservation.sha256 };
-  const bytes = await deps.sealing.files.make(reservation.data, deps.time.clock.now());
+  const { files, wordingOf } = deps.sealing;
+  const wording = await wordingOf(reservation.session, kind);
+  const bytes = await files.make({ data: reservation.data, wording }, deps.time.clock.now());
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return freeze(deps, reservation, bytes, sha256);
+  return freeze(deps, reservation, { bytes, sha256, templateVersion: wording.version });
 }
 
 /** Takes number and codes for good; of two at once, one wins and both get its reservation. */
@@ -92,8 +102,8 @@ async function newReservation(
   const code = newCertificateCode(time.random);
   const shortCode = newShortCode(time.random);
   const issuedAt = time.clock.now();
-  const { publicUrl, level: sealLevel } = sealing;
-  const identity = { number, code, shortCode, publicUrl, issuedAt, sealLevel };
+  const { publicUrl, rootFingerprint, level: sealLevel } = sealing;
+  const identity = { number, code, shortCode, publicUrl, rootFingerprint, issuedAt, sealLevel };
   return {
     _id: newId(time.random),
     schemaVersion: 1,
@@ -106,7 +116,8 @@ async function newReservation(
     number,
     sample,
     data: certificateDataOf(kind, facts, identity),
-    templateVersion: TEMPLATE_VERSION,
+    // Known when the file is drawn: the wording may be published anew until then.
+    templateVersion: '',
     issuedAt,
     active: true,
     revoked: null,
@@ -119,11 +130,10 @@ async function newReservation(
 async function freeze(
   { database, store, audit }: IssuingDependencies,
   { _id, kind, number, session }: Reservation,
-  bytes: Buffer,
-  sha256: string,
+  file: FrozenFile,
 ): Promise<IssuedCertificate> {
   await database.transaction(async (transaction) => {
-    if (!(await store.freeze(_id, bytes, sha256, transaction))) return;
+    if (!(await store.freeze(_id, file, transaction))) return;
     const data = { certificate: _id, kind, number };
     const by = { actor: SYSTEM_ACTOR, address: '', session };
     await audit.write({ event: 'certificate.issued', data, ...by }, transaction);

@@ -1,4 +1,6 @@
 // From checked data to an unsealed PDF: faces, wording and line work are prepared once and shared.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type CertificateData, certificateDataSchema, printable } from './certificate-data.ts';
 import { background, LANDSCAPE, PORTRAIT } from './drawing/background.ts';
 import { COPPER, fill, tint } from './drawing/colours.ts';
@@ -20,11 +22,9 @@ import { sealFigure } from './drawing/seal-figure.ts';
 import type { Sheet, SheetForms } from './drawing/sheet.ts';
 import { TaggedPage } from './drawing/tagged-page.ts';
 import { addSignatureField } from './placeholder.ts';
-import { loadWording, type Wording } from './wording.ts';
+import { createWordingMemory, type Wording, type WordingSource } from './wording.ts';
 import { printedOffice, wordingFields } from './wording-fields.ts';
 
-/** Version of look and wording; stored with each certificate, raised when either changes. */
-export const TEMPLATE_VERSION = '1';
 /** Drawings kept per process: a process rarely serves more campaigns than this. */
 const MEMORY = 40;
 
@@ -37,19 +37,18 @@ export interface CertificateRenderer {
    * The unsealed PDF (PDF/A-3a, PDF/UA-1). Throws ZodError for data that is not a certificate's,
    * MissingGlyphError for a character that the fonts lack, DoesNotFitError for endless texts.
    */
-  render(data: CertificateData, field: SealField): Promise<Buffer>;
+  render(data: CertificateData, wording: WordingSource, field: SealField): Promise<Buffer>;
   /** Throws MissingGlyphError when a certificate could not write the text. */
   checkGlyphs(text: string): void;
 }
 
-/** Reads fonts and templates (`templates` is the folder of the .hbs files). Slow: once per process. */
+/** Reads fonts and the shared words (`templates` has shared.hbs). Slow: once per process. */
 export async function createCertificateRenderer(templates: string): Promise<CertificateRenderer> {
-  const [fonts, declaration, participation] = await Promise.all([
+  const [fonts, shared] = await Promise.all([
     loadFonts(),
-    loadWording(templates, ['shared', 'declaration']),
-    loadWording(templates, ['shared', 'participation']),
+    readFile(join(templates, 'shared.hbs'), 'utf8'),
   ]);
-  const wording = { declaration, participation };
+  const wordsOf = createWordingMemory(shared);
   const widths = {
     sans: createEmWidth(fonts.sans),
     sansBold: createEmWidth(fonts.sansBold),
@@ -64,10 +63,10 @@ export async function createCertificateRenderer(templates: string): Promise<Cert
   };
   return {
     checkGlyphs,
-    async render(input, field) {
+    async render(input, wording, field) {
       const data = certificateDataSchema.parse(input);
       checkGlyphs(allTexts(data));
-      return draw(data, field, { fonts, widths, words: wording[data.kind], formsOf });
+      return draw(data, field, { fonts, widths, words: wordsOf(wording), formsOf });
     },
   };
 }
@@ -99,7 +98,7 @@ function draw(data: CertificateData, field: SealField, prepared: Prepared): Prom
     forms: prepared.formsOf(data, words('ring'), words('sample-mark')),
     sample: data.sample,
     accent: data.colours.accent,
-    verifyUrl: data.verifyUrl,
+    qr: data.statement ? `${data.verifyUrl}#${data.statement}` : data.verifyUrl,
   };
   const common = { ...data, ...data.holder, office: printedOffice(data.holder) };
   if (data.kind === 'participation') drawParticipation(sheet, common);

@@ -51,6 +51,9 @@ export const printedOffice = (holder: CertificateData['holder']): string =>
 /** 1238 as `1.238`. */
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '.');
 
+/** 64 hexadecimal digits in groups of four, as they are printed. */
+export const groupsOfFour = (hash: string): string => hash.match(/.{4}/g)?.join(' ') ?? '';
+
 /** Fills the fields that templates may use. */
 export function wordingFields(data: CertificateData): WordingFields {
   const { event, holder } = data;
@@ -73,6 +76,7 @@ export function wordingFields(data: CertificateData): WordingFields {
     emblemText: data.emblemText,
     minutes: data.kind === 'participation' ? grouped(data.minutes) : '',
     signedAt: signed ? fullMoment(data.signedAt, event.timezone) : '',
+    rootFingerprint: groupsOfFour(data.rootFingerprint ?? ''),
     clauseCount: signed ? String(data.declaration.clauses.length) : '',
   };
 }

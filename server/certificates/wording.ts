@@ -1,6 +1,4 @@
 // The certificates' wording: Handlebars text in named blocks, so that words change without code.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
 /** What templates may name; every field is always there. */
@@ -23,19 +21,30 @@ export interface WordingFields {
   minutes: string;
   signedAt: string;
   clauseCount: string;
+  /** SHA-256 of the platform's root certificate in groups of four digits; empty on older data. */
+  rootFingerprint: string;
+}
+
+/**
+ * A template's text and its version: what a job carries to the thread that draws, and what is
+ * stored with the file. The same version always means the same text.
+ */
+export interface WordingSource {
+  version: string;
+  source: string;
 }
 
 /** Gives a block's text, filled in; throws for a block that the file lacks. */
 export type Wording = (block: string, fields: WordingFields) => string;
 
 /**
- * Reads a template: `[name]` on a line of its own starts a block, each of its lines is a line
- * on the page, `{{!-- --}}` is a comment. A field that does not exist throws when it is drawn.
+ * Compiles templates' texts; a later one's block stands for an earlier one's. `[name]` on a line
+ * of its own starts a block, each of its lines is a line on the page, `{{!-- --}}` is a comment.
+ * A field that does not exist throws when it is drawn.
  */
-export async function loadWording(folder: string, files: string[]): Promise<Wording> {
+export function compileWording(sources: string[]): Wording {
   const blocks = new Map<string, Handlebars.TemplateDelegate<WordingFields>>();
-  for (const file of files) {
-    const source = await readFile(join(folder, `${file}.hbs`), 'utf8');
+  for (const source of sources) {
     for (const [name, text] of parseBlocks(source)) {
       // Plain text, so nothing is escaped; `strict` turns a misspelt field into an error.
       blocks.set(name, Handlebars.compile(text, { noEscape: true, strict: true }));
@@ -45,6 +54,23 @@ export async function loadWording(folder: string, files: string[]): Promise<Word
     const template = blocks.get(block);
     if (!template) throw new Error(`The certificate template has no block [${block}]`);
     return template(fields).trim();
+  };
+}
+
+/** Texts remembered by their version; a process that ran through this many starts anew. */
+const MEMORY = 40;
+
+/** Compiles each version once, with the words that all templates share in front. */
+export function createWordingMemory(shared: string): (wording: WordingSource) => Wording {
+  const known = new Map<string, { source: string; words: Wording }>();
+  return ({ version, source }) => {
+    const found = known.get(version);
+    // A draft's preview may come under one version with ever new text.
+    if (found?.source === source) return found.words;
+    if (known.size >= MEMORY) known.clear();
+    const words = compileWording([shared, source]);
+    known.set(version, { source, words });
+    return words;
   };
 }
 

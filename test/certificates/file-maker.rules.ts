@@ -1,10 +1,11 @@
 // Files from worker threads: sealed there or here, with errors that cross the thread.
 import { expect } from 'chai';
+import type { CertificateData } from '../../server/certificates/certificate-data.ts';
 import { createFileMaker, type FileMaker } from '../../server/certificates/file-maker.ts';
 import { MissingGlyphError } from '../../server/certificates/missing-glyph-error.ts';
 import { inspectSeal } from '../../server/sealing/inspect-pdf.ts';
 import { declarationData, participationData } from './sample-data.ts';
-import { NOW, openSealBench, type SealBench, TEMPLATES } from './sealed.ts';
+import { builtIn, NOW, openSealBench, type SealBench, TEMPLATES } from './sealed.ts';
 
 describe('making files in worker threads', function () {
   this.timeout(60_000);
@@ -21,10 +22,13 @@ describe('making files in worker threads', function () {
     bench.remove();
   });
 
+  const make = (maker: FileMaker) => async (data: CertificateData) =>
+    maker.make({ data, wording: await builtIn(data) }, NOW);
+
   it('seals in the thread, or here with a key that stays where it is', async () => {
     for (const maker of makers) {
       const data = [declarationData(), participationData({ sample: true })];
-      const files = await Promise.all(data.map((one) => maker.make(one, NOW)));
+      const files = await Promise.all(data.map(make(maker)));
       for (const file of files) {
         expect(inspectSeal(file, bench.keys.trustedRoots, NOW).reasons).to.deep.equal([]);
       }
@@ -34,7 +38,7 @@ describe('making files in worker threads', function () {
   it('brings a missing glyph back as what it is', async () => {
     const holder = { ...declarationData().holder, name: 'Pejabat 岩' };
     for (const maker of makers) {
-      const error = await maker.make(declarationData({ holder }), NOW).catch((e: unknown) => e);
+      const error = await make(maker)(declarationData({ holder })).catch((e: unknown) => e);
       expect(error).to.be.instanceOf(MissingGlyphError).and.to.include({ glyph: '岩' });
     }
   });

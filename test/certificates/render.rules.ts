@@ -1,12 +1,13 @@
 // What stands on the certificates: every word of the data, nothing cut, nothing claimed too much.
 import { expect } from 'chai';
+import type { CertificateData } from '../../server/certificates/certificate-data.ts';
 import {
   type CertificateRenderer,
   createCertificateRenderer,
 } from '../../server/certificates/render-certificate.ts';
 import { hasValidator, run } from '../support/validators.ts';
 import { declarationData, participationData, scribble } from './sample-data.ts';
-import { openSealBench, type SealBench, TEMPLATES } from './sealed.ts';
+import { builtIn, openSealBench, type SealBench, TEMPLATES } from './sealed.ts';
 
 const LIMIT = 160_000;
 const holder = declarationData().holder;
@@ -14,6 +15,8 @@ const holder = declarationData().holder;
 describe('rendering certificates', function () {
   this.timeout(60_000);
   let renderer: CertificateRenderer;
+  const draw = async (data: CertificateData, field = 3_072) =>
+    renderer.render(data, await builtIn(data), field);
   let bench: SealBench;
   before(async () => {
     renderer = await createCertificateRenderer(TEMPLATES);
@@ -29,7 +32,7 @@ describe('rendering certificates', function () {
   }
 
   it('prints name, office, region, minutes and number of a participation', async () => {
-    const text = await textOf(await renderer.render(participationData(), 3_072));
+    const text = await textOf(await draw(participationData()));
     expect(text).to.include(holder.name);
     expect(text).to.include('Plt. Sekretaris Daerah Kabupaten Penukal Abab Lematang Ilir');
     expect(text).to.include('95 menit');
@@ -40,7 +43,7 @@ describe('rendering certificates', function () {
 
   it('prints every clause, the moment and all 64 digits of a declaration', async () => {
     const data = declarationData();
-    const text = await textOf(await renderer.render(data, 3_072));
+    const text = await textOf(await draw(data));
     const { opening, clauses, closing } = data.declaration;
     for (const part of [opening, ...clauses, closing]) expect(text).to.include(part);
     expect(text).to.include('Ditandatangani Rabu, 7 Oktober 2020, 10.43.52 WIB');
@@ -49,19 +52,19 @@ describe('rendering certificates', function () {
 
   it('tells the seal’s level and issuer, and never claims an electronic signature', async () => {
     for (const data of [participationData(), declarationData()]) {
-      const text = await textOf(await renderer.render(data, 3_072));
+      const text = await textOf(await draw(data));
       expect(text).to.include(
         'Dibubuhi segel elektronik tidak tersertifikasi (PP 71/2019 Ps 60) oleh Komisi Aparatur Sipil Negara;',
       );
       expect(text).to.not.match(/ditandatangani secara elektronik|BSrE|sah setara/i);
-      const certified = await renderer.render({ ...data, sealLevel: 'tersertifikasi' }, 0);
+      const certified = await draw({ ...data, sealLevel: 'tersertifikasi' }, 0);
       expect(await textOf(certified)).to.include('segel elektronik tersertifikasi (PP 71/2019');
     }
   });
 
   it('says CONTOH in the text too, and that there is no legal issuer', async () => {
     for (const data of [participationData({ sample: true }), declarationData({ sample: true })]) {
-      const text = await textOf(await renderer.render(data, 3_072));
+      const text = await textOf(await draw(data));
       expect(text).to.include('Dokumen contoh: bukan bukti');
       expect(text).to.include('IKR-CONTOH-');
       expect(text).to.include('bukan oleh suatu lembaga');
@@ -79,7 +82,7 @@ describe('rendering certificates', function () {
         participationData({ sample: true, holder: { ...long, name } }),
         declarationData({ sample: true, holder: { ...long, name } }),
       ]) {
-        const text = await textOf(await renderer.render(data, 3_072));
+        const text = await textOf(await draw(data));
         expect(text.replaceAll(' ', '')).to.include(name.replaceAll(' ', ''));
       }
     }
@@ -105,14 +108,12 @@ describe('rendering certificates', function () {
 
   it('draws the same bytes for the same data', async () => {
     const [one, two] = [declarationData(), declarationData()];
-    expect((await renderer.render(one, 3_072)).equals(await renderer.render(two, 3_072))).to.equal(
-      true,
-    );
+    expect((await draw(one)).equals(await draw(two))).to.equal(true);
   });
 
   it('refuses a character that the fonts lack, by name, before anything is drawn', async () => {
     const data = participationData({ holder: { ...holder, name: 'Daerah 岩' } });
-    const error = await renderer.render(data, 3_072).catch((caught: unknown) => caught);
+    const error = await draw(data).catch((caught: unknown) => caught);
     expect(error).to.include({ code: 'MISSING_GLYPH', glyph: '岩', codePoint: 'U+5CA9' });
     expect(() => renderer.checkGlyphs('Ā ā Ḍ ṣ é ʼ')).to.not.throw();
   });
@@ -129,7 +130,7 @@ describe('rendering certificates', function () {
       declarationData({ verifyUrl: 'javascript:alert(1)' }),
     ];
     for (const data of wrong) {
-      const error = await renderer.render(data, 3_072).catch((caught: unknown) => caught);
+      const error = await draw(data).catch((caught: unknown) => caught);
       expect(error).to.have.property('name', 'ZodError');
     }
   });
@@ -137,9 +138,7 @@ describe('rendering certificates', function () {
   it('refuses texts that fit at no readable size rather than cutting them', async () => {
     const clauses = Array.from({ length: 8 }, () => 'netralitas '.repeat(45).trim());
     const declaration = { ...declarationData().declaration, clauses };
-    const error = await renderer
-      .render(declarationData({ declaration }), 3_072)
-      .catch((e: unknown) => e);
+    const error = await draw(declarationData({ declaration })).catch((e: unknown) => e);
     expect(error).to.have.property('code', 'TEXT_DOES_NOT_FIT');
   });
 });

@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtInWording } from '../../server/certificates/built-in-wording.ts';
 import type { CertificateData } from '../../server/certificates/certificate-data.ts';
 import { createCertificateRenderer } from '../../server/certificates/render-certificate.ts';
+import type { WordingSource } from '../../server/certificates/wording.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import { openSealKeys, type SealKeys } from '../../server/keys/keys.ts';
 import { CONTENTS_BYTES } from '../../server/sealing/field.ts';
@@ -11,6 +13,10 @@ import { sealPdf } from '../../server/sealing/seal.ts';
 
 export const TEMPLATES = new URL('../../templates/certificates/', import.meta.url).pathname;
 export const NOW = new Date('2026-03-01T00:00:00Z');
+
+/** The wording that comes with the platform, for a certificate's kind. */
+export const builtIn = ({ kind }: Pick<CertificateData, 'kind'>): Promise<WordingSource> =>
+  builtInWording(TEMPLATES, kind);
 
 /** A bench that seals data and writes files; `remove` deletes what it made. */
 export interface SealBench {
@@ -47,7 +53,7 @@ export async function openSealBench(now = NOW): Promise<SealBench> {
     write,
     seal: async (data) =>
       sealPdf(
-        await renderer.render(data, CONTENTS_BYTES[keys.signer.alg]),
+        await renderer.render(data, await builtIn(data), CONTENTS_BYTES[keys.signer.alg]),
         keys.signer,
         new AbortController().signal,
       ),

@@ -15,7 +15,7 @@ import { CONTENTS_BYTES } from '../../server/sealing/field.ts';
 import { inspectSeal } from '../../server/sealing/inspect-pdf.ts';
 import { sealPdf } from '../../server/sealing/seal.ts';
 import { participationData } from '../certificates/sample-data.ts';
-import { NOW, openTestKeys, TEMPLATES } from '../certificates/sealed.ts';
+import { builtIn, NOW, openTestKeys, TEMPLATES } from '../certificates/sealed.ts';
 
 /** The order in which the first start writes them. */
 const FILES = [
@@ -186,7 +186,12 @@ describe('seal keys', function () {
         const keys = await open();
         const renderer = await createCertificateRenderer(TEMPLATES);
         const now = new Date();
-        const pdf = await renderer.render(participationData(), CONTENTS_BYTES[keys.signer.alg]);
+        const data = participationData();
+        const pdf = await renderer.render(
+          data,
+          await builtIn(data),
+          CONTENTS_BYTES[keys.signer.alg],
+        );
         const sealed = await sealPdf(pdf, keys.signer, new AbortController().signal);
         expect(inspectSeal(sealed, keys.trustedRoots, now).reasons).to.deep.equal([]);
       });

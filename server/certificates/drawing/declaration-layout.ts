@@ -12,7 +12,7 @@ const LEFT = 26;
 const WIDTH = 158;
 const TOP = 24;
 /** Where the foot with QR code and fingerprint begins. */
-const FOOT = 240;
+const FOOT = 239;
 
 /** What the layout needs beside the words. */
 export interface DeclarationText {

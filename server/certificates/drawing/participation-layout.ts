@@ -7,6 +7,7 @@ import {
   drawQr,
   drawSeal,
   drawStack,
+  QR_SIDE,
   type Sheet,
 } from './sheet.ts';
 import { STYLES } from './styles.ts';
@@ -19,6 +20,9 @@ const TOP = 25;
 /** The text ends above the seal. */
 const LIMIT = 141.5;
 const BOTTOM = 186;
+/** The QR code's top, and the ink line between date and issuer. */
+const FOOT = 151;
+const ISSUED = 157;
 
 /** What the layout needs beside the words. */
 export interface ParticipationText {
@@ -83,31 +87,37 @@ function mainItems(sheet: Sheet, text: ParticipationText, scale: number): FlowIt
 
 function drawFoot(sheet: Sheet): void {
   const { page, words } = sheet;
-  const qr = 27;
-  drawQr(sheet, LEFT - 3, BOTTOM - qr + 2, qr);
+  drawQr(sheet, LEFT - 3, FOOT);
   drawStack(
     page,
     [
       { text: words('code'), style: STYLES.code },
       { text: words('check'), style: STYLES.small },
+      { text: words('root'), style: STYLES.root, before: 2 },
     ],
-    { x: LEFT + qr, top: BOTTOM - qr / 2 + 2, width: 64, align: 'left', anchor: 'middle' },
+    {
+      x: LEFT + QR_SIDE - 1,
+      top: FOOT + QR_SIDE / 2,
+      width: 58,
+      align: 'left',
+      anchor: 'middle',
+      height: QR_SIDE,
+    },
   );
   drawSeal(sheet, LEFT + WIDTH / 2, BOTTOM - 20, 46);
   const right = { x: 196, width: 71, align: 'left' } as const;
-  const sentenceTop = BOTTOM - 18;
   drawStack(page, [{ text: words('issued'), style: STYLES.number }], {
     ...right,
-    top: sentenceTop - 3,
+    top: ISSUED - 1.5,
     anchor: 'bottom',
   });
-  drawInkLine(page, right.x, sentenceTop - 1.5, right.width);
+  drawInkLine(page, right.x, ISSUED, right.width);
   drawStack(
     page,
     [
       { text: words('issuer'), style: STYLES.smallStrong },
       { text: words('seal-sentence'), style: STYLES.seal },
     ],
-    { ...right, top: sentenceTop, anchor: 'top' },
+    { ...right, top: ISSUED + 1.5, anchor: 'top', height: BOTTOM + 2.5 - ISSUED - 1.5 },
   );
 }

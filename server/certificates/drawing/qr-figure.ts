@@ -1,13 +1,36 @@
 // The QR code as rectangles, with its quiet zone of four modules on plain paper.
-import QRCode from 'qrcode';
+import QRCode, { type QRCodeSegment } from 'qrcode';
 import { fill, INK, PAPER } from './colours.ts';
 
 const QUIET = 4;
+/** Smallest module in millimetres that phones still read from an office print. */
+const SMALLEST_MODULE = 0.38;
+/** Letters that QR codes pack two into eleven bits; the rest costs eight bits each. */
+const PACKED = /[0-9A-Z]{8,}/g;
+/**
+ * One mask for all: the standard's choice among the eight by looks costs more than the rest of
+ * the certificate, and any of them is read.
+ */
+const MASK = 2;
 
-/** Operators for a square of `side` (quiet zone included) with its upper left at the origin. */
+/** A QR code that would be too fine to read: a public address of hundreds of letters. */
+export class QrTooFineError extends RangeError {
+  readonly code = 'QR_TOO_FINE';
+  constructor(module: number) {
+    super(`A module of the QR code would be ${module.toFixed(2)} mm wide`);
+    this.name = 'QrTooFineError';
+  }
+}
+
+/**
+ * Operators for a square of `side` millimetres (quiet zone included) with its upper left at the
+ * origin. QrTooFineError when its modules would be smaller than 0.38 mm.
+ */
 export function qrFigure(text: string, side: number): string {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
+  const options = { errorCorrectionLevel: 'M', maskPattern: MASK } as const;
+  const { modules } = QRCode.create(segments(text), options);
   const module = side / (modules.size + 2 * QUIET);
+  if (module < SMALLEST_MODULE) throw new QrTooFineError(module);
   const at = (value: number) => String(Math.round(value * module * 1000) / 1000);
   const runs: string[] = [];
   for (let y = 0; y < modules.size; y++) {
@@ -18,4 +41,20 @@ export function qrFigure(text: string, side: number): string {
     }
   }
   return [fill(PAPER), `0 0 ${side} ${side} re f`, fill(INK), ...runs, 'f'].join('\n');
+}
+
+/** The text cut where packing pays: code and statement packed, the address around them not. */
+function segments(text: string): QRCodeSegment[] {
+  const parts: QRCodeSegment[] = [];
+  let done = 0;
+  const plain = (end: number) => {
+    if (end > done) parts.push({ data: Buffer.from(text.slice(done, end)), mode: 'byte' });
+  };
+  for (const { 0: data, index } of text.matchAll(PACKED)) {
+    plain(index);
+    parts.push({ data, mode: 'alphanumeric' });
+    done = index + data.length;
+  }
+  plain(text.length);
+  return parts;
 }

@@ -1,5 +1,6 @@
 // What both certificates have in common: paper, letterhead, sample mark, seal and the check block.
 import { stroke } from './colours.ts';
+import { fitScale, scaled } from './flow.ts';
 import type { PackedForm } from './form.ts';
 import { qrFigure } from './qr-figure.ts';
 import { STYLES } from './styles.ts';
@@ -20,7 +21,8 @@ export interface Sheet {
   forms: SheetForms;
   sample: boolean;
   accent: string;
-  verifyUrl: string;
+  /** What the QR code says: the address, with the signed statement behind `#`. */
+  qr: string;
 }
 
 /** Paper first; CONTOH across it when it is a sample. `size` in millimetres. */
@@ -54,33 +56,52 @@ export function drawSeal(sheet: Sheet, x: number, y: number, diameter: number): 
   );
 }
 
-/** The QR code of `side` millimetres, quiet zone included. */
-export function drawQr(sheet: Sheet, x: number, y: number, side: number): void {
+/** Width of the QR code in millimetres, quiet zone included: never below 34. */
+export const QR_SIDE = 35;
+
+/** The QR code with its upper left at a point. */
+export function drawQr(sheet: Sheet, x: number, y: number): void {
   const { page } = sheet;
-  const box: Box = [x, y, x + side, y + side];
-  const operators = qrFigure(sheet.verifyUrl, side);
+  const box: Box = [x, y, x + QR_SIDE, y + QR_SIDE];
+  const operators = qrFigure(sheet.qr, QR_SIDE);
   page.figure(sheet.words('qr-alt'), box, () => page.operators(operators, { x, y }));
 }
 
-/** One or more styled texts under one another, each a paragraph, their middle or top at a height. */
-export function drawStack(
-  page: TaggedPage,
-  texts: { text: string; style: TextStyle; before?: number }[],
-  column: Column & { anchor: 'top' | 'middle' | 'bottom' },
-): number {
-  const place = (top: number) => {
+/** A text of a stack; `before` is the space above it in millimetres. */
+export interface StackText {
+  text: string;
+  style: TextStyle;
+  before?: number;
+}
+
+/** Where a stack goes; `height` is all the room it has (millimetres): larger text is shrunk. */
+export type StackColumn = Column & { anchor: 'top' | 'middle' | 'bottom'; height?: number };
+
+/** Smallest scale of a stack: its words are the longest ones that the data allow. */
+const SMALLEST_STACK = 0.6;
+
+/**
+ * Styled texts under one another, each a paragraph (an empty one is left out), their top, middle
+ * or bottom at a height. Gives where they end.
+ */
+export function drawStack(page: TaggedPage, texts: StackText[], column: StackColumn): number {
+  const filled = texts.filter(({ text }) => text !== '');
+  const place = (top: number, scale: number) => {
     let bottom = top;
-    return texts.map(({ text, style, before = 0 }) => {
-      const set = setText(page, text, style, { ...column, top: bottom + before });
+    const blocks = filled.map(({ text, style, before = 0 }) => {
+      const own = scaled(style, scale);
+      const set = setText(page, text, own, { ...column, top: bottom + before * scale });
       bottom = set.bottom;
-      return { ...set, style };
+      return { ...set, style: own };
     });
+    return { blocks, bottom, scale };
   };
-  const height = place(0).at(-1)?.bottom ?? 0;
+  const room = column.height ?? Number.POSITIVE_INFINITY;
+  const { bottom: height, scale } = fitScale(room, (s) => place(0, s), SMALLEST_STACK);
   const shift = { top: 0, middle: height / 2, bottom: height }[column.anchor];
-  const blocks = place(column.top - shift);
+  const { blocks, bottom } = place(column.top - shift, scale);
   for (const { lines, style } of blocks) page.text('P', lines, style);
-  return column.top - shift + height;
+  return bottom;
 }
 
 /** A stroke of ink under a signature or a date. */

@@ -3,7 +3,7 @@ import type { Mark } from '../../protocol/socket-events.ts';
 import { RULE } from './colours.ts';
 import { fitScale, scaled } from './flow.ts';
 import { MARK_FIELD, markFigure } from './mark-figure.ts';
-import { drawInkLine, drawQr, drawSeal, drawStack, type Sheet } from './sheet.ts';
+import { drawInkLine, drawQr, drawSeal, drawStack, QR_SIDE, type Sheet } from './sheet.ts';
 import { STYLES } from './styles.ts';
 import { setText } from './text-block.ts';
 
@@ -14,6 +14,8 @@ const COLUMN = 106;
 const SEAL = 42;
 const MARK = { width: 50, height: 20 };
 const MOMENT = 6;
+/** Room for the code and the leaf's fingerprint. */
+const FOOT_ROW = 14;
 /** A typed mark of 120 wide letters shrinks this far: the name is printed beneath anyway. */
 const SMALLEST_MARK = 0.3;
 
@@ -77,26 +79,33 @@ function drawMark(sheet: Sheet, mark: Mark, top: number): void {
 export function drawDeclarationFoot(sheet: Sheet, leafHash: string, top: number): void {
   const { page, words } = sheet;
   page.rule(LEFT, top, WIDTH, { colour: RULE, width: 0.25 });
-  drawQr(sheet, LEFT - 3, top + 3, 28);
+  drawQr(sheet, LEFT - 3, top + 2);
+  const left = LEFT + QR_SIDE - 1;
+  const column = { top: top + 3.8, align: 'left', anchor: 'top', height: FOOT_ROW } as const;
   const code = [
     { text: words('code'), style: STYLES.code },
     { text: words('check'), style: STYLES.small },
   ];
-  const left = LEFT + 27;
-  const anchored = { top: top + 4.5, align: 'left', anchor: 'top' } as const;
-  drawStack(page, code, { ...anchored, x: left, width: 46 });
-  const right = { ...anchored, x: left + 48, width: WIDTH - 75 };
-  const bottom = drawStack(
-    page,
-    [
-      { text: words('leaf-label'), style: STYLES.small },
-      { text: groupedHash(leafHash), style: STYLES.hash },
-    ],
-    right,
-  );
-  const sentence = [{ text: words('seal-sentence'), style: STYLES.seal }];
-  const below = { x: left, top: bottom + 2.2, width: LEFT + WIDTH - left } as const;
-  drawStack(page, sentence, { ...below, align: 'left', anchor: 'top' });
+  const leaf = [
+    { text: words('leaf-label'), style: STYLES.small },
+    { text: groupedHash(leafHash), style: STYLES.hash },
+  ];
+  const below = [
+    { text: words('root'), style: STYLES.root },
+    { text: words('seal-sentence'), style: STYLES.seal, before: 1.4 },
+  ];
+  const ends = [
+    drawStack(page, code, { ...column, x: left, width: 44 }),
+    drawStack(page, leaf, { ...column, x: left + 46, width: LEFT + WIDTH - left - 46 }),
+  ];
+  drawStack(page, below, {
+    x: left,
+    top: Math.max(...ends) + 1.4,
+    width: LEFT + WIDTH - left,
+    align: 'left',
+    anchor: 'top',
+    height: top + QR_SIDE + 5 - Math.max(...ends),
+  });
 }
 
 /** All 64 digits in groups of four, 32 to a line. */

@@ -31,4 +31,5 @@ export const STYLES = {
   smallStrong: style('sansBold', 8.5, 1.45),
   hash: style('sansBold', 8, 1.5),
   seal: style('sans', 7.5, 1.45, INK_SOFT),
+  root: style('sans', 6.5, 1.45, INK_SOFT),
 } as const;
