@@ -11,6 +11,8 @@ export const DECLARATION_SIZE = [210, 297] as const;
 const LEFT = 26;
 const WIDTH = 158;
 const TOP = 24;
+/** Room for the letterhead. */
+const HEAD = 26;
 /** Where the foot with QR code and fingerprint begins. */
 const FOOT = 239;
 
@@ -32,7 +34,7 @@ export interface DeclarationText {
 export function drawDeclaration(sheet: Sheet, text: DeclarationText): void {
   const { page } = sheet;
   drawPaper(sheet, DECLARATION_SIZE);
-  const head = setFlow(page, headItems(text), TOP);
+  const head = fitScale(TOP + HEAD, (scale) => setFlow(page, headItems(text, scale), TOP));
   drawFlow(page, head.items);
   drawMicroPrint(sheet, LEFT, head.bottom + 4.6, WIDTH);
   const signTop = FOOT - 4 - signBlockHeight(sheet, text);
@@ -46,10 +48,18 @@ export function drawDeclaration(sheet: Sheet, text: DeclarationText): void {
 
 const column = { x: LEFT, width: WIDTH, align: 'center' } as const;
 
-const headItems = ({ host, partners }: DeclarationText): FlowItem[] => [
-  { tag: 'P', text: host, style: STYLES.host, before: 0, column },
+const headItems = ({ host, partners }: DeclarationText, scale: number): FlowItem[] => [
+  { tag: 'P', text: host, style: scaled(STYLES.host, scale), before: 0, column },
   ...(partners
-    ? [{ tag: 'P' as const, text: partners, style: STYLES.partners, before: 0, column }]
+    ? [
+        {
+          tag: 'P' as const,
+          text: partners,
+          style: scaled(STYLES.partners, scale),
+          before: 0,
+          column,
+        },
+      ]
     : []),
 ];
 

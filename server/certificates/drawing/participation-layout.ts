@@ -87,7 +87,7 @@ function mainItems(sheet: Sheet, text: ParticipationText, scale: number): FlowIt
 
 function drawFoot(sheet: Sheet): void {
   const { page, words } = sheet;
-  drawQr(sheet, LEFT - 3, FOOT);
+  drawQr(sheet, LEFT - 1.7, FOOT);
   drawStack(
     page,
     [

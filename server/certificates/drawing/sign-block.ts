@@ -14,6 +14,8 @@ const COLUMN = 106;
 const SEAL = 42;
 const MARK = { width: 50, height: 20 };
 const MOMENT = 6;
+/** Room for name, office and region; longer ones are set smaller. */
+const HOLDER = 26;
 /** Room for the code and the leaf's fingerprint. */
 const FOOT_ROW = 14;
 /** A typed mark of 120 wide letters shrinks this far: the name is printed beneath anyway. */
@@ -38,7 +40,7 @@ export function signBlockHeight({ page }: Sheet, text: SignText): number {
   const column = { x: LEFT, top: 0, width: COLUMN, align: 'left' } as const;
   const heights = holderTexts(text).map((part) => setText(page, part.text, part.style, column));
   const holder = heights.reduce((sum, { bottom }) => sum + bottom, 0);
-  return Math.max(MOMENT + MARK.height + 2 + holder, SEAL + 2);
+  return Math.max(MOMENT + MARK.height + 2 + Math.min(holder, HOLDER), SEAL + 2);
 }
 
 /** Draws the block from `top` on. */
@@ -49,7 +51,7 @@ export function drawSignBlock(sheet: Sheet, text: SignText, top: number): void {
   drawMark(sheet, text.mark, top + MOMENT);
   const line = top + MOMENT + MARK.height;
   drawInkLine(page, LEFT, line, COLUMN);
-  drawStack(page, holderTexts(text), { ...column, top: line + 1.6 });
+  drawStack(page, holderTexts(text), { ...column, top: line + 1.6, height: HOLDER + 0.1 });
   drawSeal(sheet, LEFT + WIDTH - SEAL / 2, top + SEAL / 2 + 1, SEAL);
 }
 
@@ -79,7 +81,7 @@ function drawMark(sheet: Sheet, mark: Mark, top: number): void {
 export function drawDeclarationFoot(sheet: Sheet, leafHash: string, top: number): void {
   const { page, words } = sheet;
   page.rule(LEFT, top, WIDTH, { colour: RULE, width: 0.25 });
-  drawQr(sheet, LEFT - 3, top + 2);
+  drawQr(sheet, LEFT - 1.7, top + 2);
   const left = LEFT + QR_SIDE - 1;
   const column = { top: top + 3.8, align: 'left', anchor: 'top', height: FOOT_ROW } as const;
   const code = [
