@@ -1,5 +1,6 @@
 // What the control room sees beside the board: health, last events and what the machines allow.
 import type { Audit, AuditRecord } from '../audit/index.ts';
+import { within } from '../core/within.ts';
 import { SESSION_ACTIONS } from '../protocol/session.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
 import {
@@ -29,6 +30,10 @@ const NOTHING: Pick<ControlFigures, 'actions' | 'events'> = {
 };
 const EVENTS_SHOWN = 8;
 const PING_EVERY_MS = 5_000;
+/** The driver itself waits for a database that stands still for most of a minute. */
+const READ_LIMIT_MS = 3_000;
+
+const none = () => undefined;
 
 const allowed = (actions: ReturnType<typeof allowedActions>): ControlFigures['actions'] =>
   // The keys stay those of the machine's own record.
@@ -76,14 +81,16 @@ export function createControlFigures(options: {
     if (!session) throw new Error(`No session ${id}`);
     const { reason, testPresenter } = health.stream(id);
     const ms = await databaseMs();
+    // The last ping may be older than the outage: what can't be read now says the same.
+    const read = ms === null ? undefined : await within(READ_LIMIT_MS, stored(session)).catch(none);
     return {
       ...connections,
       pendingSignatures: health.pendingSignatures(),
       streamReason: reason,
       testPresenter,
-      databaseMs: ms,
       // Without the database nothing can be read or done, and the room must say so.
-      ...(ms === null ? NOTHING : await stored(session)),
+      databaseMs: read ? ms : null,
+      ...(read ?? NOTHING),
     };
   };
 }
