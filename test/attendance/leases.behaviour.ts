@@ -1,14 +1,8 @@
 // What a lease is worth: processes that die, freeze, lose their database or their time, and what is
 // left of everybody's minutes; on a real database with clocks in the test's hand.
 import { expect } from 'chai';
-import {
-  createPresenceWorld,
-  MINUTE,
-  PHONE,
-  person,
-  START_MS,
-  untilTrue,
-} from './presence-world.ts';
+import { until } from '../support/until.ts';
+import { createPresenceWorld, MINUTE, PHONE, person, START_MS } from './presence-world.ts';
 
 type World = Awaited<ReturnType<typeof createPresenceWorld>>;
 type Node = Awaited<ReturnType<World['startNode']>>;
@@ -231,7 +225,7 @@ describe('presence under a lease', () => {
     const pulses: Promise<void>[] = [];
     for (let seconds = 4; seconds <= 24; seconds += 4) {
       world.clocks.advance(4 * SECOND);
-      await untilTrue(async () => {
+      await until(`renewed after ${seconds} s`, async () => {
         pulses.push(node.pulse());
         const [lease] = await world.leases();
         return +lease?.renewedAt === +at(seconds);
@@ -290,11 +284,14 @@ describe('presence under a lease', () => {
     world.clocks.advance(MINUTE);
     const seen: number[] = [];
     let isDone = false;
-    const looking = untilTrue(async () => {
-      const all = await world.stores.presence.listSeats('s');
-      seen.push(all.filter((one) => one.endedAt === null).length);
-      return isDone;
-    });
+    // Without a pause: the moment between two writes is short.
+    const look = async () => {
+      while (!isDone) {
+        const all = await world.stores.presence.listSeats('s');
+        seen.push(all.filter((one) => one.endedAt === null).length);
+      }
+    };
+    const looking = look();
     await frozen.pulse();
     isDone = true;
     await looking;

@@ -160,15 +160,6 @@ const startNode = async ({ database, stores, clocks, live, broken }: NodeParts) 
   return { ...service, watch };
 };
 
-/** Asks again and again until it is so, at most two seconds. */
-export async function untilTrue(isSo: () => Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 2_000;
-  while (!(await isSo())) {
-    if (Date.now() > limit) throw new Error('It did not become so');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 /** The same store, whose every call fails while `broken.is`. */
 const breakable = <T extends object>(store: T, broken: { is: boolean }): T =>
   new Proxy(store, {

@@ -1,15 +1,8 @@
 // Presence as leases, on a real database: intervals of sockets and plain pages, several devices and
 // rooms, and sessions that open and close around them.
 import { expect } from 'chai';
-import {
-  createPresenceWorld,
-  MINUTE,
-  PHONE,
-  person,
-  START,
-  START_MS,
-  untilTrue,
-} from './presence-world.ts';
+import { becomes } from '../support/until.ts';
+import { createPresenceWorld, MINUTE, PHONE, person, START, START_MS } from './presence-world.ts';
 
 type World = Awaited<ReturnType<typeof createPresenceWorld>>;
 const ROOM = { kind: 'room', device: 'desktop', room: 'room-one' } as const;
@@ -150,5 +143,5 @@ describe('presence', () => {
   });
 
   const untilStored = (count: number) =>
-    untilTrue(async () => (await world.stored()).length === count);
+    becomes(async () => (await world.stored()).length, count, { what: 'intervals' });
 });

@@ -9,6 +9,7 @@ import { CELL } from '../../server/protocol/matrix.ts';
 import { type Registration, registrationInputSchema } from '../../server/registrations/index.ts';
 import { seededRandom } from '../../server/rehearsal/index.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { becomes } from '../support/until.ts';
 
 const STEPS = 120;
 const PHONE = { kind: 'socket', device: 'phone' } as const;
@@ -79,32 +80,27 @@ describe('the board after a random history', function () {
   const sameCells = async () => {
     const { boards, invitations } = app.ikrar.domains;
     const seats = await invitations.list(session);
-    const expected = await plainCells();
-    const from = performance.now();
-    for (;;) {
-      const { rows } = await boards.matrix(session);
-      const actual = rows.flatMap(([code, cells]) => {
-        const own = seats.filter((seat) => (seat.region ?? '') === code);
-        return own.map((seat, at): [string, number] => [seat._id, cells[at] ?? -1]);
-      });
-      const isSame = actual.every(([seat, cell]) => expected.get(seat) === cell);
-      if (isSame && actual.length === expected.size) return;
-      if (performance.now() - from > 5_000) expect(new Map(actual)).to.deep.equal(expected);
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    await becomes(
+      async () => {
+        const { rows } = await boards.matrix(session);
+        const cells = rows.flatMap(([code, row]) => {
+          const own = seats.filter((seat) => (seat.region ?? '') === code);
+          return own.map((seat, at): [string, number] => [seat._id, row[at] ?? -1]);
+        });
+        return new Map(cells);
+      },
+      await plainCells(),
+      { what: 'cells of the matrix' },
+    );
   };
 
   const settled = async () => {
-    const expected = await plain();
-    const from = performance.now();
-    for (;;) {
+    const read = async () => {
       const { counters } = await app.ikrar.domains.boards.snapshot(session);
       const { officialsPresent, officialsSigned, regionsPresent } = counters;
-      const actual = { officialsPresent, officialsSigned, regionsPresent };
-      if (JSON.stringify(actual) === JSON.stringify(expected)) return;
-      if (performance.now() - from > 5_000) expect(actual).to.deep.equal(expected);
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+      return { officialsPresent, officialsSigned, regionsPresent };
+    };
+    await becomes(read, await plain(), { what: 'counters of the board' });
   };
 
   const readAnew = async () => {

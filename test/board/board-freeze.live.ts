@@ -1,11 +1,11 @@
 // When the session ends, those who watch get the frozen board by themselves, in one delta.
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createBoardState } from '../../client/board/board-state.ts';
 import type { BoardSnapshot } from '../../server/protocol/board.ts';
 import { openSocket } from '../control/staff-world.ts';
 import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { becomes, until } from '../support/until.ts';
 
 describe('a board that freezes', function () {
   this.timeout(30_000);
@@ -30,21 +30,20 @@ describe('a board that freezes', function () {
       const picture = state.current();
       if (picture) pictures.push(picture);
     });
-    const until = async (fits: (picture: BoardSnapshot) => boolean) => {
-      while (!pictures.some(fits)) await delay(20);
-    };
+    const untilSeen = (what: string, fits: (picture: BoardSnapshot) => boolean) =>
+      until(what, () => pictures.some(fits));
     const browser = await registered(app, KENDAL, SEKDA);
     const { socket: official } = await openSocket(app, browser, { page: 'official' });
-    await until(({ counters }) => counters.officialsPresent === 1);
+    await untilSeen('one present', ({ counters }) => counters.officialsPresent === 1);
 
     await act(app, 'end');
-    await until(({ phase }) => phase === 'frozen');
+    await untilSeen('frozen', ({ phase }) => phase === 'frozen');
     expect(state.current()?.counters.officialsPresent).to.equal(1);
 
     // A change stream of the test's own could open after the departure and wait for ever.
     const presence = app.database.connection.collection('presence');
     official.close();
-    while ((await presence.countDocuments({ endedAt: null })) > 0) await delay(20);
+    await becomes(() => presence.countDocuments({ endedAt: null }), 0, { what: 'open intervals' });
     expect(pictures.filter(({ phase }) => phase === 'frozen')).to.have.length(1);
     const { counters } = await app.ikrar.domains.boards.snapshot(app.session()._id);
     expect(counters.officialsPresent).to.equal(1);

@@ -1,6 +1,5 @@
 // The boards' change stream killed in the database: it is resumed where it was, without reading the
 // collections; when its place is lost they are read anew. Either way nothing is missing.
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type Boards, createBoards } from '../../server/board/index.ts';
 import { systemClock } from '../../server/core/clock.ts';
@@ -9,6 +8,7 @@ import { createLogger } from '../../server/core/logger.ts';
 import { BOARD_INTERVAL_MS } from '../../server/protocol/limits.ts';
 import { act, registered } from '../official/official-world.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
 
 describe('a board whose change stream was killed', function () {
   this.timeout(60_000);
@@ -26,13 +26,6 @@ describe('a board whose change stream was killed', function () {
   afterEach(() => boards?.stop());
   after(() => app?.stop());
 
-  const until = async (what: string, check: () => Promise<boolean> | boolean) => {
-    const from = performance.now();
-    while (!(await check())) {
-      if (performance.now() - from > 10_000) throw new Error(`Not reached: ${what}`);
-      await delay(20);
-    }
-  };
   /** One more person, with a check-in on a plain page; resolves with how many there are now. */
   let people = 0;
   const arrive = async () => {

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { createCampaignStore, DEFAULT_REGION_RULES } from '../../server/campaigns/index.ts';
 import { act, KENDAL, SEKDA, seatOf } from '../official/official-world.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { becomes } from '../support/until.ts';
 
 describe('region rules', function () {
   this.timeout(30_000);
@@ -42,15 +43,9 @@ describe('region rules', function () {
       const made = await registrations.register(await seatOf(other, KENDAL, SEKDA), input, '');
       await attendance.renewPlain(await registrations.checkIn(made._id, 'doors', ''));
       const session = other.session()._id;
-      for (;;) {
-        const { rows } = await boards.snapshot(session);
-        const row = rows.find(([code]) => code === KENDAL);
-        if (row?.[3] === 1) {
-          expect(row).to.deep.equal([KENDAL, 2, 5, 1, 0]);
-          break;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
+      const kendal = async () =>
+        (await boards.snapshot(session)).rows.find(([code]) => code === KENDAL);
+      await becomes(kendal, [KENDAL, 2, 5, 1, 0], { what: 'row of the region' });
     } finally {
       await other.stop();
     }

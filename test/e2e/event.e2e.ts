@@ -14,6 +14,7 @@ import {
 } from '../support/real-browser.ts';
 import type { TestApp } from '../support/start-app.ts';
 import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
+import { until } from '../support/until.ts';
 
 const run = promisify(execFile);
 const KENDAL = '33.24';
@@ -51,13 +52,6 @@ describe('the event of 7 October 2020 in real browsers', function () {
     return page;
   };
   const status = () => app.session().status;
-  const until = async (what: string, check: () => boolean) => {
-    const from = performance.now();
-    while (!check()) {
-      if (performance.now() - from > 15_000) throw new Error(`Not reached: ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
   const act = async (selector: string, what: string, check: () => boolean) => {
     await host.locator(selector).click();
     await until(what, check);
@@ -175,12 +169,12 @@ describe('the event of 7 October 2020 in real browsers', function () {
     await act('[data-gerbang]', 'closed', () => status().ceremony === 'closed');
     await act('[data-aksi="end"]', 'ended', () => status().session === 'ended');
     await until('the test picture ends with the session', () => status().stream === 'off');
-    await until('issued', () => downloads.length > 0);
     const link = kendal.locator('a[href^="/berkas/"]');
-    const from = performance.now();
-    while ((await link.count()) === 0 && performance.now() - from < 30_000) {
+    const isIssued = async () => {
       await kendal.goto(`${app.url}/ikrar`);
-    }
+      return (await link.count()) > 0;
+    };
+    await until('issued', isIssued, 60_000);
     const file = await download(kendal, 'a[href^="/berkas/"]', 'participation.pdf');
     const lines = await pdfsig(file);
     expect(lines).to.include('Signature is Valid.');

@@ -8,6 +8,7 @@ import { cookiesOf } from '../support/cookies-of.ts';
 import { expectAccessible, openRealBrowser, type RealBrowser } from '../support/real-browser.ts';
 import { runningClock } from '../support/running-clock.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
 
 const MINUTE = 60_000;
 
@@ -21,13 +22,6 @@ describe('one’s own minutes in real browsers', function () {
 
   const presence = () =>
     app.database.connection.collection('presence').countDocuments({ endedAt: null });
-  const until = async (what: string, check: () => Promise<boolean>) => {
-    const from = performance.now();
-    while (!(await check())) {
-      if (performance.now() - from > 15_000) throw new Error(`Not reached: ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
   const figure = async () => Number(await own.locator('[data-menit]').textContent());
 
   before(async () => {

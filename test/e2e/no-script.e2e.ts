@@ -3,7 +3,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
@@ -16,6 +15,7 @@ import {
 } from '../support/real-browser.ts';
 import { runningClock } from '../support/running-clock.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
 
 const run = promisify(execFile);
 const PIN = '246810';
@@ -159,8 +159,7 @@ describe('an official without a script', function () {
       return regions.find(({ code }: { code: string }) => code === KENDAL);
     };
     // The board is at most half a second behind the collections.
-    const from = performance.now();
-    while ((await row()).present > 0 && performance.now() - from < 5_000) await delay(25);
+    await until('absent on the board', async () => (await row()).present === 0);
     expect(await row()).to.include({ present: 0, signed: 1 });
     await tile('v3');
   });

@@ -6,12 +6,12 @@ import QRCode from 'qrcode';
 import { act, KENDAL, READ_ALL, SEKDA, seatOf } from '../official/official-world.ts';
 import { openRealBrowser, PHONE, type RealBrowser } from '../support/real-browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { becomes } from '../support/until.ts';
 
 const INSPECTOR = 'inspektorat';
 const HEAD = 'kepala-daerah';
 const PIN = '246810';
 const PLACE = 'Aula Setda';
-const LIMIT_MS = 15_000;
 
 describe('a shared room in real browsers', function () {
   this.timeout(90_000);
@@ -61,21 +61,16 @@ describe('a shared room in real browsers', function () {
   /** Waits until the board shows these states of Kendal's seats; the others are absent. */
   const boardShows = async (wanted: Record<string, string>) => {
     const { boards } = app.ikrar.domains;
-    const from = performance.now();
-    for (;;) {
+    const read = async () => {
       const rows = await boards.delegation(app.session()._id, KENDAL);
       const states: Record<string, string> = {};
       for (const office of [SEKDA, INSPECTOR, HEAD]) {
         const seat = await seatOf(app, KENDAL, office);
         states[office] = rows.find((one) => one.seat === seat._id)?.state ?? '';
       }
-      const isThere = JSON.stringify(states) === JSON.stringify(wanted);
-      if (isThere || performance.now() - from > LIMIT_MS) {
-        expect(states).to.deep.equal(wanted);
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      return states;
+    };
+    await becomes(read, wanted, { what: 'seats on the board' });
   };
   const agreeAndSign = async (page: Page) => {
     for (let clause = 1; clause <= 4; clause++) {
@@ -181,11 +176,7 @@ describe('a shared room in real browsers', function () {
     await phones.get(INSPECTOR)?.context().close();
     await boardShows({ [SEKDA]: 'absent', [INSPECTOR]: 'signed', [HEAD]: 'signed' });
     const presence = app.database.connection.collection('presence');
-    const from = performance.now();
-    while ((await presence.countDocuments({ endedAt: null })) > 0) {
-      if (performance.now() - from > LIMIT_MS) throw new Error('Somebody is still held present');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await becomes(() => presence.countDocuments({ endedAt: null }), 0, { what: 'still held' });
     expect(browser.complaints.filter((one) => !one.includes('status of 401'))).to.deep.equal([]);
   });
 });

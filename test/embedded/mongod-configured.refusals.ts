@@ -79,17 +79,21 @@ describe('a configured MongoDB that can not be used', function () {
 
   it('is a standalone server', async () => {
     const port = await start([]);
-    const text = await refusal(`mongodb://127.0.0.1:${port}/ikrar`);
+    const [text, named] = await Promise.all([
+      refusal(`mongodb://127.0.0.1:${port}/ikrar`),
+      refusal(`mongodb://127.0.0.1:${port}/ikrar?replicaSet=rs0`),
+    ]);
     expect(text).to.include('bukan replica set').and.include('rs.initiate()');
-    const named = await refusal(`mongodb://127.0.0.1:${port}/ikrar?replicaSet=rs0`);
     expect(named).to.include('replica set');
   });
 
   it('is a replica set that nobody has initiated', async () => {
     const port = await start(['--replSet', 'rs0']);
-    const text = await refusal(`mongodb://127.0.0.1:${port}/ikrar?replicaSet=rs0`);
+    const [text, unnamed] = await Promise.all([
+      refusal(`mongodb://127.0.0.1:${port}/ikrar?replicaSet=rs0`),
+      refusal(`mongodb://127.0.0.1:${port}/ikrar`),
+    ]);
     expect(text).to.include('belum diinisiasi').and.include('rs.initiate()');
-    const unnamed = await refusal(`mongodb://127.0.0.1:${port}/ikrar`);
     expect(unnamed).to.include('rs.initiate()');
   });
 

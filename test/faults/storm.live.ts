@@ -11,6 +11,7 @@ import { openSocket } from '../../server/rehearsal/open-socket.ts';
 import { createRehearsalApi, type Rehearsal } from '../../server/rehearsal/rehearsal-api.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { startTwoServers, type TwoServers } from '../support/two-servers.ts';
+import { until } from '../support/until.ts';
 
 /** Officials of one storm; each fault comes when a third of it has arrived. */
 const STORM = 60;
@@ -118,26 +119,19 @@ describe('two processes on one database in a storm', function () {
 
   /** One of the two leases has run out, and the other process has ended what it held. */
   const untilSwept = async (): Promise<void> => {
-    const end = Date.now() + BACK_MS;
-    const running = { endedAt: null };
-    while (
-      (await two.database.collection('nodes').countDocuments(running)) !== 1 ||
-      !(await stored()).some(({ endedBy }) => endedBy === 'node')
-    ) {
-      if (Date.now() > end) throw new Error('Not swept');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    const isSwept = async () =>
+      (await two.database.collection('nodes').countDocuments({ endedAt: null })) === 1 &&
+      (await stored()).some(({ endedBy }) => endedBy === 'node');
+    await until('the other process has swept', isSwept, BACK_MS);
   };
 
   /** Everybody has come back: the collections say so, a board may be half a second behind. */
   const untilAllPresent = async (): Promise<void> => {
-    const end = Date.now() + BACK_MS;
     const open = { session: rehearsal.session.id, endedAt: null };
     const presence = two.database.collection('presence');
-    while ((await presence.distinct('registration', open)).length !== crowd.length) {
-      if (Date.now() > end) throw new Error('Not everybody came back');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    const isBack = async () =>
+      (await presence.distinct('registration', open)).length === crowd.length;
+    await until('everybody is back', isBack, BACK_MS);
   };
 
   /** Everybody who arrived is present now, in one stretch since they first came. */

@@ -12,6 +12,7 @@ import {
 } from '../official/official-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
 import { marksOfDatabase, marksOfPage, shownRegions } from './matrix-world.ts';
 
 const KARO = '12.06';
@@ -27,14 +28,13 @@ describe('the pages of the matrix', function () {
   const open = async (more = '', path = '/kendali/hadir') =>
     (await host.open(address(more, path))).text;
   /** Reads the page until it fits: the projection follows the database's stream. */
-  const until = async (fits: (html: string) => boolean | Promise<boolean>, more = '') => {
-    const from = performance.now();
-    for (;;) {
-      const html = await open(more);
-      if (await fits(html)) return html;
-      if (performance.now() - from > 10_000) throw new Error('The page did not follow');
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+  const untilPage = async (fits: (html: string) => boolean | Promise<boolean>) => {
+    let html = '';
+    await until('the page follows', async () => {
+      html = await open();
+      return fits(html);
+    });
+    return html;
   };
   const come = async (region: string, office: string) => {
     const official = await registered(app, region, office);
@@ -66,7 +66,7 @@ describe('the pages of the matrix', function () {
 
   it('ranks, before the doors, by who has not registered, and names whom to reach', async () => {
     await registered(app, KENDAL, SEKDA);
-    await until((html) => marksOfPage(html).get(KENDAL)?.[1] === 'absent');
+    await untilPage((html) => marksOfPage(html).get(KENDAL)?.[1] === 'absent');
     const list = await open('&cari=kendal', '/kendali/hubungi');
     expect(list).to.include('1 dari 5 pejabat terdaftar').and.include('href="tel:08120000"');
     expect(list).to.include('Belum ada pendaftar: Kepala Daerah, Kepala BKD/BKPSDM');
@@ -95,7 +95,7 @@ describe('the pages of the matrix', function () {
     const action = /action="(\/ikrar[^"]*)"/.exec(page.text)?.[1] ?? form.action;
     await inspector.official.submit('/ikrar?teks=1', fields, { action });
     const expected = ['free', 'present', 'was-present', 'free', 'signed'];
-    const html = await until((one) => marksOfPage(one).get(KARO)?.join() === expected.join());
+    const html = await untilPage((one) => marksOfPage(one).get(KARO)?.join() === expected.join());
     const database = await marksOfDatabase(app);
     expect(database.get(KARO)).to.deep.equal(expected);
     expect(marksOfPage(html)).to.deep.equal(database);

@@ -6,6 +6,7 @@ import { openJournalEntry } from '../../server/rehearsal/journal.ts';
 import { createOfficial } from '../../server/rehearsal/official.ts';
 import { connect, openSocket } from '../../server/rehearsal/open-socket.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
 
 const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Uji' }, address: '127.0.0.1' };
 
@@ -50,15 +51,11 @@ describe('a device that may no longer speak for its seat', function () {
       expect(refusal).to.equal('NOT_REGISTERED');
       for (const socket of [watcher, again]) socket.disconnect();
       official.leave();
-      const from = performance.now();
       const isThere = async () =>
         (await boards.delegation(session, '33.24')).some(
           (row) => row.seat === seat._id && row.state === 'present',
         );
-      while ((await isThere()) && performance.now() - from < 5_000) {
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
-      expect(await isThere(), 'still present').to.equal(false);
+      await until('no longer present', async () => !(await isThere()));
     });
   }
 });

@@ -8,19 +8,21 @@ import { CLOSING_GRACE_MS } from '../../server/protocol/limits.ts';
 import { openSocket, signInStaff, type TestSocket } from '../control/staff-world.ts';
 import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
 import { readCollections, settledCollections } from '../support/collections.ts';
+import { runningClock } from '../support/running-clock.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const SIGN = { mark: { method: 'typed', text: 'Pejabat Uji' }, consent: true };
 
 describe('events out of order', function () {
   this.timeout(60_000);
+  const clock = runningClock();
   let app: TestApp;
   let official: TestSocket;
   let late: TestSocket;
   let staff: TestSocket;
   let onlooker: TestSocket;
   before(async () => {
-    app = await startApp();
+    app = await startApp({ clock });
     await act(app, 'open-doors');
     const open = async (...given: Parameters<typeof openSocket>) =>
       (await openSocket(...given)).socket;
@@ -98,8 +100,7 @@ describe('events out of order', function () {
     await act(app, 'close-signing', 'end');
     const { version } = app.session().status;
     await refused(late, 'ceremony:tick', { clause: 1 }, 'SIGNING_CLOSED');
-    const over = Date.now() + CLOSING_GRACE_MS;
-    await until(() => Date.now() > over);
+    clock.advance(CLOSING_GRACE_MS + 1);
     await refused(official, 'signature:sign', SIGN, 'SIGNING_CLOSED');
     await refused(
       staff,
@@ -110,7 +111,3 @@ describe('events out of order', function () {
     await refused(staff, 'session:act', { action: 'resume', version }, 'TRANSITION_ILLEGAL');
   });
 });
-
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 50));
-};

@@ -15,12 +15,12 @@ import { createReportService, type ReportService } from '../../server/reports/in
 import { signInStaff } from '../control/staff-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { becomes } from '../support/until.ts';
 import { type PlainFigures, plainFigures } from './plain-figures.ts';
 
 const STEPS = 160;
 const BY = { actor: { kind: 'staff', id: 'uji', label: 'Uji' }, address: '127.0.0.1' } as const;
 const DEVICES = ['phone', 'desktop', 'tablet', 'unknown'] as const;
-const LIMIT_MS = 8_000;
 
 describe('board and report after random histories', function () {
   this.timeout(120_000);
@@ -38,15 +38,8 @@ describe('board and report after random histories', function () {
   const act = (action: Action) => app.ikrar.domains.sessions.act({ session: id(), action, ...BY });
 
   /** Calls `read` until it equals: a change stream and a kept report are a moment behind. */
-  const becomes = async (read: () => Promise<unknown>, expected: unknown, what: string) => {
-    const from = performance.now();
-    for (;;) {
-      const actual = await read();
-      if (JSON.stringify(actual) === JSON.stringify(expected)) return;
-      if (performance.now() - from > LIMIT_MS) expect(actual, what).to.deep.equal(expected);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
+  const follows = (read: () => Promise<unknown>, expected: unknown, what: string) =>
+    becomes(read, expected, { what });
 
   const csv = async (kind: string): Promise<Record<string, string>[]> => {
     const { status, text } = await host.open(`/kendali/laporan/${slug()}/${kind}.csv`);
@@ -109,8 +102,8 @@ describe('board and report after random histories', function () {
       checkedIn: plain.checkedIn,
       came: plain.came,
     });
-    await becomes(async () => (await boards.snapshot(id())).rows, report.rows, 'rows of the board');
-    await becomes(async () => (await apiOf('board')).counters, report.counters, 'API of the board');
+    await follows(async () => (await boards.snapshot(id())).rows, report.rows, 'rows of the board');
+    await follows(async () => (await apiOf('board')).counters, report.counters, 'API of the board');
     expect((await boards.snapshot(id())).counters).to.deep.equal(report.counters);
     return { plain, report };
   };
@@ -120,8 +113,8 @@ describe('board and report after random histories', function () {
     const { plain, report } = await same();
     const { regionsPresent, regionsSigned, officialsPresent } = report.counters;
     const figures = [regionsPresent, regionsSigned, officialsPresent].sort((a, b) => a - b);
-    await becomes(figuresOnPage, figures, 'figures of the page');
-    await becomes(async () => (await apiOf('attendance')).counters, report.counters, 'API');
+    await follows(figuresOnPage, figures, 'figures of the page');
+    await follows(async () => (await apiOf('attendance')).counters, report.counters, 'API');
     await sameFiles(plain);
   };
 

@@ -4,14 +4,13 @@ import { expect } from 'chai';
 import { openSocket, type TestSocket } from '../control/staff-world.ts';
 import { registered, seatOf } from '../official/official-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
+import { becomes, until } from '../support/until.ts';
 import { act, BY, createRoomWorld, INPUT, KENDAL, type RoomWorld, selfOf } from './room-world.ts';
 import { openScreen, SHARED_PLACE, sharedRoom, typeAtScreen } from './shared-screen.ts';
 
 const SEKDA = 'sekretaris-daerah';
 const INSPECTOR = 'inspektorat';
 const HEAD = 'kepala-daerah';
-/** The screen's grace and a sweep of the board, with room for a busy machine. */
-const LIMIT_MS = 12_000;
 
 describe('the presence of a shared room', function () {
   this.timeout(60_000);
@@ -33,17 +32,15 @@ describe('the presence of a shared room', function () {
   /** Waits until exactly these offices of Kendal are present on the board. */
   const present = async (...offices: string[]) => {
     const wanted = (await Promise.all(offices.map(seatId))).sort();
-    const from = performance.now();
-    for (;;) {
-      const rows = await world.app.ikrar.domains.boards.delegation(world.app.session()._id, KENDAL);
-      const now = rows.filter(({ state }) => state !== 'absent').map(({ seat }) => seat);
-      if (JSON.stringify(now.sort()) === JSON.stringify(wanted)) return;
-      if (performance.now() - from > LIMIT_MS) {
-        expect(now).to.deep.equal(wanted);
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    const { boards } = world.app.ikrar.domains;
+    const read = async () => {
+      const rows = await boards.delegation(world.app.session()._id, KENDAL);
+      return rows
+        .filter(({ state }) => state !== 'absent')
+        .map(({ seat }) => seat)
+        .sort();
+    };
+    await becomes(read, wanted, { what: `present: ${offices}` });
   };
   const open = (filter: object) => world.count('presence', { endedAt: null, ...filter });
   before(async () => {
@@ -93,7 +90,7 @@ describe('the presence of a shared room', function () {
     const person = await holder(HEAD);
     await world.join(await sharedRoom(world.app, KENDAL), person);
     await present(SEKDA, INSPECTOR, HEAD);
-    while ((await open({ registration: person._id })) < 2) await new Promise(setImmediate);
+    await until('held twice', async () => (await open({ registration: person._id })) === 2);
     await act(world.app, 'go-live');
     const liveAt = Date.parse(world.app.session().status.liveAt ?? '');
     const { attendance } = world.app.ikrar.domains;

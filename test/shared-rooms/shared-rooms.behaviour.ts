@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Registration } from '../../server/registrations/index.ts';
 import type { SharedRoom } from '../../server/shared-rooms/index.ts';
-import { until } from '../support/page-world.ts';
+import { becomes } from '../support/until.ts';
 import {
   act,
   BY,
@@ -131,13 +131,7 @@ describe('shared rooms', function () {
     await act(world.app, 'go-live', 'end');
     const session = world.app.session()._id;
     const open = () => world.count('shared_rooms', { session, closedAt: null });
-    let left = await open();
-    await until(() => {
-      void open().then((count) => {
-        left = count;
-      });
-      return left === 0;
-    });
+    await becomes(open, 0, { what: 'open rooms' });
     expect(await world.count('room_members', { leftAt: null })).to.equal(0);
     const closed = { event: 'room.closed', 'data.room': room._id };
     expect(await world.count('audit', closed)).to.equal(1);

@@ -12,6 +12,7 @@ import { openRealBrowser, type RealBrowser } from './real-browser.ts';
 import { runningClock } from './running-clock.ts';
 import type { TestApp } from './start-app.ts';
 import { startAppOnAir } from './start-app-on-air.ts';
+import { until } from './until.ts';
 
 export const PHASES = [
   'scheduled',
@@ -111,7 +112,7 @@ export async function createPageWorld(
       const host = await (await enter('owner')).newPage();
       await host.goto(`${app.url}/kendali/${app.session().slug}`);
       await host.locator('[data-penyaji]').click();
-      await until(() => app.session().status.stream === 'test');
+      await until('a test picture', () => app.session().status.stream === 'test');
       await host.context().close();
     },
     async reading() {
@@ -172,7 +173,7 @@ export async function createPageWorld(
       if (reached === 0) {
         await begin();
         reached = 1;
-        await until(() => engine.status().state === 'ready', 240_000);
+        await until('engine ready', () => engine.status().state === 'ready', 240_000);
       }
       for (; reached <= PHASES.indexOf(phase); reached++) {
         const next = PHASES[reached] ?? phase;
@@ -186,15 +187,6 @@ export async function createPageWorld(
       await app.stop();
     },
   };
-}
-
-/** Resolves when `check` holds; for what no event of the browser tells. */
-export async function until(check: () => boolean, limitMs = 20_000): Promise<void> {
-  const from = performance.now();
-  while (!check()) {
-    if (performance.now() - from > limitMs) throw new Error(`Not reached: ${check}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 export { KENDAL };

@@ -5,8 +5,7 @@ import { join } from '../livestream/support.ts';
 import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
 import type { TestApp } from '../support/start-app.ts';
 import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
-
-const LIMIT_MS = 20_000;
+import { until } from '../support/until.ts';
 
 describe('the media engine as second witness', function () {
   this.timeout(60_000);
@@ -20,14 +19,7 @@ describe('the media engine as second witness', function () {
 
   const reports = (kind: string) =>
     app.database.connection.collection('media_events').countDocuments({ kind });
-  const until = async (isSo: () => Promise<boolean>, what: string) => {
-    const end = Date.now() + LIMIT_MS;
-    while (!(await isSo())) {
-      if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
-  const untilReported = (kind: string) => until(async () => (await reports(kind)) > 0, kind);
+  const untilReported = (kind: string) => until(kind, async () => (await reports(kind)) > 0);
 
   it('reports a hidden viewer who comes and leaves', async () => {
     const browser = await registered(app, KENDAL, SEKDA);
@@ -39,7 +31,7 @@ describe('the media engine as second witness', function () {
     await untilReported('joined');
     // The engine counts in seconds: the stay must be longer than one to be seen.
     const entered = Date.now();
-    await until(() => Promise.resolve(Date.now() > entered + 2_000), 'two seconds');
+    await until('two seconds', () => Date.now() > entered + 2_000);
     await room.disconnect();
     await untilReported('left');
     socket.disconnect();
