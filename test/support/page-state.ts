@@ -34,3 +34,5 @@ export const verdict = (state: string) => `[data-putusan].p-${state}`;
 /** The control room of the default session. */
 export const room = ({ app }: PageWorld) => `/kendali/${app.session().slug}`;
 export const staff = { as: 'owner' } as const;
+/** The page as text, which needs no script. */
+export const asText = (route: string) => ({ route, path: () => `${route}?teks=1` });

@@ -1,7 +1,7 @@
 // Pages about one person's minutes: their own, the control room's, and the objections.
 import { BY, KENDAL, SEKDA, seatOf } from '../official/official-world.ts';
 import type { PageState } from './page-state.ts';
-import { shown, staff } from './page-state.ts';
+import { asText, shown, staff } from './page-state.ts';
 import type { PageWorld } from './page-world.ts';
 
 const KARO = '12.06';
@@ -57,13 +57,7 @@ export const STATES_OF_MINUTES: PageState[] = [
   { name: 'kehadiran-menunggu', route: '/kehadiran', phase: 'doors', as: 'reading' },
   { name: 'keberatan-kosong', route: '/kendali/keberatan', phase: 'doors', ...staff },
   { name: 'kehadiran', route: '/kehadiran', phase: 'live', as: 'reading', english: true },
-  {
-    name: 'kehadiran-teks',
-    route: '/kehadiran',
-    phase: 'live',
-    as: 'reading',
-    path: () => '/kehadiran?teks=1',
-  },
+  { name: 'kehadiran-teks', phase: 'live', as: 'reading', ...asText('/kehadiran') },
   { name: 'keberatan-tulis', route: '/kehadiran/keberatan', phase: 'live', as: 'reading' },
   {
     name: 'kehadiran-keberatan-salah',

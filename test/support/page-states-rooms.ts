@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { KENDAL } from '../official/official-world.ts';
 import { sharedRoom } from '../shared-rooms/shared-screen.ts';
-import { type PageState, playing, shown } from './page-state.ts';
+import { asText, type PageState, playing, shown } from './page-state.ts';
 import type { PageWorld } from './page-world.ts';
 
 const codePath = async ({ app }: PageWorld): Promise<string> => {
@@ -61,13 +61,7 @@ export const STATES_OF_ROOMS: PageState[] = [
     as: 'screen',
     prepare: (page) => shown('[data-bagian="2"]')(page).then(() => playing(page)),
   },
-  {
-    name: 'layar-teks',
-    route: '/layar',
-    phase: 'reading',
-    as: 'screen',
-    path: () => '/layar?teks=1',
-  },
+  { name: 'layar-teks', phase: 'reading', as: 'screen', ...asText('/layar') },
   { name: 'ikrar-giliran', route: '/ikrar', phase: 'reading', as: 'turn' },
   {
     name: 'layar-tanda',

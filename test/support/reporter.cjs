@@ -1,13 +1,17 @@
-// A spec list while running, every failure in full at the end, and the one line that CI reads.
+// A spec list while running and every failure in full at the end. The figures go to the file of the
+// option `result`, else on the last line.
+const { writeFileSync } = require('node:fs');
 const { reporters, Runner } = require('mocha');
 
 class IkrarReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     runner.once(Runner.constants.EVENT_RUN_END, () => {
-      const { passes, failures, pending } = this.stats;
-      const skipped = pending > 0 ? `, ${pending} skipped` : '';
-      process.stdout.write(`\n${passes} passed, ${failures} failed${skipped}\n`);
+      const { passes: passed, failures: failed, pending: skipped } = this.stats;
+      const failures = this.failures.map((test) => `  ${test.fullTitle()}`);
+      const file = options.reporterOptions?.result;
+      if (file) writeFileSync(file, JSON.stringify({ passed, failed, skipped, failures }));
+      else process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
     });
   }
 }

@@ -1,0 +1,51 @@
+// Which test files run side by side and which one after the other: two lanes use two cores, and what
+// measures time has a neighbour that mostly waits.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** In this order: what is quick and pure says first what is wrong. */
+const KINDS = ['rules', 'refusals', 'behaviour', 'live', 'e2e'];
+const QUICK = ['rules', 'refusals', 'behaviour'];
+/** All pages in the browser, without a limit that a busy machine could break: beside the quick kinds. */
+const PAGES = ['test/e2e/pages.e2e.ts'];
+/** Servers of their own that are killed, frozen and waited for: beside the browsers. */
+const WAITING = [
+  'test/faults/storm.live.ts',
+  'test/rehearsal/restless.live.ts',
+  'test/rehearsal/rehearsal.live.ts',
+  'test/realtime/return.live.ts',
+  'test/realtime/two-processes.live.ts',
+  'test/signatures/kill.live.ts',
+  'test/control/database-down.live.ts',
+  'test/migrations/upgrade.live.ts',
+  'test/start/start.live.ts',
+];
+
+const kindOf = (file: string): string => file.split('.').at(-2) ?? '';
+
+/**
+ * Groups run one after the other, the lanes of a group side by side. Every file is in exactly one
+ * lane; throws for a file that is named here and is not there.
+ */
+export function planLanes(files: readonly string[]): string[][][] {
+  const ordered = [...files].sort(
+    (a, b) => KINDS.indexOf(kindOf(a)) - KINDS.indexOf(kindOf(b)) || a.localeCompare(b),
+  );
+  const lost = [...PAGES, ...WAITING].filter((file) => !files.includes(file));
+  if (lost.length > 0) throw new Error(`No such test file: ${lost.join(', ')}`);
+  const others = ordered.filter((file) => !PAGES.includes(file) && !WAITING.includes(file));
+  const quick = others.filter((file) => QUICK.includes(kindOf(file)));
+  const timed = others.filter((file) => !QUICK.includes(kindOf(file)));
+  return [
+    [quick, PAGES],
+    [WAITING, timed],
+  ];
+}
+
+/** Paths of all test files below `root`, from there, with slashes. */
+export async function findTestFiles(root: string): Promise<string[]> {
+  const entries = await readdir(join(root, 'test'), { recursive: true });
+  return entries
+    .map((entry) => `test/${entry.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.ts') && KINDS.includes(kindOf(file)));
+}
