@@ -2,7 +2,7 @@
 // opened and closed, and what strangers and other regions are refused.
 import { expect } from 'chai';
 import { BY, invited, KENDAL, SEKDA, seatOf } from '../official/official-world.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const OTHER = '33.03';
@@ -61,7 +61,7 @@ describe('the coordinator’s pages', function () {
     const close = `/koordinator/ruang/${room?._id}/tutup`;
     const stranger = await open(OTHER);
     const { text } = await stranger.open('/koordinator');
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const csrf = formTokenIn(text);
     const refused = await stranger.post(close, { _csrf: csrf });
     expect(refused.status).to.equal(409);
     await browser.submit('/koordinator', {}, { action: close });
@@ -73,7 +73,7 @@ describe('the coordinator’s pages', function () {
     const seat = await seatOf(app, KENDAL, SEKDA);
     const browser = await open(OTHER);
     const { text } = await browser.open('/koordinator');
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const csrf = formTokenIn(text);
     const fields = { _csrf: csrf, name: 'Pejabat Uji', contact: '0812 0000' };
     const answer = await browser.post(`/koordinator/jabatan/${seat._id}`, fields);
     expect(answer.status).to.equal(403);

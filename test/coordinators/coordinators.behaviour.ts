@@ -1,17 +1,12 @@
 // Coordinators on a real database: links that are replaced and withdrawn, names for seats, and
 // vouching, which is marked, needs a reason, and never leads to a signature by itself.
 import { expect } from 'chai';
-import type { AppError } from '../../server/core/app-error.ts';
 import { act, BY, KENDAL, SEKDA, seatOf } from '../official/official-world.ts';
+import { refusalCode } from '../support/refusal-code.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const OTHER = '33.03';
 const NAMED = { name: 'Pejabat Uji', acting: 'Plt.' as const, contact: '0812 0000' };
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: AppError) => error.code,
-  );
 
 describe('coordinators of regions', function () {
   this.timeout(60_000);
@@ -55,19 +50,19 @@ describe('coordinators of regions', function () {
   });
 
   it('refuses codes that are malformed, unknown, replaced or withdrawn, and their cookies', async () => {
-    expect(await codeOf(links().open('ABCD'))).to.equal('CODE_MALFORMED');
+    expect(await refusalCode(links().open('ABCD'))).to.equal('CODE_MALFORMED');
     const right = await codeFor(OTHER);
     const swapped = `${right.slice(0, 15)}${right.endsWith('A') ? 'B' : 'A'}`;
-    expect(await codeOf(links().open(swapped))).to.equal('CODE_MALFORMED');
+    expect(await refusalCode(links().open(swapped))).to.equal('CODE_MALFORMED');
     const pass = await links().open(right);
     const newer = await links().reissue(app.session()._id, OTHER, BY);
-    expect(await codeOf(links().open(right))).to.equal('CODE_REPLACED');
-    expect(await codeOf(links().requireCurrent(pass))).to.equal('NOT_SIGNED_IN');
+    expect(await refusalCode(links().open(right))).to.equal('CODE_REPLACED');
+    expect(await refusalCode(links().requireCurrent(pass))).to.equal('NOT_SIGNED_IN');
     const current = await links().open(newer);
     expect(await links().requireCurrent(current)).to.deep.equal(current);
     await links().withdraw(app.session()._id, OTHER, BY);
-    expect(await codeOf(links().open(newer))).to.equal('CODE_WITHDRAWN');
-    expect(await codeOf(links().requireCurrent(current))).to.equal('NOT_SIGNED_IN');
+    expect(await refusalCode(links().open(newer))).to.equal('CODE_WITHDRAWN');
+    expect(await refusalCode(links().requireCurrent(current))).to.equal('NOT_SIGNED_IN');
     await links().reissue(app.session()._id, OTHER, BY);
   });
 
@@ -85,10 +80,12 @@ describe('coordinators of regions', function () {
   it('leaves the seats of other regions alone', async () => {
     const pass = await passFor(OTHER);
     const seat = await seatOf(app, KENDAL, SEKDA);
-    expect(await codeOf(desk().nominate(pass, seat._id, NAMED, ''))).to.equal('SEAT_OTHER_REGION');
+    expect(await refusalCode(desk().nominate(pass, seat._id, NAMED, ''))).to.equal(
+      'SEAT_OTHER_REGION',
+    );
     const room = await roomIn(KENDAL);
     const request = { seat: seat._id, room: room._id, reason: 'terlihat di aula' };
-    expect(await codeOf(desk().vouch(pass, request, ''))).to.equal('SEAT_OTHER_REGION');
+    expect(await refusalCode(desk().vouch(pass, request, ''))).to.equal('SEAT_OTHER_REGION');
   });
 
   it('vouches with a reason only, in an open room of the region, and nothing is left otherwise', async () => {
@@ -97,7 +94,7 @@ describe('coordinators of regions', function () {
     const room = await roomIn(KENDAL);
     const elsewhere = await roomIn(OTHER);
     const ask = (changes: object) =>
-      codeOf(
+      refusalCode(
         desk().vouch(pass, { seat: seat._id, room: room._id, reason: 'hadir', ...changes }, ''),
       );
     const before = await counts();
@@ -123,8 +120,8 @@ describe('coordinators of regions', function () {
     const [member] = await app.ikrar.domains.sharedRooms.membersOf(room._id);
     expect(member).to.include({ how: 'vouched', reason: 'ponsel tertinggal', seat: seat._id });
     const { checkPin } = app.ikrar.domains.registrations;
-    expect(await codeOf(checkPin(seat._id, '123456', ''))).to.equal('PIN_NOT_SET');
-    expect(await codeOf(desk().nominate(pass, seat._id, NAMED, ''))).to.equal('SEAT_FILLED');
+    expect(await refusalCode(checkPin(seat._id, '123456', ''))).to.equal('PIN_NOT_SET');
+    expect(await refusalCode(desk().nominate(pass, seat._id, NAMED, ''))).to.equal('SEAT_FILLED');
     expect((await desk().vouch(pass, request, ''))._id).to.equal(holder._id);
     const events = await app.database.connection
       .collection('audit')

@@ -2,6 +2,7 @@
 // Each gets a clear answer in Indonesian (problem+json for programs) and changes nothing.
 import { expect } from 'chai';
 import { connect, openSocket } from '../../server/rehearsal/open-socket.ts';
+import { formTokenIn } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -88,7 +89,7 @@ describe('the edges', function () {
       expect(stranger.status).to.equal(403);
       const visitor = app.visitor();
       const page = await visitor.open('/');
-      const token = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+      const token = formTokenIn(page.text);
       expect(token).to.have.length.greaterThan(20);
       const other = await app.visitor().post('/undangan', { code, _csrf: token });
       expect(other.status).to.equal(403);

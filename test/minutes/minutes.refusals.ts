@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { OBJECTIONS_MAX } from '../../server/protocol/limits.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { act, BY, invited, KENDAL, registered, SEKDA } from '../official/official-world.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { runningClock } from '../support/running-clock.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import { objectTo, registrationIn, stayPlain, storedObjections, wordsOf } from './minutes-world.ts';
@@ -28,7 +28,7 @@ describe('the pages about minutes refuse', function () {
       action: `/kendali/keberatan/${objection}/jawab`,
     });
   const csrfOf = async (browser: TestBrowser, path: string) =>
-    /name="_csrf" value="([^"]+)"/.exec((await browser.open(path)).text)?.[1] ?? '';
+    formTokenIn((await browser.open(path)).text);
 
   before(async () => {
     app = await startApp({ clock });

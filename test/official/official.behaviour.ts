@@ -1,6 +1,6 @@
 // The official's whole way with JavaScript off: invited, registered, present, read, signed, home.
 import { expect } from 'chai';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import {
   act,
@@ -86,7 +86,7 @@ describe('an official without a script', function () {
     const browser = await invited(app, KENDAL, 'inspektorat');
     const send = () => browser.submit('/lapor-hadir', INPUT, { action: '/lapor-hadir' });
     const page = await browser.open('/lapor-hadir');
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const csrf = formTokenIn(page.text);
     const again = () => browser.post('/lapor-hadir', { ...INPUT, _csrf: csrf });
     const answers = await Promise.all([send(), again(), again()]);
     expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
@@ -138,7 +138,7 @@ describe('an official without a script', function () {
   it('signing twice shows the first signature and says so', async () => {
     const first = await app.ikrar.domains.signatures.find((await registration())._id);
     const { text } = await official.open('/ikrar?teks=1');
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const csrf = formTokenIn(text);
     const body = { _csrf: csrf, text: 'Nama Lain', consent: '1', kembali: 'ikrar-teks' };
     const answer = await official.post('/ikrar', body);
     expect(answer.status).to.equal(200);

@@ -1,7 +1,7 @@
 // What an official is refused, each with a page that says what to do, and nothing changed.
 import { expect } from 'chai';
 import { CODE_ALPHABET, normaliseCode } from '../../server/invitations/index.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import {
   act,
@@ -158,7 +158,7 @@ describe('an official is refused', function () {
     let browser: TestBrowser;
     const sign = async (fields: Record<string, string> = {}) => {
       const page = await browser.open('/lapor-hadir');
-      const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+      const csrf = formTokenIn(page.text);
       const body = { _csrf: csrf, text: 'Pejabat Uji', consent: '1', ...fields };
       return browser.post('/ikrar', body);
     };
@@ -168,7 +168,7 @@ describe('an official is refused', function () {
 
     it('checking in before the doors open', async () => {
       const page = await browser.open('/lapor-hadir');
-      const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+      const csrf = formTokenIn(page.text);
       const answer = await browser.post('/lapor-hadir/hadir', { _csrf: csrf });
       expect(answer.status).to.equal(409);
       expect(answer.text).to.include('Pintu acara belum dibuka');
@@ -204,7 +204,7 @@ describe('an official is refused', function () {
     });
     it('a clause out of order, or one that does not exist', async () => {
       const { text } = await browser.open('/ikrar?teks=1');
-      const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+      const csrf = formTokenIn(text);
       const tick = (clause: string) => browser.post('/panggung/butir', { _csrf: csrf, clause });
       expect((await tick('3')).status).to.equal(409);
       expect((await tick('9')).status).to.equal(400);

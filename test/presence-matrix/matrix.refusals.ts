@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { openSocket, signInStaff } from '../control/staff-world.ts';
 import { act, BY, KENDAL, registered, SEKDA } from '../official/official-world.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 describe('refusals of the matrix', function () {
@@ -111,7 +111,7 @@ describe('refusals of the matrix', function () {
 
   it('takes no call once the session has ended, and offers none', async () => {
     const form = { sesi: sesi(), seen: '2', note: '' };
-    const csrf = /name="_csrf" value="([^"]+)"/.exec((await host.open(page())).text)?.[1] ?? '';
+    const csrf = formTokenIn((await host.open(page())).text);
     await act(app, 'open-doors', 'go-live', 'end');
     const answer = await host.post(`/kendali/hubungi/${KENDAL}`, { ...form, _csrf: csrf });
     expect([answer.status, answer.text.includes('Acara telah selesai')]).to.deep.equal([409, true]);

@@ -1,9 +1,9 @@
 // What staff do for a seat by telephone, on a real database: releasing against signing at the same
 // moment, PIN resets that end old cookies, handing over with history, codes that replace another.
 import { expect } from 'chai';
-import type { AppError } from '../../server/core/app-error.ts';
 import type { Seat } from '../../server/invitations/index.ts';
 import type { Registration } from '../../server/registrations/index.ts';
+import { refusalCode } from '../support/refusal-code.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Uji' }, address: '127.0.0.1' };
@@ -40,17 +40,12 @@ describe('the desk of seats', function () {
   };
   const sign = (holder: Registration) =>
     app.ikrar.domains.signatures.sign(holder, app.session(), { method: 'typed', text: 'Uji' });
-  const codeOf = (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => 'done',
-      (error: AppError) => error.code,
-    );
 
   it('releases a seat that has not signed, and it never signs afterwards', async () => {
     const { seatDesk, registrations, signatures } = app.ikrar.domains;
     const { seat, holder } = await arrive();
     await seatDesk.release(seat._id, 'salah orang', by);
-    expect(await codeOf(sign(holder))).to.equal('NOT_REGISTERED');
+    expect(await refusalCode(sign(holder))).to.equal('NOT_REGISTERED');
     expect(await signatures.find(holder._id)).to.equal(undefined);
     const again = await registrations.register(seat, input, by.address);
     expect(again._id).to.not.equal(holder._id);
@@ -59,7 +54,7 @@ describe('the desk of seats', function () {
   it('does not release a seat that has signed', async () => {
     const { seat, holder } = await arrive();
     const { signature } = await sign(holder);
-    expect(await codeOf(app.ikrar.domains.seatDesk.release(seat._id, 'uji', by))).to.equal(
+    expect(await refusalCode(app.ikrar.domains.seatDesk.release(seat._id, 'uji', by))).to.equal(
       'SEAT_SIGNED',
     );
     const first = await sign(holder);
@@ -71,8 +66,8 @@ describe('the desk of seats', function () {
     for (let round = 0; round < 12; round++) {
       const { seat, holder } = await arrive();
       const [signed, released] = await Promise.all([
-        codeOf(sign(holder)),
-        codeOf(app.ikrar.domains.seatDesk.release(seat._id, 'uji', by)),
+        refusalCode(sign(holder)),
+        refusalCode(app.ikrar.domains.seatDesk.release(seat._id, 'uji', by)),
       ]);
       expect([signed, released].filter((one) => one === 'done')).to.have.length(1);
       const stored = await app.database.connection
@@ -99,7 +94,7 @@ describe('the desk of seats', function () {
     expect(await registrations.findByToken(cookie)).to.equal(undefined);
     const back = await registrations.returnWithPin(seat, '111222', by.address);
     expect(back._id).to.equal(_id);
-    expect(await codeOf(registrations.returnWithPin(seat, '246810', by.address))).to.equal(
+    expect(await refusalCode(registrations.returnWithPin(seat, '246810', by.address))).to.equal(
       'PIN_WRONG',
     );
     expect((await registrations.returnWithPin(seat, '111222', by.address))._id).to.equal(_id);
@@ -110,14 +105,14 @@ describe('the desk of seats', function () {
     const { seat } = await arrive();
     const codes: string[] = [];
     for (let guess = 0; guess < 8; guess++) {
-      codes.push(await codeOf(registrations.returnWithPin(seat, `00000${guess}`, by.address)));
+      codes.push(await refusalCode(registrations.returnWithPin(seat, `00000${guess}`, by.address)));
     }
     expect(codes[0]).to.equal('PIN_WRONG');
     expect(codes.at(-1)).to.equal('TOO_MANY_ATTEMPTS');
     const other = await arrive();
-    expect(await codeOf(registrations.returnWithPin(other.seat, input.pin, by.address))).to.equal(
-      'done',
-    );
+    expect(
+      await refusalCode(registrations.returnWithPin(other.seat, input.pin, by.address)),
+    ).to.equal('done');
   });
 
   it('hands a seat over and keeps its history', async () => {
@@ -141,7 +136,7 @@ describe('the desk of seats', function () {
     const seat = seats[next++];
     if (!seat) throw new Error('No seat left');
     const tries = await Promise.all(
-      Array.from({ length: 6 }, () => codeOf(registrations.register(seat, input, by.address))),
+      Array.from({ length: 6 }, () => refusalCode(registrations.register(seat, input, by.address))),
     );
     expect(tries.filter((one) => one === 'done')).to.have.length(1);
     expect(tries.filter((one) => one === 'SEAT_FILLED')).to.have.length(5);
@@ -154,10 +149,10 @@ describe('the desk of seats', function () {
     const first = invitations.codeOf(seat) ?? '';
     expect((await invitations.open(first))._id).to.equal(seat._id);
     const second = await invitations.reissue(seat._id, by);
-    expect(await codeOf(invitations.open(first))).to.equal('CODE_REPLACED');
+    expect(await refusalCode(invitations.open(first))).to.equal('CODE_REPLACED');
     expect((await invitations.open(second))._id).to.equal(seat._id);
     await invitations.withdraw(seat._id, by);
-    expect(await codeOf(invitations.open(second))).to.equal('CODE_WITHDRAWN');
+    expect(await refusalCode(invitations.open(second))).to.equal('CODE_WITHDRAWN');
     const third = await invitations.reissue(seat._id, by);
     expect((await invitations.open(third)).issue).to.equal(3);
   });

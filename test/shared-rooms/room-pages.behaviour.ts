@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { formatCode } from '../../server/invitations/index.ts';
 import type { SharedRoom } from '../../server/shared-rooms/index.ts';
 import { READ_ALL, registered, seatOf, tickAll } from '../official/official-world.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import {
   act,
   codeOf,
@@ -38,7 +38,7 @@ describe('pages of a shared room', function () {
     const where = { seat: await seatId(office) };
     const first = `/layar/${action === 'keluar' ? 'giliran' : action}`;
     const { text } = await screen.open('/layar?segar=1');
-    const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const token = formTokenIn(text);
     expect(text).to.include(first);
     return screen.post(`/layar/${action}`, { _csrf: token, pin, ...where });
   };
@@ -166,7 +166,7 @@ describe('pages of a shared room', function () {
       { by: { kind: 'official', id: 'uji', label: 'Uji' }, address: '' },
     );
     const { text } = await screen.open('/layar');
-    const _csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const _csrf = formTokenIn(text);
     const fields = { _csrf, pin: INPUT.pin, seat: await seatId(HEAD), as: 'json' };
     const answer = await screen.post('/layar/giliran', fields);
     expect(answer.status).to.equal(409);

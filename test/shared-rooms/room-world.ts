@@ -1,8 +1,8 @@
 // Shared rooms for tests: officials of Kendal and a room of theirs, on an application of its own.
-import type { AppError } from '../../server/core/app-error.ts';
 import type { Registration } from '../../server/registrations/index.ts';
 import type { SharedRoom } from '../../server/shared-rooms/index.ts';
 import { act, BY, INPUT, KENDAL, seatOf } from '../official/official-world.ts';
+import { refusalCode } from '../support/refusal-code.ts';
 import { runningClock } from '../support/running-clock.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
@@ -52,9 +52,4 @@ export async function createRoomWorld(): Promise<RoomWorld> {
   };
 }
 
-/** The code of a refusal, or `done`. */
-export const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: AppError) => error.code ?? String(error),
-  );
+export { refusalCode as codeOf };

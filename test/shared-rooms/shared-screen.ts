@@ -1,6 +1,6 @@
 // A browser that is a shared room's screen, with one member who joined by PIN and one vouched for.
 import { BY, INPUT, seatOf } from '../official/official-world.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
 
 export const SHARED_PLACE = 'Aula Setda';
@@ -28,7 +28,7 @@ export async function typeAtScreen(
   fields: { seat: string; pin: string },
 ) {
   const { text } = await screen.open('/layar?segar=1');
-  const _csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  const _csrf = formTokenIn(text);
   return screen.post(`/layar/${action}`, { _csrf, ...fields });
 }
 

@@ -17,6 +17,13 @@ export interface TestBrowser {
   close(): void;
 }
 
+/** The form token of a page, for what is posted without its form. */
+export function formTokenIn(html: string): string {
+  const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1];
+  if (!token) throw new Error('The page has no form');
+  return token;
+}
+
 /** A new visitor of the site at `url`. */
 export function createTestBrowser(url: string): TestBrowser {
   const client = createHttpClient(url);

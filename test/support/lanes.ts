@@ -8,18 +8,27 @@ const KINDS = ['rules', 'refusals', 'behaviour', 'live', 'e2e'];
 const QUICK = ['rules', 'refusals', 'behaviour'];
 /** All pages in the browser, without a limit that a busy machine could break: beside the quick kinds. */
 const PAGES = ['test/e2e/pages.e2e.ts'];
-/** Servers of their own that are killed, frozen and waited for: beside the browsers. */
+/** Servers of their own that are killed, frozen and waited for: beside what is named nowhere. */
 const WAITING = [
   'test/faults/storm.live.ts',
   'test/rehearsal/restless.live.ts',
-  'test/rehearsal/rehearsal.live.ts',
   'test/realtime/return.live.ts',
   'test/realtime/two-processes.live.ts',
   'test/signatures/kill.live.ts',
   'test/control/database-down.live.ts',
-  'test/migrations/upgrade.live.ts',
   'test/start/start.live.ts',
 ];
+/** Limits of a second or so: without a neighbour. */
+const ALONE = [
+  'test/control/control-room.live.ts',
+  'test/official/official.live.ts',
+  'test/realtime/flood.live.ts',
+  'test/e2e/board.e2e.ts',
+  'test/e2e/event.e2e.ts',
+  'test/e2e/lectern.e2e.ts',
+  'test/e2e/matrix.e2e.ts',
+];
+const NAMED = [...PAGES, ...WAITING, ...ALONE];
 
 const kindOf = (file: string): string => file.split('.').at(-2) ?? '';
 
@@ -31,15 +40,12 @@ export function planLanes(files: readonly string[]): string[][][] {
   const ordered = [...files].sort(
     (a, b) => KINDS.indexOf(kindOf(a)) - KINDS.indexOf(kindOf(b)) || a.localeCompare(b),
   );
-  const lost = [...PAGES, ...WAITING].filter((file) => !files.includes(file));
+  const lost = NAMED.filter((file) => !files.includes(file));
   if (lost.length > 0) throw new Error(`No such test file: ${lost.join(', ')}`);
-  const others = ordered.filter((file) => !PAGES.includes(file) && !WAITING.includes(file));
+  const others = ordered.filter((file) => !NAMED.includes(file));
   const quick = others.filter((file) => QUICK.includes(kindOf(file)));
-  const timed = others.filter((file) => !QUICK.includes(kindOf(file)));
-  return [
-    [quick, PAGES],
-    [WAITING, timed],
-  ];
+  const slow = others.filter((file) => !QUICK.includes(kindOf(file)));
+  return [[quick, PAGES], [WAITING, slow], [ALONE]];
 }
 
 /** Paths of all test files below `root`, from there, with slashes. */
