@@ -35,6 +35,7 @@ type ConnectError = Error & { data?: unknown };
 /** Keeps `socket` from now on. Whoever closes it means it: no attempt follows. */
 export function keepLine(socket: Line, options: KeepLineOptions): KeptLine {
   const { random, now, onState = () => undefined } = options;
+  tryOnce(socket);
   const auth = typeof socket.auth === 'function' ? {} : socket.auth;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let goneAt: number | undefined;
@@ -85,3 +86,26 @@ export function keepLine(socket: Line, options: KeepLineOptions): KeptLine {
     },
   };
 }
+
+/**
+ * Lets nobody begin an attempt while one is under way: Socket.IO would send a second handshake on
+ * the same line, and the queue's refusal of it would close the line that is being let in.
+ */
+const tryOnce = (socket: Line): void => {
+  let isTrying = socket.active;
+  const end = () => {
+    isTrying = false;
+  };
+  for (const event of ['connect', 'connect_error', 'disconnect'] as const) socket.on(event, end);
+  const open = socket.connect.bind(socket);
+  socket.open = socket.connect = () => {
+    if (isTrying) return socket;
+    isTrying = !socket.connected;
+    return open();
+  };
+  const close = socket.disconnect.bind(socket);
+  socket.close = socket.disconnect = () => {
+    end();
+    return close();
+  };
+};
