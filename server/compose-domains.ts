@@ -90,7 +90,7 @@ export async function createDomains(options: DomainOptions) {
     ...(options.boardIntervalMs && { intervalMs: options.boardIntervalMs }),
   });
   const registrations = rememberHolders(people.registrations, boards);
-  const regionCalls = createCallService({
+  const regionCalls = await createCallService({
     ...{ database, time, logger },
     store: stores.regionCalls,
     audit: places.audit,

@@ -1,7 +1,8 @@
 // A change stream that ends by itself must never go unnoticed: whoever follows it would be deaf.
 
-interface ChangeStreamLike {
-  on(event: 'error' | 'close', listener: (error?: unknown) => void): unknown;
+/** What is used of Mongoose's change streams. */
+export interface WatchedStream {
+  on(event: 'error' | 'close' | 'resumeTokenChanged', listener: (error?: unknown) => void): unknown;
   close(): Promise<unknown>;
 }
 
@@ -10,7 +11,7 @@ interface ChangeStreamLike {
  * the stream's operation in the database: Mongoose's stream then says `close` and no `error`.
  */
 export function guardStream(
-  stream: ChangeStreamLike,
+  stream: WatchedStream,
   onLost: (error: unknown) => void,
 ): { stop(): Promise<void> } {
   let isOver = false;

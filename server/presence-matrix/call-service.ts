@@ -4,6 +4,7 @@ import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { type Database, isDuplicateKey } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
+import { keepStream } from '../core/keep-stream.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { Actor } from '../invitations/index.ts';
@@ -39,8 +40,6 @@ export interface CallOptions {
   logger: Logger;
 }
 
-const RETRY_MS = 1_000;
-
 const markOf = ({ region, number, note, by, at }: RegionCall): CallMark => ({
   region,
   number,
@@ -50,11 +49,17 @@ const markOf = ({ region, number, note, by, at }: RegionCall): CallMark => ({
 });
 
 /** The service; it follows the calls of all processes until stopped. */
-export function createCallService(options: CallOptions): CallService {
-  const { database, store, audit, time } = options;
+export async function createCallService(options: CallOptions): Promise<CallService> {
+  const { database, store, audit, time, logger } = options;
   const listeners: ((session: string) => void)[] = [];
-  const following = follow(options, (session) => {
+  const tell = (session: string) => {
     for (const listener of listeners) listener(session);
+  };
+  // What a broken stream missed shows with the next call.
+  const following = await keepStream({
+    open: () => store.watch(tell),
+    onBreak: (error) =>
+      logger.warn({ error: String(error) }, 'The stream of calls broke; it is opened anew'),
   });
   return {
     async mark(session, { region, note, seen }, by) {
@@ -93,26 +98,3 @@ export function createCallService(options: CallOptions): CallService {
     stop: following.stop,
   };
 }
-
-/** The stream of calls; one that breaks is opened anew, and what was missed shows with the next. */
-const follow = (
-  { store, logger }: CallOptions,
-  onCall: (session: string) => void,
-): { stop(): Promise<void> } => {
-  let isStopped = false;
-  const open = () => store.watch(onCall, onLost);
-  const onLost = (error: unknown) => {
-    if (isStopped) return;
-    logger.warn({ error: String(error) }, 'The stream of calls broke; it is opened anew');
-    setTimeout(() => {
-      if (!isStopped) watching = open();
-    }, RETRY_MS).unref();
-  };
-  let watching = open();
-  return {
-    async stop() {
-      isStopped = true;
-      await watching.stop();
-    },
-  };
-};

@@ -1,6 +1,6 @@
 // The only user of the model of calls. Append-only: nothing is changed or deleted here.
 import type { ClientSession, Connection } from '../core/database.ts';
-import { guardStream } from '../core/guard-stream.ts';
+import type { WatchedStream } from '../core/guard-stream.ts';
 import { type RegionCall, regionCallModel } from './call-model.ts';
 
 export interface CallStore {
@@ -13,11 +13,8 @@ export interface CallStore {
   listLast(session: string): Promise<RegionCall[]>;
   /** A region's calls, the newest first. */
   listOfRegion(session: string, region: string): Promise<RegionCall[]>;
-  /** Calls `onCall` with the session of each new call, on whichever process it was made. */
-  watch(
-    onCall: (session: string) => void,
-    onLost: (error: unknown) => void,
-  ): { stop(): Promise<void> };
+  /** Opens a stream that calls `onCall` with the session of each new call, of any process. */
+  watch(onCall: (session: string) => void): WatchedStream;
 }
 
 /** The store on this connection. */
@@ -45,12 +42,12 @@ export function createCallStore(connection: Connection): CallStore {
       ]);
     },
     listOfRegion: (session, region) => model.find({ session, region }).sort({ number: -1 }).lean(),
-    watch(onCall, onLost) {
+    watch(onCall) {
       const stream = model.watch([{ $match: { operationType: 'insert' } }]);
       stream.on('change', (change: { fullDocument?: RegionCall }) => {
         if (change.fullDocument) onCall(change.fullDocument.session);
       });
-      return guardStream(stream, onLost);
+      return stream;
     },
   };
 }

@@ -1,4 +1,5 @@
 // All sessions' states in memory, kept true by a change stream: hot paths read no document.
+import { keepStream } from '../core/keep-stream.ts';
 import type { Logger } from '../core/logger.ts';
 import type { SessionStatus } from '../protocol/session.ts';
 import type { SessionDocument } from './session-model.ts';
@@ -22,8 +23,6 @@ export const statusOf = (session: SessionDocument): SessionStatus => ({
   ...session.status,
 });
 
-const RETRY_MS = 1_000;
-
 /** Opens the stream, then reads everything: nothing between the two can be missed. */
 export async function createLiveSessions(options: {
   store: SessionStore;
@@ -38,19 +37,18 @@ export async function createLiveSessions(options: {
     sessions.set(session._id, session);
     for (const listener of listeners) listener(session, before);
   };
-  let watching: { stop(): Promise<void> } | undefined;
-  let isStopped = false;
-  const start = async () => {
-    watching = store.watch(put, onLost);
-    for (const session of await store.list()) put(session);
-  };
   // The driver resumes by itself where it can; where it can't, everything is read anew.
-  const onLost = (error: unknown) => {
-    if (isStopped) return;
-    logger.warn({ error: String(error) }, 'The stream of session changes broke; it is opened anew');
-    setTimeout(() => start().catch(onLost), RETRY_MS).unref();
-  };
-  await start();
+  const watching = await keepStream({
+    open: () => store.watch(put),
+    async onOpen() {
+      for (const session of await store.list()) put(session);
+    },
+    onBreak: (error) =>
+      logger.warn(
+        { error: String(error) },
+        'The stream of session changes broke; it is opened anew',
+      ),
+  });
   return {
     find: (id) => sessions.get(id),
     findBySlug: (slug) => [...sessions.values()].find((session) => session.slug === slug),
@@ -60,9 +58,6 @@ export async function createLiveSessions(options: {
     onChange: (listener) => {
       listeners.push(listener);
     },
-    async stop() {
-      isStopped = true;
-      await watching?.stop();
-    },
+    stop: watching.stop,
   };
 }

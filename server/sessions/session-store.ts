@@ -1,6 +1,6 @@
 // The only user of the sessions' model.
 import type { ClientSession, Connection } from '../core/database.ts';
-import { guardStream } from '../core/guard-stream.ts';
+import type { WatchedStream } from '../core/guard-stream.ts';
 import { type SessionDocument, sessionModel } from './session-model.ts';
 
 export interface SessionStore {
@@ -16,13 +16,8 @@ export interface SessionStore {
     status: SessionDocument['status'],
     session?: ClientSession,
   ): Promise<boolean>;
-  /** Calls `onChange` with each inserted or changed session until stopped; resumes by itself. */
-  watch(
-    onChange: (session: SessionDocument) => void,
-    onError: (error: unknown) => void,
-  ): {
-    stop(): Promise<void>;
-  };
+  /** Opens a stream that calls `onChange` with each inserted or changed session. */
+  watch(onChange: (session: SessionDocument) => void): WatchedStream;
 }
 
 export function createSessionStore(connection: Connection): SessionStore {
@@ -43,12 +38,12 @@ export function createSessionStore(connection: Connection): SessionStore {
       );
       return result.modifiedCount === 1;
     },
-    watch(onChange, onError) {
+    watch(onChange) {
       const stream = model.watch([], { fullDocument: 'updateLookup' });
       stream.on('change', (event: { fullDocument?: SessionDocument }) => {
         if (event.fullDocument) onChange(event.fullDocument);
       });
-      return guardStream(stream, onError);
+      return stream;
     },
   };
 }

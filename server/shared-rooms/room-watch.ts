@@ -1,6 +1,6 @@
 // Which rooms change, in whatever process: one change stream per process, told on by room.
 import type { Connection } from '../core/database.ts';
-import { guardStream } from '../core/guard-stream.ts';
+import { keepStream } from '../core/keep-stream.ts';
 import type { Logger } from '../core/logger.ts';
 
 export interface RoomWatch {
@@ -9,7 +9,6 @@ export interface RoomWatch {
   stop(): Promise<void>;
 }
 
-const RETRY_MS = 1_000;
 const COLLECTIONS = ['room_members', 'shared_rooms'];
 const PIPELINE = [
   { $match: { 'ns.coll': { $in: COLLECTIONS }, operationType: { $in: ['insert', 'update'] } } },
@@ -33,7 +32,7 @@ interface Change {
 }
 
 /** The room that a change is about; undefined when nobody before a screen can tell. */
-export const roomOf = (change: Change): string | undefined => {
+const roomOf = (change: Change): string | undefined => {
   if (change.ns.coll === 'room_members') return change.fullDocument?.room;
   const closed = change.updateDescription?.updatedFields?.closedAt;
   return change.operationType === 'update' && closed ? change.documentKey._id : undefined;
@@ -49,37 +48,24 @@ export async function watchRooms(options: {
   const tell = (room: string | undefined) => {
     for (const listener of listeners) listener(room);
   };
-  let watching: { stop(): Promise<void> } | undefined;
-  let isStopped = false;
-  const onLost = (error: unknown) => {
-    if (isStopped) return;
-    logger.warn({ error: String(error) }, 'The stream of shared rooms broke; it is opened anew');
-    setTimeout(() => start().catch(onLost), RETRY_MS).unref();
-  };
-  const start = async () => {
-    await watching?.stop().catch(() => undefined);
-    if (isStopped) return;
-    const stream = connection.watch(PIPELINE, { fullDocument: 'updateLookup' });
-    stream.on('change', (change) => {
-      // The pipeline above keeps just this shape.
-      const room = roomOf(change as unknown as Change);
-      if (room) tell(room);
-    });
-    watching = guardStream(stream, onLost);
-    await new Promise<void>((resolve, reject) => {
-      stream.once('resumeTokenChanged', () => resolve());
-      for (const event of ['error', 'close'] as const) stream.once(event, reject);
-    });
-    tell(undefined);
-  };
-  await start();
+  const watching = await keepStream({
+    open() {
+      const stream = connection.watch(PIPELINE, { fullDocument: 'updateLookup' });
+      stream.on('change', (change) => {
+        // The pipeline above keeps just this shape.
+        const room = roomOf(change as unknown as Change);
+        if (room) tell(room);
+      });
+      return stream;
+    },
+    onOpen: () => tell(undefined),
+    onBreak: (error) =>
+      logger.warn({ error: String(error) }, 'The stream of shared rooms broke; it is opened anew'),
+  });
   return {
     onChange: (listener) => {
       listeners.push(listener);
     },
-    async stop() {
-      isStopped = true;
-      await watching?.stop();
-    },
+    stop: watching.stop,
   };
 }
