@@ -1,5 +1,5 @@
 // The attendance domain: presence as leases, the minutes made from them, and their corrections.
-export { evaluate } from './attendance-of-people.ts';
+export { evaluate, windowOf } from './attendance-of-people.ts';
 export {
   type AttendanceOptions,
   type AttendanceService,

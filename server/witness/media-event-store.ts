@@ -7,7 +7,6 @@ export interface MediaEventStore {
   /** Keeps an event; false when it was kept before. */
   insertOnce(event: MediaEvent): Promise<boolean>;
   listOfSession(session: string): Promise<MediaEvent[]>;
-  listOfPerson(session: string, registration: string): Promise<MediaEvent[]>;
 }
 
 export function createMediaEventStore(connection: Connection): MediaEventStore {
@@ -24,6 +23,5 @@ export function createMediaEventStore(connection: Connection): MediaEventStore {
       }
     },
     listOfSession: (session) => model.find({ session }).lean(),
-    listOfPerson: (session, registration) => model.find({ session, registration }).lean(),
   };
 }

@@ -48,8 +48,9 @@ export interface Difference {
 }
 
 /**
- * Compares presence (disjoint, in order) and media inside `window`. Presence counts against media only between the
- * first and the last moment of media: before and after it somebody may have read the text alone.
+ * Compares presence (disjoint, in order) and media inside `window`. Presence counts against media
+ * only between the first and the last moment of media: before and after it somebody may have read
+ * the text alone.
  */
 export function compareWitnesses(
   presence: Interval[],

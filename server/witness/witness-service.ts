@@ -1,5 +1,5 @@
 // The second witness: keeps what the media engine reports, and says where it and presence differ.
-import type { AttendanceService } from '../attendance/index.ts';
+import { type AttendanceService, windowOf } from '../attendance/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Interval } from '../protocol/attendance.ts';
@@ -23,8 +23,6 @@ export interface WitnessService {
   keep(event: MediaEvent): Promise<boolean>;
   /** Everybody who chose video or audio and about whom the two differ by more than a minute. */
   disagreements(session: SessionDocument): Promise<Disagreement[]>;
-  /** One person's stretches of media, until now or the session's end. */
-  mediaOf(registration: string, session: SessionDocument): Promise<Interval[]>;
 }
 
 interface Options {
@@ -37,25 +35,11 @@ interface Options {
 
 /** The service on its store. */
 export function createWitnessService(options: Options): WitnessService {
-  const { store, clock } = options;
   return {
-    keep: (event) => store.insertOnce(event),
-    async mediaOf(registration, session) {
-      const reports = await store.listOfPerson(session._id, registration);
-      return mediaIntervals(reports, windowOf(session, clock).end);
-    },
+    keep: (event) => options.store.insertOnce(event),
     disagreements: (session) => disagreementsOf(session, options),
   };
 }
-
-/** Only from going live to now or the end do minutes count, for both witnesses. */
-const windowOf = ({ status }: SessionDocument, clock: Clock): Interval => {
-  const now = clock.now().getTime();
-  return {
-    start: status.liveAt ? Date.parse(status.liveAt) : now,
-    end: status.endedAt ? Date.parse(status.endedAt) : now,
-  };
-};
 
 const disagreementsOf = async (
   session: SessionDocument,
@@ -66,7 +50,8 @@ const disagreementsOf = async (
     people(session._id),
     attendance.attendanceOfAll(session),
   ]);
-  const window = windowOf(session, clock);
+  // What the rule does not look at is in nobody's attendance: it must not speak against them.
+  const window = windowOf(session, clock.now());
   const reportsOf = groupBy(reports, ({ registration }) => registration);
   return holders.flatMap(({ _id: registration, seat, region }) => {
     const media = mediaIntervals(reportsOf.get(registration) ?? [], window.end);

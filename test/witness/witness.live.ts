@@ -1,6 +1,7 @@
 // A real media engine reports a real viewer, and the two witnesses are compared.
 import { expect } from 'chai';
 import { connect, openSocket } from '../../server/rehearsal/open-socket.ts';
+import { mediaIntervals } from '../../server/witness/witness-rules.ts';
 import { join } from '../livestream/support.ts';
 import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
 import type { TestApp } from '../support/start-app.ts';
@@ -38,7 +39,11 @@ describe('the media engine as second witness', function () {
 
     const session = app.session();
     const person = await app.database.connection.collection('registrations').findOne({});
-    const media = await app.ikrar.domains.witness.mediaOf(String(person?._id), session);
+    const stored = await app.ikrar.domains.stores.mediaEvents.listOfSession(session._id);
+    expect(stored.map(({ registration }) => registration)).to.deep.equal(
+      stored.map(() => String(person?._id)),
+    );
+    const media = mediaIntervals(stored, Date.now());
     expect(media).to.have.length(1);
     expect(media[0]?.end).to.be.greaterThan(media[0]?.start ?? 0);
     expect(await app.ikrar.domains.witness.disagreements(session)).to.deep.equal([]);
