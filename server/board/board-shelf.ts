@@ -32,7 +32,7 @@ interface State {
 
 export interface ShelfOptions {
   sources: BoardSources;
-  live: LiveSessions;
+  live: Pick<LiveSessions, 'find'>;
   clock: Clock;
 }
 
@@ -57,8 +57,11 @@ export function createBoardShelf(options: ShelfOptions): BoardShelf {
     all: () => [...state.boards],
     take: (fact) => take(state, fact),
     async reload(id) {
-      // A reading that began before may have seen the state before.
-      await state.reading.get(id)?.catch(() => undefined);
+      // A reading that began before may have seen the state before. Of several who wait for it one
+      // reads at a time: the first to end would throw away the facts that the others still need.
+      for (let before = state.reading.get(id); before; before = state.reading.get(id)) {
+        await before.catch(() => undefined);
+      }
       return load(id);
     },
   };
