@@ -120,6 +120,7 @@ const stageCommands = (services: CommandServices) => ({
     schema: emptyCommandSchema,
     access: participant,
     run: async (_, caller: SocketCaller) => {
+      await requireSignedIn(caller, services.isSignedIn);
       const access = await services.stream.access(caller);
       if (!access) throw new AppError('STREAM_UNAVAILABLE');
       return access;

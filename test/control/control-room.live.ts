@@ -123,6 +123,8 @@ describe('the control room over sockets', function () {
     const { version } = app.session().status;
     expect(await act(observer, 'next-clause')).to.include({ ok: false, code: 'NOT_SIGNED_IN' });
     expect(app.session().status.version).to.equal(version);
+    const stream = await observer.emitWithAck('livestream:access', {});
+    expect(stream).to.include({ ok: false, code: 'NOT_SIGNED_IN' });
   });
 
   it('opens no control socket for a stranger, nor after signing out everywhere', async () => {
