@@ -43,6 +43,8 @@ interface Screened {
   holds: Map<string, Held>;
   /** Reads and holds follow one after the other. */
   work: Promise<void>;
+  /** A reading waits its turn that will see all changes so far. */
+  isBehind: boolean;
   ending: NodeJS.Timeout | undefined;
 }
 
@@ -52,24 +54,8 @@ export function createRoomPresence(
   { work, tell, logger }: { work: PendingWork; tell(room: string): void; logger: Logger },
 ): RoomPresence {
   const screened = new Map<string, Screened>();
-  const told = new Set<string>();
-
-  const update = (entry: Screened): void => {
-    entry.work = entry.work
-      .then(() => follow(entry, services))
-      .catch((error) =>
-        logger.error({ error: String(error) }, 'The presence of a shared room is not up to date'),
-      );
-    work.add(entry.work);
-  };
-  const tellSoon = (room: string): void => {
-    if (told.has(room)) return;
-    told.add(room);
-    setTimeout(() => {
-      told.delete(room);
-      tell(room);
-    }, TELL_MS).unref();
-  };
+  const update = createUpdate(services, work, logger);
+  const tellSoon = createTeller(tell);
   services.roomWatch.onChange((room) => {
     for (const [id, entry] of screened) {
       if (room !== undefined && room !== id) continue;
@@ -85,15 +71,7 @@ export function createRoomPresence(
     update(entry);
   };
   const enter = (room: SharedRoom, device: Holding['device']): Screened => {
-    const known = screened.get(room._id);
-    const entry = known ?? {
-      room,
-      device,
-      sockets: 0,
-      holds: new Map(),
-      work: Promise.resolve(),
-      ending: undefined,
-    };
+    const entry = screened.get(room._id) ?? newScreened(room, device);
     clearTimeout(entry.ending);
     entry.ending = undefined;
     entry.sockets += 1;
@@ -123,6 +101,45 @@ export function createRoomPresence(
     },
   };
 }
+
+const newScreened = (room: SharedRoom, device: Holding['device']): Screened => ({
+  room,
+  device,
+  sockets: 0,
+  holds: new Map(),
+  work: Promise.resolve(),
+  isBehind: false,
+  ending: undefined,
+});
+
+/** The end of a session changes every member at once: what comes together is read once. */
+const createUpdate =
+  (services: RoomServices, work: PendingWork, logger: Logger) =>
+  (entry: Screened): void => {
+    if (entry.isBehind) return;
+    entry.isBehind = true;
+    entry.work = entry.work
+      .then(() => {
+        entry.isBehind = false;
+        return follow(entry, services);
+      })
+      .catch((error) =>
+        logger.error({ error: String(error) }, 'The presence of a shared room is not up to date'),
+      );
+    work.add(entry.work);
+  };
+
+const createTeller = (tell: (room: string) => void) => {
+  const told = new Set<string>();
+  return (room: string): void => {
+    if (told.has(room)) return;
+    told.add(room);
+    setTimeout(() => {
+      told.delete(room);
+      tell(room);
+    }, TELL_MS).unref();
+  };
+};
 
 /** A line outlives its cookie: when the turn at the screen is over, so is its official's line. */
 const endTurn = (socket: IkrarSocket, endsAt: Date): void => {
