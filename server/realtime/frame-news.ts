@@ -78,6 +78,8 @@ const watcherFrames = (news: News): Record<'board' | 'control' | 'matrix', Frame
     control: {
       ...(controlStatus && { status: controlStatus }),
       ...tiles,
+      // Its list of regions to call is made from the cells.
+      ...(matrix && { matrix }),
       ...(calls && { calls }),
       ...(control && { control }),
     },
@@ -104,7 +106,7 @@ interface Delta<R> {
 }
 
 /** Two deltas in a row as one; the later row of a region wins. */
-export function mergeDeltas<R extends readonly [string, ...unknown[]], D extends Delta<R>>(
+function mergeDeltas<R extends readonly [string, ...unknown[]], D extends Delta<R>>(
   first: D,
   second: D,
 ): D {

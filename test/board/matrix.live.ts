@@ -1,6 +1,7 @@
 // The staff's matrix over sockets: a snapshot, then deltas of what changed; nobody else gets any.
 import { expect } from 'chai';
 import { CELL, type MatrixRow } from '../../server/protocol/matrix.ts';
+import type { Frame } from '../../server/protocol/socket-events.ts';
 import { frameWith, openSocket, signInStaff, type TestSocket } from '../control/staff-world.ts';
 import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
@@ -42,7 +43,10 @@ describe('the matrix over sockets', function () {
     expect(matrix?.from).to.be.at.least(v);
     expect(codes).to.deep.equal([KENDAL]);
     const present = CELL.required + CELL.held + CELL.wasPresent + CELL.present;
-    const came = frameWith(socket, (frame) => cell(frame.matrix?.rows ?? []) === present);
+    const isThere = ({ matrix: news }: Frame) => cell(news?.rows ?? []) === present;
+    const { socket: control } = await openSocket(app, staff, { page: 'control' });
+    // The control room ranks the regions to call by the same cells.
+    const came = Promise.all([frameWith(socket, isThere), frameWith(control, isThere)]);
     const { socket: official } = await openSocket(app, browser, { page: 'official' });
     await came;
     const left = frameWith(
@@ -52,6 +56,7 @@ describe('the matrix over sockets', function () {
     official.close();
     await left;
     socket.close();
+    control.close();
   });
 
   it('is closed to everybody else, page and command', async () => {
