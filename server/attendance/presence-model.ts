@@ -28,7 +28,6 @@ export interface PresenceDocument {
   endedBy: EndedBy;
 }
 
-/** A process's lease; once it has ended it is never renewed again. */
 /** What a process says of itself with each renewal of its lease. */
 export interface NodeFacts {
   /** Officials' connections by session. */
@@ -37,6 +36,7 @@ export interface NodeFacts {
   waiting: number;
 }
 
+/** A process's lease; once it has ended it is never renewed again. */
 export interface NodeDocument {
   _id: string;
   startedAt: Date;

@@ -24,13 +24,3 @@ export const attendanceRuleSchema = z
   .refine(({ from, until }) => !clockTime.test(from) || !clockTime.test(until) || from < until, {
     message: 'The window must end after it begins',
   }) satisfies z.ZodType<AttendanceRule>;
-
-/** The rule of sessions stored before rules had windows: a share of the time from live to end. */
-export const ruleOfShare = (share: number): AttendanceRule => ({
-  share,
-  minutes: null,
-  from: 'live',
-  until: 'end',
-  lateAfterMinutes: null,
-  lateCounts: true,
-});

@@ -13,7 +13,8 @@ import {
   type PresenceInterval,
   union,
 } from '../../server/protocol/attendance.ts';
-import { attendanceRuleSchema, ruleOfShare } from '../../server/protocol/attendance-rule.ts';
+import { attendanceRuleSchema } from '../../server/protocol/attendance-rule.ts';
+import { ruleOfShare } from '../support/rule-of-share.ts';
 import { type Event, historyArbitrary, intervalsOf } from './history.ts';
 import { slowAttendance } from './slow-model.ts';
 

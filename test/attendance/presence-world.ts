@@ -16,13 +16,13 @@ import type { Database } from '../../server/core/database.ts';
 import { createLogger } from '../../server/core/logger.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import type { AttendanceRule } from '../../server/protocol/attendance.ts';
-import { ruleOfShare } from '../../server/protocol/attendance-rule.ts';
 import {
   createRegistrationStore,
   type RegistrationStore,
 } from '../../server/registrations/index.ts';
 import { initialStatus, type SessionDocument } from '../../server/sessions/index.ts';
 import { testDatabase } from '../support/mongo.ts';
+import { ruleOfShare } from '../support/rule-of-share.ts';
 
 export const MINUTE = 60_000;
 export const START = '2020-10-07T02:00:00.000Z';

@@ -3,7 +3,6 @@
 import { expect } from 'chai';
 import type { Database } from '../../server/core/database.ts';
 import { createLogger } from '../../server/core/logger.ts';
-import { ruleOfShare } from '../../server/protocol/attendance-rule.ts';
 import {
   createLiveSessions,
   createSessionStore,
@@ -12,6 +11,7 @@ import {
   type SessionDocument,
 } from '../../server/sessions/index.ts';
 import { testDatabase } from '../support/mongo.ts';
+import { ruleOfShare } from '../support/rule-of-share.ts';
 
 const session: SessionDocument = {
   _id: 'abcdefgh12345678',
