@@ -2,6 +2,7 @@
 // joins, leaves or moves meanwhile is followed at once, in whatever process it happened.
 import type { Held, Holding } from '../attendance/index.ts';
 import type { Logger } from '../core/logger.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import type {
@@ -12,17 +13,16 @@ import type {
 } from '../shared-rooms/index.ts';
 import type { PendingWork } from './pending-work.ts';
 import type { SocketCaller } from './socket-caller.ts';
-import type { IkrarSocket } from './socket-server.ts';
 
 /** A screen that turns a page, or goes to the signing sheet and back, is not gone. */
-export const SCREEN_GRACE_MS = 5_000;
+const SCREEN_GRACE_MS = 5_000;
 /** Changes of one room within this time are told to its screens together. */
 const TELL_MS = 300;
 
 export interface RoomServices {
   sharedRooms: Pick<SharedRoomService, 'membersOf' | 'membershipOf'>;
   roomWatch: Pick<RoomWatch, 'onChange'>;
-  live: LiveSessions;
+  live: Pick<LiveSessions, 'find'>;
   /** Holds a member present for as long as their session is open. */
   hold(person: Registration, holding: Holding): Promise<Held>;
   findRegistration(id: string): Promise<Registration | undefined>;
@@ -30,13 +30,22 @@ export interface RoomServices {
 
 export interface RoomPresence {
   /** Takes a new connection in; nothing for one that is no shared screen's. */
-  attach(socket: IkrarSocket, caller: SocketCaller): void;
+  attach(socket: Line, caller: Screen): void;
   /** Lets go of everybody at once. */
   stop(): Promise<void>;
 }
 
+/** What is used of a socket and of whom it is. */
+interface Line {
+  connected: boolean;
+  once(event: 'disconnect', listener: () => void): unknown;
+  disconnect(close: true): unknown;
+}
+type Place = Pick<SharedRoom, '_id' | 'session'>;
+type Screen = Pick<SocketCaller, 'device' | 'turnEndsAt'> & { room?: Place };
+
 interface Screened {
-  room: SharedRoom;
+  room: Place;
   /** Of the screen that came first. */
   device: Holding['device'];
   sockets: number;
@@ -70,7 +79,7 @@ export function createRoomPresence(
     screened.delete(entry.room._id);
     update(entry);
   };
-  const enter = (room: SharedRoom, device: Holding['device']): Screened => {
+  const enter = (room: Place, device: Holding['device']): Screened => {
     const entry = screened.get(room._id) ?? newScreened(room, device);
     clearTimeout(entry.ending);
     entry.ending = undefined;
@@ -102,7 +111,7 @@ export function createRoomPresence(
   };
 }
 
-const newScreened = (room: SharedRoom, device: Holding['device']): Screened => ({
+const newScreened = (room: Place, device: Holding['device']): Screened => ({
   room,
   device,
   sockets: 0,
@@ -142,7 +151,7 @@ const createTeller = (tell: (room: string) => void) => {
 };
 
 /** A line outlives its cookie: when the turn at the screen is over, so is its official's line. */
-const endTurn = (socket: IkrarSocket, endsAt: Date): void => {
+const endTurn = (socket: Line, endsAt: Date): void => {
   const timer = setTimeout(
     () => socket.disconnect(true),
     Math.max(0, endsAt.getTime() - Date.now()),
@@ -156,8 +165,9 @@ const follow = async (entry: Screened, services: RoomServices): Promise<void> =>
   const members = sockets > 0 ? await services.sharedRooms.membersOf(room._id) : [];
   // At the end of the session everybody leaves the room, but the board's last picture shows who
   // was there: what holds then is closed with the line.
-  const isOver = services.live.find(room.session)?.status.session === 'ended';
-  if (sockets === 0 || !isOver) await letGo(entry, members, services);
+  const session = services.live.find(room.session);
+  if (sockets === 0 || !session || !isOver(session.status.session))
+    await letGo(entry, members, services);
   for (const member of members) await holdMember(entry, member, services);
 };
 
