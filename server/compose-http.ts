@@ -113,7 +113,7 @@ const matrixData = ({ stores, live, boards, regionCalls }: Domains): MatrixData 
       region === undefined
         ? stores.registrations.listActive(session)
         : stores.registrations.listActiveOfRegion(session, region),
-    intervals: stores.presence.listOfPerson,
+    intervals: stores.presence.streamOf,
   },
   calls: regionCalls,
 });

@@ -2,11 +2,11 @@
 import type { Boards } from '../board/index.ts';
 import type { CampaignStore } from '../campaigns/index.ts';
 import { AppError } from '../core/app-error.ts';
-import type { StaffIdentity, Visitor } from '../http/visitor.ts';
+import type { StaffIdentity } from '../http/visitor.ts';
 import type { Actor, InvitationService } from '../invitations/index.ts';
 import type { RegionStore } from '../regions/index.ts';
 import type { RegistrationService, SeatDesk } from '../registrations/index.ts';
-import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import { getSession, type LiveSessions, type SessionDocument } from '../sessions/index.ts';
 import type { SignatureService } from '../signatures/index.ts';
 import type { RoomFacts } from './room-presenter.ts';
 
@@ -29,13 +29,6 @@ export interface SeatServices {
   signatures: Pick<SignatureService, 'find'>;
 }
 
-/** The session under a slug. Throws NOT_FOUND. */
-export function getSession(live: LiveSessions, slug: string): SessionDocument {
-  const session = live.findBySlug(slug);
-  if (!session) throw new AppError('NOT_FOUND');
-  return session;
-}
-
 /** Everything the room's page shows. Throws NOT_FOUND. */
 export async function roomFacts(data: ControlData, slug: string): Promise<RoomFacts> {
   const session = getSession(data.live, slug);
@@ -50,6 +43,3 @@ export const actorOf = (staff: StaffIdentity, address: string): Actor => ({
   actor: { kind: 'staff', id: staff.account, label: staff.name },
   address,
 });
-
-/** Whether the visitor may manage accounts; the layout then leads there. */
-export const isOwner = (visitor: Visitor): boolean => visitor.staff?.role === 'owner';

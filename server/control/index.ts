@@ -9,16 +9,9 @@ import { createLecternRoutes } from './lectern-routes.ts';
 import { createRoomRoutes } from './room-routes.ts';
 import { createSeatRoutes } from './seat-routes.ts';
 
-export {
-  actorOf,
-  type ControlData,
-  getSession,
-  isOwner,
-  type SeatServices,
-} from './control-data.ts';
+export { actorOf } from './control-data.ts';
 export { type ControlHealth, createControlFigures } from './control-figures.ts';
 export { createEventText } from './event-text.ts';
-export { createLecternLinks, type LecternLinks } from './lectern-links.ts';
 export { contactLink } from './seat-presenter.ts';
 
 /**

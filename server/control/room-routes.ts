@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { page, redirect } from '../http/reply.ts';
-import { staffOf } from '../http/visitor.ts';
+import { isOwner, staffOf } from '../http/visitor.ts';
+import { getSession } from '../sessions/index.ts';
 import { chooserView } from './chooser-presenter.ts';
-import { actorOf, type ControlData, getSession, isOwner, roomFacts } from './control-data.ts';
+import { actorOf, type ControlData, roomFacts } from './control-data.ts';
 import type { LecternLinks } from './lectern-links.ts';
 import { roomData, roomView } from './room-presenter.ts';
 

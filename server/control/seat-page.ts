@@ -1,10 +1,10 @@
 // The page of seats that match a search, with what was just done to one of them.
-import { AppError } from '../core/app-error.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import type { Language } from '../http/language.ts';
 import { type PageReply, page } from '../http/reply.ts';
-import type { Visitor } from '../http/visitor.ts';
-import { type ControlData, getSession, isOwner } from './control-data.ts';
+import { isOwner, type Visitor } from '../http/visitor.ts';
+import { getSession } from '../sessions/index.ts';
+import type { ControlData } from './control-data.ts';
 import { matchSeats, SEATS_SHOWN, seatView } from './seat-presenter.ts';
 
 export interface SeatPageState {
@@ -26,8 +26,7 @@ export async function seatPage(
   slug: string | undefined,
   state: SeatPageState,
 ): Promise<PageReply> {
-  const session = slug ? getSession(data.live, slug) : data.live.findDefault();
-  if (!session) throw new AppError('NOT_FOUND');
+  const session = getSession(data.live, slug);
   const found = matchSeats(await data.seats.invitations.list(session._id), state.cari);
   const shown = found.slice(0, SEATS_SHOWN);
   return page({

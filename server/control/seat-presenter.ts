@@ -1,26 +1,17 @@
 // Seats as staff see them on the telephone: code, holder, and what can still be done.
 import type { Seat } from '../invitations/index.ts';
+import { searchOf, wordsOf } from '../protocol/search.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SeatServices } from './control-data.ts';
 
 /** Most seats on one page; a search narrows them. */
 export const SEATS_SHOWN = 40;
 
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9 ]+/g, ' ');
-
 /** Seats that hold every word of the search in title or place; none for an empty search. */
 export function matchSeats(seats: Seat[], search: string): Seat[] {
-  const words = fold(search).split(' ').filter(Boolean);
-  if (words.length === 0) return [];
-  return seats.filter((seat) => {
-    const text = fold(`${seat.title} ${seat.place}`);
-    return words.every((word) => text.includes(word));
-  });
+  if (wordsOf(search).length === 0) return [];
+  const finds = searchOf(search);
+  return seats.filter((seat) => finds(`${seat.title} ${seat.place}`));
 }
 
 export type HolderState = 'free' | 'registered' | 'checked-in' | 'signed';

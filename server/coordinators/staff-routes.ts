@@ -1,12 +1,12 @@
 // Staff: the coordinators' links of a session, by region; replacing and withdrawing one.
 import { z } from 'zod';
-import { AppError } from '../core/app-error.ts';
+import { actorOf } from '../control/index.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { type PageReply, page, redirect } from '../http/reply.ts';
-import { staffOf, type Visitor } from '../http/visitor.ts';
-import type { Actor } from '../invitations/index.ts';
+import { isOwner, staffOf } from '../http/visitor.ts';
+import { searchOf } from '../protocol/search.ts';
 import type { Region } from '../regions/index.ts';
-import type { SessionDocument } from '../sessions/index.ts';
+import { getSession } from '../sessions/index.ts';
 import { formatCoordinatorCode } from './coordinator-code.ts';
 import type { Coordinator } from './coordinator-model.ts';
 import type { CoordinatorServices } from './region-page-services.ts';
@@ -23,26 +23,6 @@ const query = z.object({
 });
 const region = z.string().regex(/^[\w.]{1,20}$/);
 const action = z.object({ sesi: slug, cari: z.string().trim().max(100).default('') });
-
-function getSession({ region }: CoordinatorServices, wanted: string | undefined): SessionDocument {
-  const found = wanted ? region.live.findBySlug(wanted) : region.live.findDefault();
-  if (!found) throw new AppError('NOT_FOUND');
-  return found;
-}
-
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-const matches = ({ name, province }: Region, search: string): boolean => {
-  const text = fold(`${name} ${province}`);
-  return fold(search)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-};
-
-const byStaff = (visitor: Visitor, address: string): Actor => {
-  const { account, name } = staffOf(visitor);
-  return { actor: { kind: 'staff', id: account, label: name }, address };
-};
 
 interface Row {
   place: Region;
@@ -73,7 +53,7 @@ async function linksPage(
   say: (key: string) => string,
   isOwner: boolean,
 ): Promise<PageReply> {
-  const session = getSession(services, sesi);
+  const session = getSession(services.region.live, sesi);
   const regions = await services.region.campaignOf(session).then(services.region.regionsOf);
   const codes = regions.map(({ code }) => code);
   const [all, counts] = await Promise.all([
@@ -81,10 +61,12 @@ async function linksPage(
     services.region.registrations.countByRegion(session._id),
   ]);
   const known = new Map(all.map((one) => [one.region, one]));
+  const finds = searchOf(cari);
   const rows = regions.flatMap((place) => {
     const coordinator = known.get(place.code);
     const registered = counts.get(place.code) ?? 0;
-    return coordinator && matches(place, cari) ? [{ place, coordinator, registered }] : [];
+    const isFound = finds(`${place.name} ${place.province}`);
+    return coordinator && isFound ? [{ place, coordinator, registered }] : [];
   });
   return page({
     template: 'coordinator-links',
@@ -114,8 +96,8 @@ const actionRoute = (services: CoordinatorServices, done: (typeof DONE)[number])
     access: 'staff',
     input: { params: z.object({ region }), body: action },
     async handle({ params, body, visitor, address }) {
-      const session = getSession(services, body.sesi);
-      const by = byStaff(visitor, address);
+      const session = getSession(services.region.live, body.sesi);
+      const by = actorOf(staffOf(visitor), address);
       if (done === 'tautan') await services.links.reissue(session._id, params.region, by);
       else await services.links.withdraw(session._id, params.region, by);
       return redirect(`${PATH}?${new URLSearchParams({ ...body, selesai: done })}`);
@@ -134,7 +116,7 @@ export const createCoordinatorStaffRoutes = (services: CoordinatorServices): Any
         services,
         asked,
         (key) => services.site.catalogue.text(language, key),
-        visitor.staff?.role === 'owner',
+        isOwner(visitor),
       ),
   }),
   ...DONE.map((done) => actionRoute(services, done)),

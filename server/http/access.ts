@@ -1,7 +1,7 @@
 // The table of who may call what; the router asks it before a handler runs.
 import { AppError } from '../core/app-error.ts';
 import type { Access } from './define-route.ts';
-import type { Visitor } from './visitor.ts';
+import { isOwner, type Visitor } from './visitor.ts';
 
 const RULES: Record<Exclude<Access, 'machine'>, (visitor: Visitor) => boolean> = {
   public: () => true,
@@ -11,7 +11,7 @@ const RULES: Record<Exclude<Access, 'machine'>, (visitor: Visitor) => boolean> =
   coordinator: (visitor) => visitor.coordinator !== undefined,
   lectern: (visitor) => visitor.lectern !== undefined,
   staff: (visitor) => visitor.staff !== undefined,
-  owner: (visitor) => visitor.staff?.role === 'owner',
+  owner: isOwner,
 };
 
 /** Throws NOT_SIGNED_IN for a stranger and FORBIDDEN for a member of staff without the role. */

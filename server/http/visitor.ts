@@ -71,6 +71,9 @@ export function staffOf(visitor: Visitor): StaffIdentity {
   return visitor.staff;
 }
 
+/** Whether the visitor may manage accounts; the layout then leads there. */
+export const isOwner = ({ staff }: Visitor): boolean => staff?.role === 'owner';
+
 export const COOKIES = {
   official: 'ikrar_pejabat',
   invitation: 'ikrar_undangan',

@@ -1,8 +1,7 @@
 // All objections of a session as the control room answers them: open ones first, oldest first.
-import { isOwner } from '../control/index.ts';
 import type { Language } from '../http/language.ts';
 import { type PageReply, page } from '../http/reply.ts';
-import type { Visitor } from '../http/visitor.ts';
+import { isOwner, type Visitor } from '../http/visitor.ts';
 import type { Objection } from '../objections/index.ts';
 import { neededNow, type Say, sayIn } from '../official/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';

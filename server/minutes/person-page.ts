@@ -1,9 +1,9 @@
 // One person's record for staff: figures, ledger, connections, corrections and objections.
-import { contactLink, isOwner } from '../control/index.ts';
+import { contactLink } from '../control/index.ts';
 import type { Language } from '../http/language.ts';
 import { type PageReply, page } from '../http/reply.ts';
 import { formatDate, formatTime } from '../http/views/index.ts';
-import type { Visitor } from '../http/visitor.ts';
+import { isOwner, type Visitor } from '../http/visitor.ts';
 import { figureFacts, neededNow, type Say, sayIn } from '../official/index.ts';
 import type { Attendance } from '../protocol/attendance.ts';
 import { describeAttendance } from '../protocol/attendance-words.ts';

@@ -1,6 +1,6 @@
 // Staff: one person's record and its correction, the list of objections, and answering them.
 import { z } from 'zod';
-import { actorOf, getSession } from '../control/index.ts';
+import { actorOf } from '../control/index.ts';
 import { AppError, isAppError } from '../core/app-error.ts';
 import { ID_PATTERN } from '../core/ids.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
@@ -8,7 +8,7 @@ import type { Language } from '../http/language.ts';
 import { type Reply, redirect } from '../http/reply.ts';
 import { staffOf, type Visitor } from '../http/visitor.ts';
 import { sayIn } from '../official/index.ts';
-import type { SessionDocument } from '../sessions/index.ts';
+import { getSession, type SessionDocument } from '../sessions/index.ts';
 import type { AnswerOrigin } from './answer-form.ts';
 import { getPerson, type MinutesServices } from './minutes-services.ts';
 import { OBJECTIONS_PATH, objectionsPage, personPath } from './objections-page.ts';
@@ -99,8 +99,7 @@ const list = (services: MinutesServices): AnyRoute =>
     input: { query: z.object({ sesi: slug.optional(), dijawab: flag }) },
     handle({ query: { sesi, dijawab }, language, visitor }) {
       const { live } = services.official.event;
-      const session = sesi ? getSession(live, sesi) : live.findDefault();
-      if (!session) throw new AppError('NOT_FOUND');
+      const session = getSession(live, sesi);
       const done = dijawab !== undefined;
       return objectionsPage({ services, session, language, visitor }, { done });
     },

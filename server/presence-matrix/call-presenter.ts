@@ -9,7 +9,8 @@ import {
   callsOf,
   missingSeats,
 } from '../protocol/call-list.ts';
-import { type CellMark, cellMark, fold } from '../protocol/matrix-filter.ts';
+import { type CellMark, cellMark } from '../protocol/matrix-filter.ts';
+import { searchOf } from '../protocol/search.ts';
 import type { Region } from '../regions/index.ts';
 import type { Registration } from '../registrations/index.ts';
 import { type HolderView, holderView } from './contact.ts';
@@ -57,12 +58,11 @@ export function rankedCalls(
 ): Call[] {
   const states = statesOf(facts.board.rows);
   const regions = new Map(facts.regions.map((region) => [region.code, region]));
-  const words = fold(filter.search).split(' ').filter(Boolean);
+  const finds = searchOf(filter.search);
   const fits = (region: Region | undefined): boolean => {
     if (!region) return false;
     if (filter.province !== '' && region.provinceCode !== filter.province) return false;
-    const text = fold(`${region.name} ${region.province}`);
-    return words.every((word) => text.includes(word));
+    return finds(`${region.name} ${region.province}`);
   };
   return callsOf(facts.matrix.rows, callStage(facts.session.status), {
     ...moment,

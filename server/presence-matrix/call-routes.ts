@@ -1,17 +1,16 @@
 // The list of regions to call, and the mark that one was called.
 import { z } from 'zod';
+import { actorOf } from '../control/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { page, redirect } from '../http/reply.ts';
-import { staffOf } from '../http/visitor.ts';
+import { isOwner, staffOf } from '../http/visitor.ts';
 import { callStage } from '../protocol/call-list.ts';
 import { CALLS_SHOWN, callItems, rankedCalls } from './call-presenter.ts';
 import {
-  actorOf,
   checkFilter,
   getRegion,
-  isOwner,
   type MatrixData,
   type MatrixFacts,
   matrixFacts,

@@ -1,15 +1,15 @@
 // What the matrix's pages read of other domains, and the facts of one session.
+import type { StoredInterval } from '../attendance/index.ts';
 import type { Boards } from '../board/index.ts';
 import type { Campaign, CampaignStore } from '../campaigns/index.ts';
 import { AppError } from '../core/app-error.ts';
-import type { StaffIdentity, Visitor } from '../http/visitor.ts';
-import type { Actor, Seat } from '../invitations/index.ts';
+import type { Seat } from '../invitations/index.ts';
 import type { BoardSnapshot } from '../protocol/board.ts';
 import type { MatrixSnapshot } from '../protocol/matrix.ts';
 import { type MatrixFilter, OUTSIDE } from '../protocol/matrix-filter.ts';
 import type { Region, RegionStore } from '../regions/index.ts';
 import type { Registration } from '../registrations/index.ts';
-import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import { getSession, type LiveSessions, type SessionDocument } from '../sessions/index.ts';
 import type { CallService } from './call-service.ts';
 
 export interface MatrixData {
@@ -22,8 +22,8 @@ export interface MatrixData {
     seatsOfRegion(session: string, region: string | null): Promise<Seat[]>;
     /** Who holds a seat now: of one region, or of all. */
     holders(session: string, region?: string | null): Promise<Registration[]>;
-    /** When somebody was connected. */
-    intervals(registration: string): Promise<{ startedAt: Date; endedAt: Date | null }[]>;
+    /** When these people were connected. */
+    intervals(registrations: string[]): AsyncIterable<StoredInterval>;
   };
   calls: CallService;
 }
@@ -38,16 +38,9 @@ export interface MatrixFacts {
   board: BoardSnapshot;
 }
 
-/** The session under a slug, else the default one. Throws NOT_FOUND. */
-export function findSession({ places: { live } }: MatrixData, slug?: string): SessionDocument {
-  const session = slug ? live.findBySlug(slug) : live.findDefault();
-  if (!session) throw new AppError('NOT_FOUND');
-  return session;
-}
-
 /** Everything the matrix of a session shows. Throws NOT_FOUND. */
 export async function matrixFacts(data: MatrixData, slug?: string): Promise<MatrixFacts> {
-  const session = findSession(data, slug);
+  const session = getSession(data.places.live, slug);
   const { campaigns, regions } = data.places;
   const campaign = await campaigns.find(session.campaign);
   if (!campaign) throw new AppError('NOT_FOUND');
@@ -82,12 +75,3 @@ export function getRegion({ regions }: Pick<MatrixFacts, 'regions'>, code: strin
   if (!region) throw new AppError('REGION_UNKNOWN');
   return region;
 }
-
-/** A member of staff as the audit names them. */
-export const actorOf = (staff: StaffIdentity, address: string): Actor => ({
-  actor: { kind: 'staff', id: staff.account, label: staff.name },
-  address,
-});
-
-/** Whether the visitor may manage accounts; the layout then leads there. */
-export const isOwner = (visitor: Visitor): boolean => visitor.staff?.role === 'owner';

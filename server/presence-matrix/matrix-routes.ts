@@ -1,13 +1,15 @@
 // The matrix of a session and the page of one region; the list of regions to call is beside it.
 import { z } from 'zod';
+import type { StoredInterval } from '../attendance/index.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { page } from '../http/reply.ts';
+import { isOwner } from '../http/visitor.ts';
 import { OUTSIDE } from '../protocol/matrix-filter.ts';
 import {
   checkFilter,
   getRegion,
-  isOwner,
   type MatrixData,
   type MatrixFacts,
   matrixFacts,
@@ -59,12 +61,14 @@ async function peopleOf(
     people.seatsOfRegion(session._id, code),
     people.holders(session._id, code),
   ]);
-  return Promise.all(
-    seats.map(async (seat) => {
-      const holder = holders.find((one) => one.seat === seat._id);
-      return { seat, holder, intervals: holder ? await people.intervals(holder._id) : [] };
-    }),
-  );
+  const intervals: StoredInterval[] = [];
+  for await (const one of people.intervals(holders.map(({ _id }) => _id))) intervals.push(one);
+  const ofPerson = groupBy(intervals, ({ registration }) => registration);
+  const ofSeat = new Map(holders.map((one) => [one.seat, one]));
+  return seats.map((seat) => {
+    const holder = ofSeat.get(seat._id);
+    return { seat, holder, intervals: (holder && ofPerson.get(holder._id)) ?? [] };
+  });
 }
 
 const regionRoute = ({ data, catalogue }: Parts): AnyRoute =>

@@ -1,8 +1,9 @@
 // Which seats of the matrix a search and its filters mean: the server's page and the browser's.
 import { CELL, cellState, isLate } from './matrix.ts';
+import { fold, searchOf, wordsOf } from './search.ts';
 
 /** The marks of a cell, most telling first; `free` has no holder. */
-export const CELL_MARKS = ['signed', 'present', 'was-present', 'absent', 'free'] as const;
+const CELL_MARKS = ['signed', 'present', 'was-present', 'absent', 'free'] as const;
 export type CellMark = (typeof CELL_MARKS)[number];
 
 /** The mark of a cell: its state, or that nobody has registered for the seat. */
@@ -45,15 +46,6 @@ export interface MatrixSeat {
   cell: number;
 }
 
-/** Without accents, in small letters, with single spaces: as people type it. */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-
 const hasState = (cell: number, state: MatrixState | ''): boolean => {
   if (state === '') return true;
   const wanted = MATRIX_STATES[state];
@@ -74,7 +66,8 @@ export function matcherOf(
   filter: MatrixFilter,
   names: readonly string[],
 ): (seat: MatrixSeat) => boolean {
-  const words = fold(filter.search).split(' ').filter(Boolean);
+  const words = wordsOf(filter.search);
+  const finds = searchOf(filter.search);
   const phrase = isName(words, names) ? words.join(' ') : undefined;
   return (seat) => {
     if (filter.province !== '' && seat.provinceCode !== filter.province) return false;
@@ -82,8 +75,7 @@ export function matcherOf(
     if (!hasState(seat.cell, filter.state)) return false;
     if (words.length === 0) return true;
     if (phrase !== undefined) return fold(seat.region).includes(phrase);
-    const text = fold(`${seat.region} ${seat.province} ${seat.office}`);
-    return words.every((word) => text.includes(word));
+    return finds(`${seat.region} ${seat.province} ${seat.office}`);
   };
 }
 

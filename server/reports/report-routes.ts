@@ -2,13 +2,12 @@
 import { z } from 'zod';
 import type { Audit } from '../audit/index.ts';
 import { phaseOf } from '../board/index.ts';
-import { AppError } from '../core/app-error.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import type { Language } from '../http/language.ts';
 import { page, stream } from '../http/reply.ts';
-import { staffOf } from '../http/visitor.ts';
-import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import { isOwner, staffOf } from '../http/visitor.ts';
+import { getSession, type LiveSessions, type SessionDocument } from '../sessions/index.ts';
 import { exportFile, FORMATS, MEDIA_TYPES, momentText } from './export-file.ts';
 import { EXPORT_KINDS, exportTable, peopleOf } from './export-tables.ts';
 import type { ReportSources } from './read-people.ts';
@@ -35,13 +34,6 @@ const pageQuery = z.object({
   arah: z.enum(DIRECTIONS).default('naik'),
   daerah: region,
 });
-
-/** Throws NOT_FOUND. */
-const getSession = (live: LiveSessions, wanted: string | undefined): SessionDocument => {
-  const session = wanted === undefined ? live.findDefault() : live.findBySlug(wanted);
-  if (!session) throw new AppError('NOT_FOUND');
-  return session;
-};
 
 const wordsOf =
   (catalogue: Catalogue, language: Language, area: string): Words =>
@@ -73,7 +65,7 @@ const showReports = (parts: ReportParts): AnyRoute =>
         template: 'reports',
         layout: 'staff',
         title: catalogue.text(language, 'reports.title'),
-        view: { ...view, isOwner: visitor.staff?.role === 'owner' },
+        view: { ...view, isOwner: isOwner(visitor) },
       });
     },
   });

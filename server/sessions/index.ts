@@ -1,5 +1,5 @@
 // The sessions domain: one event each, its three machines and its live state.
-export { createLiveSessions, type LiveSessions, statusOf } from './live-sessions.ts';
+export { createLiveSessions, getSession, type LiveSessions, statusOf } from './live-sessions.ts';
 export { createRehearsalRoutes } from './rehearsal-routes.ts';
 export { createRehearsalService, type RehearsalService } from './rehearsal-service.ts';
 export {

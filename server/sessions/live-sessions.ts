@@ -1,4 +1,5 @@
 // All sessions' states in memory, kept true by a change stream: hot paths read no document.
+import { AppError } from '../core/app-error.ts';
 import { keepStream } from '../core/keep-stream.ts';
 import type { Logger } from '../core/logger.ts';
 import type { SessionStatus } from '../protocol/session.ts';
@@ -22,6 +23,16 @@ export const statusOf = (session: SessionDocument): SessionStatus => ({
   id: session._id,
   ...session.status,
 });
+
+/** The session under a slug, without one the default session; throws NOT_FOUND. */
+export function getSession(
+  live: Pick<LiveSessions, 'findBySlug' | 'findDefault'>,
+  slug: string | undefined,
+): SessionDocument {
+  const session = slug === undefined ? live.findDefault() : live.findBySlug(slug);
+  if (!session) throw new AppError('NOT_FOUND');
+  return session;
+}
 
 /** Opens the stream, then reads everything: nothing between the two can be missed. */
 export async function createLiveSessions(options: {

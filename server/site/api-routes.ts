@@ -4,7 +4,8 @@ import { ID_PATTERN } from '../core/ids.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { json } from '../http/reply.ts';
 import { REGION_STATES } from '../protocol/board.ts';
-import { getSession, getSessionById, type SiteServices } from './site-services.ts';
+import { getSession } from '../sessions/index.ts';
+import { getSessionById, type SiteServices } from './site-services.ts';
 
 /** Routes below /api/v1; anybody may call them. */
 export function createApiRoutes(services: SiteServices): AnyRoute[] {

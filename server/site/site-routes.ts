@@ -6,8 +6,9 @@ import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { LANGUAGES, type Language } from '../http/language.ts';
 import { file, page, redirect } from '../http/reply.ts';
 import { COOKIES } from '../http/visitor.ts';
+import { getSession } from '../sessions/index.ts';
 import { presentHome } from './home-presenter.ts';
-import { getSession, type SiteServices } from './site-services.ts';
+import type { SiteServices } from './site-services.ts';
 
 const YEAR_S = 365 * 24 * 3600;
 /** A path on this site: one slash, then no second one (which would name another host). */

@@ -20,13 +20,6 @@ export interface SiteServices {
   clock: Clock;
 }
 
-/** The session of a slug, or the default one; throws NOT_FOUND. */
-export function getSession(live: LiveSessions, slug: string | undefined): SessionDocument {
-  const session = slug === undefined ? live.findDefault() : live.findBySlug(slug);
-  if (!session) throw new AppError('NOT_FOUND');
-  return session;
-}
-
 /** The session of an id; throws NOT_FOUND. */
 export function getSessionById(live: LiveSessions, id: string): SessionDocument {
   const session = live.find(id);

@@ -4,13 +4,13 @@ import { CELL } from '../../server/protocol/matrix.ts';
 import {
   cellMark,
   countCells,
-  fold,
   isFiltering,
   type MatrixFilter,
   type MatrixSeat,
   matcherOf,
   picksSeats,
 } from '../../server/protocol/matrix-filter.ts';
+import { fold } from '../../server/protocol/search.ts';
 
 const { present, wasPresent, signed, late, held } = CELL;
 const NAMES = ['Kabupaten Ogan Komering Ulu', 'Kabupaten Ogan Komering Ulu Selatan'];
