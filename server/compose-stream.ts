@@ -5,10 +5,9 @@ import type { Clock } from './core/clock.ts';
 import type { Logger } from './core/logger.ts';
 import type { LivekitEngine } from './embedded/livekit.ts';
 import { createLivestream, type LivestreamRole, watchStreams } from './livestream/index.ts';
+import { isRunning } from './protocol/session-names.ts';
 import type { SocketCaller } from './realtime/socket-caller.ts';
 import type { StreamCommands } from './realtime/socket-commands.ts';
-
-const RUNNING = ['doors', 'live', 'paused'];
 
 const partOf = ({
   official,
@@ -44,7 +43,7 @@ export function createStream(options: {
         .map(({ _id, status }) => ({
           id: _id,
           stream: status.stream,
-          isOver: !RUNNING.includes(status.session),
+          isOver: !isRunning(status.session),
         }))
         .filter(({ stream, isOver }) => !isOver || stream !== 'off'),
     stopPresenter: livestream.stopTestPresenter,

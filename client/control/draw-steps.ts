@@ -1,11 +1,10 @@
 // The run of show, its one next step, and every other action with the reason when it is barred.
+import { isOver } from '../../server/protocol/session-names.ts';
 import { setBarred, setHidden, setText } from '../lib/dom.ts';
 import { text } from '../lib/page-data.ts';
 import { icon } from '../lib/symbols.ts';
 import { type ControlState, clausesOf } from './control-state.ts';
 import { type NextStep, nextStep } from './next-step.ts';
-
-const OVER = ['ended', 'archived'];
 
 /** Why an action can't be done now; undefined when it can. */
 export function reasonOf(state: ControlState, action: string): string | undefined {
@@ -13,7 +12,7 @@ export function reasonOf(state: ControlState, action: string): string | undefine
   const reason = state.figures?.actions[action as keyof typeof state.figures.actions];
   if (reason === null) return undefined;
   if (reason === 'done') return text('reasonDone');
-  if (OVER.includes(state.status.session)) return text('over');
+  if (isOver(state.status.session)) return text('over');
   return (reason && state.data.refusals[reason]) ?? text('lost');
 }
 
@@ -36,7 +35,7 @@ function markRow(row: Element, kind: 'kini' | 'lalu' | ''): void {
 /** Marks done, current and coming entries of the agenda. */
 export function drawAgenda({ data, status }: ControlState): void {
   const now = data.agenda.findIndex((item) => item.id === status.agendaItem);
-  const over = OVER.includes(status.session);
+  const over = isOver(status.session);
   data.agenda.forEach((item, index) => {
     const row = document.querySelector(`[data-acara="${CSS.escape(item.id)}"]`);
     const isNow = !over && index === now;

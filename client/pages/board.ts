@@ -7,6 +7,7 @@ import '../styles/board-list.css';
 import '../styles/board-map.css';
 import 'virtual:board-layout.css';
 import type { SessionStatus } from '../../server/protocol/session.ts';
+import { isOver } from '../../server/protocol/session-names.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { drawBoard, drawStage, drawSummary } from '../board/board-view.ts';
 import { setHidden, setText } from '../lib/dom.ts';
@@ -53,9 +54,8 @@ const follow = (board: HTMLElement, socket: LiveSocket): void => {
   };
   /** The phase may change without any tile: then all boards ask anew, but not all at once. */
   const followPhase = (status: SessionStatus): void => {
-    const isOver = status.session === 'ended' || status.session === 'archived';
     const picture = state.current();
-    if (!picture || isOver === (picture.phase === 'frozen')) return;
+    if (!picture || isOver(status.session) === (picture.phase === 'frozen')) return;
     setTimeout(() => void fetchSnapshot(), 1_000 + Math.random() * 2_000);
   };
   socket.on('connect', () => void fetchSnapshot());

@@ -64,7 +64,7 @@ export const windowOf = (
 };
 
 /** An open interval lasts until now; an open plain one until its last refresh. */
-export const intervalOf = (document: Measured, now: Date): PresenceInterval => ({
+const intervalOf = (document: Measured, now: Date): PresenceInterval => ({
   start: document.startedAt.getTime(),
   end: (document.endedAt ?? document.renewedAt ?? now).getTime(),
   endedBy: document.endedBy,

@@ -6,14 +6,12 @@ import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { Actor } from '../invitations/index.ts';
 import type { Attendance, Interval } from '../protocol/attendance.ts';
+import { REASON_MAX } from '../protocol/limits.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { Correction } from './correction-model.ts';
 import type { CorrectionStore } from './correction-store.ts';
-
-/** Longest reason, in characters after trimming: as long as the audit keeps. */
-const REASON_MAX = 500;
-const ENDED = ['ended', 'archived'];
 
 export interface CorrectRequest {
   registration: string;
@@ -78,7 +76,7 @@ const check = async (
   { session, registration, reason }: CorrectRequest,
   { findRegistration }: CorrectionParts,
 ): Promise<Registration> => {
-  if (!ENDED.includes(session.status.session)) throw new AppError('SESSION_NOT_ENDED');
+  if (!isOver(session.status.session)) throw new AppError('SESSION_NOT_ENDED');
   if (reason.trim() === '') throw new AppError('REASON_MISSING');
   if (reason.trim().length > REASON_MAX) throw new AppError('INVALID_INPUT');
   const found = await findRegistration(registration);

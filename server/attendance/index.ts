@@ -1,16 +1,14 @@
 // The attendance domain: presence as leases, the minutes made from them, and their corrections.
 export { evaluate, windowOf } from './attendance-of-people.ts';
 export {
-  type AttendanceOptions,
   type AttendanceService,
   createAttendanceService,
 } from './attendance-service.ts';
 export type { CorrectRequest } from './correct-minutes.ts';
-export type { Correction } from './correction-model.ts';
 export { type CorrectionStore, createCorrectionStore } from './correction-store.ts';
 export type { Held, Holding, Person } from './held-presence.ts';
 export { createNodeStore, type NodeStore } from './node-store.ts';
-export type { NodeFacts, PresenceDocument } from './presence-model.ts';
+export type { NodeFacts } from './presence-model.ts';
 export {
   createPresenceStore,
   type PresenceStore,

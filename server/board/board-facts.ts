@@ -85,7 +85,7 @@ const updateFact = (change: Change): BoardFact | undefined => {
 };
 
 /** The fact in a change of the collections; undefined when boards need not know it. */
-export const factOf = (change: Change): BoardFact | undefined =>
+const factOf = (change: Change): BoardFact | undefined =>
   change.operationType === 'insert' ? insertFact(change) : updateFact(change);
 
 export interface WatchOptions {

@@ -2,6 +2,7 @@
 import type { SeatPresence } from '../attendance/index.ts';
 import type { RegionRules } from '../campaigns/index.ts';
 import type { BoardPhase } from '../protocol/board.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { BoardFact } from './board-facts.ts';
@@ -28,7 +29,7 @@ export interface LoadedBoard {
 
 /** The board's phase as the session's status has it. */
 export const phaseOf = ({ status }: SessionDocument): BoardPhase => {
-  if (status.session === 'ended' || status.session === 'archived') return 'frozen';
+  if (isOver(status.session)) return 'frozen';
   return status.signingOpenedAt ? 'signing' : 'presence';
 };
 

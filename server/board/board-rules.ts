@@ -27,7 +27,7 @@ const inBoth = (a: Seats, b: Seats): Seats => {
 };
 
 /** Whether everybody that the rule asks for is present now. A region of no such seat never is. */
-export function isComplete({ all, required, present }: RegionSets, rules: RegionRules): boolean {
+function isComplete({ all, required, present }: RegionSets, rules: RegionRules): boolean {
   const { complete } = rules;
   if (typeof complete === 'object') return inBoth(all, present).size >= complete.atLeast;
   const asked = complete === 'all' ? all : required;
@@ -44,7 +44,7 @@ export function isComplete({ all, required, present }: RegionSets, rules: Region
  * once there is a signature: the session's machine refuses it, and reopening keeps the moment.)
  * `atLeast`: a fixed number, and a count that only grows.
  */
-export function isSigned(sets: RegionSets, rules: RegionRules): boolean {
+function isSigned(sets: RegionSets, rules: RegionRules): boolean {
   const { required, signed, obliged } = sets;
   if (signed.size === 0) return false;
   if (typeof rules.signed === 'object') return signed.size >= rules.signed.atLeast;

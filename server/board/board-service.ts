@@ -7,6 +7,7 @@ import type { BoardDelta, BoardSnapshot } from '../protocol/board.ts';
 import type { PackedDelta, PackedSnapshot } from '../protocol/board-wire.ts';
 import { BOARD_INTERVAL_MS } from '../protocol/limits.ts';
 import type { MatrixDelta, MatrixSnapshot } from '../protocol/matrix.ts';
+import { isRunning } from '../protocol/session-names.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import { followFacts } from './board-following.ts';
@@ -45,8 +46,6 @@ export interface Boards {
   stop(): Promise<void>;
 }
 
-const RUNNING = ['doors', 'live', 'paused'];
-
 /** Starts the boards: resolves when every running session's is built. */
 export async function createBoards(options: {
   connection: Connection;
@@ -74,7 +73,7 @@ export async function createBoards(options: {
     },
     async readAll() {
       for (const listener of anewListeners) listener();
-      const running = live.list().filter(({ status }) => RUNNING.includes(status.session));
+      const running = live.list().filter(({ status }) => isRunning(status.session));
       const ids = new Set([...shelf.all().map(([id]) => id), ...running.map(({ _id }) => _id)]);
       await Promise.all([...ids].map(shelf.reload));
     },

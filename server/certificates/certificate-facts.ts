@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaigns/index.ts';
 import type { Seat } from '../invitations/index.ts';
 import type { SealLevel } from '../keys/index.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { SignatureDocument } from '../signatures/index.ts';
@@ -44,8 +45,7 @@ export function whatIsMissing(kind: CertificateKind, facts: CertificateFacts): M
     if (!facts.campaign.declaration) return 'NO_DECLARATION';
     return facts.signature?.personal ? undefined : 'NOT_SIGNED';
   }
-  const { session } = facts.session.status;
-  if (session !== 'ended' && session !== 'archived') return 'NOT_ENDED';
+  if (!isOver(facts.session.status.session)) return 'NOT_ENDED';
   return facts.attendance.met ? undefined : 'RULE_NOT_MET';
 }
 

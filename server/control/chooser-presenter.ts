@@ -1,10 +1,7 @@
 // All campaigns with their sessions, for choosing the one to lead.
 import type { Campaign } from '../campaigns/index.ts';
+import { isRunning } from '../protocol/session-names.ts';
 import type { SessionDocument } from '../sessions/index.ts';
-
-const RUNNING = ['doors', 'live', 'paused'];
-
-const isRunning = ({ status }: SessionDocument): boolean => RUNNING.includes(status.session);
 
 const sessionView = (session: SessionDocument, main: SessionDocument | undefined) => ({
   slug: session.slug,
@@ -20,7 +17,9 @@ const sessionView = (session: SessionDocument, main: SessionDocument | undefined
 
 /** The view of templates/pages/session-chooser.hbs; rehearsals follow the sessions they copy. */
 export function chooserView(campaigns: Campaign[], sessions: SessionDocument[]) {
-  const main = sessions.find(isRunning) ?? sessions.find(({ isDefault }) => isDefault);
+  const main =
+    sessions.find(({ status }) => isRunning(status.session)) ??
+    sessions.find(({ isDefault }) => isDefault);
   return {
     campaigns: campaigns.map((campaign) => ({
       name: campaign.name,

@@ -3,6 +3,7 @@ import type { ErrorParams } from '../core/app-error.ts';
 import type { Language } from '../http/language.ts';
 import { type PageReply, page } from '../http/reply.ts';
 import { formatDate } from '../http/views/index.ts';
+import { isOver } from '../protocol/session-names.ts';
 import { ACTING, isOpen, type Registration } from '../registrations/index.ts';
 import type { RoomMember, SharedRoom } from '../shared-rooms/index.ts';
 import type { CoordinatorPass } from './coordinator-links.ts';
@@ -140,7 +141,7 @@ export async function regionPage(
       presentRoom(room, members[index] ?? [], facts, services, refused, say),
     ),
     isOpen: isOpen(session.status.session),
-    isOver: ['ended', 'archived'].includes(session.status.session),
+    isOver: isOver(session.status.session),
     newRoom:
       refused?.form === 'ruang'
         ? { error: say(`errors.${refused.code}.detail`, refused.params), typed: refused.typed }

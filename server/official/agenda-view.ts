@@ -2,6 +2,7 @@
 import { type Attendance, neededMinutes } from '../protocol/attendance.ts';
 import { type FigureFacts, neededOf } from '../protocol/attendance-words.ts';
 import { type AgendaEntry, agendaAt } from '../protocol/official-screen.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { Say } from './official-services.ts';
 
@@ -33,8 +34,7 @@ export const agendaEntries = ({ agenda }: Pick<SessionDocument, 'agenda'>): Agen
 /** Now and next at this moment; before the first item now is the waiting room. */
 export function presentNowNext(session: SessionDocument, time: string, say: Say): NowNext {
   const { now, next } = agendaAt(agendaEntries(session), session.status);
-  const isOver = ['ended', 'archived'].includes(session.status.session);
-  const place = isOver ? 'over' : 'room';
+  const place = isOver(session.status.session) ? 'over' : 'room';
   return { now: now ?? { time, title: say(`stage.client.${place}`), office: '' }, next };
 }
 

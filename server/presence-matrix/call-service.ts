@@ -9,6 +9,7 @@ import type { Logger } from '../core/logger.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { Actor } from '../invitations/index.ts';
 import type { CallMark } from '../protocol/call-list.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { RegionCall } from './call-model.ts';
 import type { CallStore } from './call-store.ts';
@@ -63,9 +64,7 @@ export async function createCallService(options: CallOptions): Promise<CallServi
   });
   return {
     async mark(session, { region, note, seen }, by) {
-      if (session.status.session === 'ended' || session.status.session === 'archived') {
-        throw new AppError('SESSION_ENDED');
-      }
+      if (isOver(session.status.session)) throw new AppError('SESSION_ENDED');
       const call: RegionCall = {
         _id: newId(time.random),
         session: session._id,

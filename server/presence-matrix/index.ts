@@ -6,8 +6,8 @@ import { createCallRoutes } from './call-routes.ts';
 import type { MatrixData } from './matrix-data.ts';
 import { createMatrixRoutes } from './matrix-routes.ts';
 
-export { type CallService, createCallService } from './call-service.ts';
-export { type CallStore, createCallStore } from './call-store.ts';
+export { createCallService } from './call-service.ts';
+export { createCallStore } from './call-store.ts';
 export type { MatrixData } from './matrix-data.ts';
 
 /** The pages; they belong before the control room's, whose path takes whatever is below /kendali. */

@@ -4,6 +4,7 @@ import { statesOf } from '../protocol/board-words.ts';
 import type { CallMark } from '../protocol/call-list.ts';
 import { CELL, isLate } from '../protocol/matrix.ts';
 import { cellMark, countCells } from '../protocol/matrix-filter.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { Region } from '../regions/index.ts';
 import type { Registration } from '../registrations/index.ts';
 import { holderView } from './contact.ts';
@@ -44,7 +45,6 @@ export function regionView(
   const { session, campaign, matrix, board } = facts;
   const code = region?.code ?? '';
   const cells = matrix.rows.find((row) => row[0] === code)?.[1] ?? [];
-  const { status } = session;
   return {
     slug: session.slug,
     session: session.title,
@@ -67,7 +67,7 @@ export function regionView(
       holder: holder && holderView(holder),
       presence: presenceOf(intervals),
     })),
-    canCall: region !== undefined && status.session !== 'ended' && status.session !== 'archived',
+    canCall: region !== undefined && !isOver(session.status.session),
     seen: calls[0]?.number ?? 0,
     calls: calls.map((call) => ({ ...call, at: new Date(call.at).toISOString() })),
   };

@@ -49,7 +49,7 @@ const windowWords = ({ rule, liveAt, endedAt }: FigureFacts, speak: Speak) => {
 };
 
 /** "Syarat: 45 menit, dari 09.00 WIB sampai selesai." */
-export function ruleWords(facts: FigureFacts, needed: number, speak: Speak): string {
+function ruleWords(facts: FigureFacts, needed: number, speak: Speak): string {
   const { share } = facts.rule;
   const key = share === null ? 'minutes' : 'share';
   const percent = Math.round((share ?? 0) * 1000) / 10;

@@ -1,6 +1,7 @@
 // How the board puts its figures into words: the server's first picture and the browser's next.
 import type { BoardCounters, BoardPhase, BoardRow, RegionState } from './board.ts';
 import type { SessionStatus } from './session.ts';
+import { isOver } from './session-names.ts';
 
 /** Gives the text of a key below `board.client`, in the reader's language. */
 export type Say = (key: string, parameters?: Record<string, string | number>) => string;
@@ -28,7 +29,7 @@ export function clusterSentence(name: string, states: readonly RegionState[], sa
 /** Key of the line that says where the event stands, below `board.client.stage`. */
 export function stageKey(status: Pick<SessionStatus, 'session' | 'ceremony'>): string {
   const { session, ceremony } = status;
-  if (session === 'ended' || session === 'archived') return 'ended';
+  if (isOver(session)) return 'ended';
   if (session === 'paused') return 'paused';
   if (ceremony === 'reading' || ceremony === 'signing') return ceremony;
   if (ceremony !== 'idle') return 'closed';

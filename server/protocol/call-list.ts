@@ -1,9 +1,11 @@
 // Which regions to telephone first, as one pure ranking: the full list and the control room's.
 import type { RegionState } from './board.ts';
 import { CELL, type MatrixRow } from './matrix.ts';
+import type { SessionStatus } from './session.ts';
+import { isOver } from './session-names.ts';
 
 /** What the event asks of the regions now; `over`: nobody is to be called any more. */
-export const CALL_STAGES = ['before', 'presence', 'signing', 'over'] as const;
+const CALL_STAGES = ['before', 'presence', 'signing', 'over'] as const;
 export type CallStage = (typeof CALL_STAGES)[number];
 
 /**
@@ -42,14 +44,14 @@ export interface CallMark {
 export const CALLED_MS = 10 * 60 * 1000;
 
 /** The stage of a session's status. Ask for signatures only once signing has opened. */
-export function callStage(status: { session: string; signingOpenedAt: string | null }): CallStage {
-  if (status.session === 'ended' || status.session === 'archived') return 'over';
+export function callStage(status: Pick<SessionStatus, 'session' | 'signingOpenedAt'>): CallStage {
+  if (isOver(status.session)) return 'over';
   if (status.signingOpenedAt !== null) return 'signing';
   return status.session === 'draft' || status.session === 'scheduled' ? 'before' : 'presence';
 }
 
 /** True for a seat that still has to sign: present, or obliged by its check-in. */
-export const isAwaited = (cell: number): boolean =>
+const isAwaited = (cell: number): boolean =>
   (cell & CELL.signed) === 0 &&
   ((cell & CELL.present) !== 0 || (cell & CELL.obliged && cell & CELL.required) !== 0);
 

@@ -32,7 +32,7 @@ export interface MatrixDelta extends MatrixSnapshot {
 }
 
 /** The words of the matrix, most telling first: a seat is shown by the first one that holds. */
-export const CELL_STATES = ['signed', 'present', 'was-present', 'absent'] as const;
+const CELL_STATES = ['signed', 'present', 'was-present', 'absent'] as const;
 export type CellState = (typeof CELL_STATES)[number];
 
 /** The word of a cell; being late is a mark beside it (`isLate`), not a state of its own. */

@@ -1,5 +1,6 @@
 // What an official's screens show in which state: pure functions that server and browser share.
 import type { SessionStatus } from './session.ts';
+import { isOver } from './session-names.ts';
 
 type Ceremony = Pick<SessionStatus, 'ceremony' | 'clause'>;
 
@@ -62,7 +63,7 @@ export type StageScene = 'waiting' | 'live' | 'paused' | 'ended';
 /** The scene of the stage by the session's state. */
 export function stageScene(status: Pick<SessionStatus, 'session'>): StageScene {
   if (status.session === 'live' || status.session === 'paused') return status.session;
-  return status.session === 'ended' || status.session === 'archived' ? 'ended' : 'waiting';
+  return isOver(status.session) ? 'ended' : 'waiting';
 }
 
 /** An item of the agenda as pages show it; `time` is "09.00 WIB". */

@@ -1,4 +1,5 @@
 // The names of states and actions by themselves: browsers use them without the schemas' library.
+import type { SessionState } from './session.ts';
 
 export const SESSION_STATES = [
   'draft',
@@ -9,6 +10,13 @@ export const SESSION_STATES = [
   'ended',
   'archived',
 ] as const;
+/** True from the opening of the doors to the end. */
+export const isRunning = (state: SessionState): boolean =>
+  state === 'doors' || state === 'live' || state === 'paused';
+
+/** True when nothing happens in the session any more. */
+export const isOver = (state: SessionState): boolean => state === 'ended' || state === 'archived';
+
 export const CEREMONY_STATES = ['idle', 'reading', 'signing', 'closed', 'late', 'sealed'] as const;
 export const STREAM_STATES = ['off', 'test', 'on air', 'down', 'fallback'] as const;
 

@@ -1,10 +1,10 @@
 // How much one socket may say: what a person's clicks never reach, and what only a flood does.
 
 /** Events that a socket may send at once, and how many more each second. */
-export const EVENTS_BURST = 60;
-export const EVENTS_PER_SECOND = 20;
+const EVENTS_BURST = 60;
+const EVENTS_PER_SECOND = 20;
 /** Packets within one second after which a line is cut off. */
-export const FLOOD_PACKETS = 500;
+const FLOOD_PACKETS = 500;
 
 export interface EventBudget {
   /** True when one more event may be run; false when it is to be refused. */

@@ -8,6 +8,7 @@ import type { RandomSource } from '../core/random.ts';
 import type { OfficialToken } from '../http/visitor.ts';
 import type { Seat } from '../invitations/index.ts';
 import type { SessionState } from '../protocol/session.ts';
+import { isRunning } from '../protocol/session-names.ts';
 import type { PinHasher } from './pin.ts';
 import type { PinAttemptStore } from './pin-attempt-store.ts';
 import { requirePin } from './pin-check.ts';
@@ -49,7 +50,7 @@ export const officialActor = (registration: Registration, label: string): AuditA
 });
 
 /** True while officials may check in and be present. */
-export const isOpen = (state: SessionState): boolean => ['doors', 'live', 'paused'].includes(state);
+export const isOpen = (state: SessionState): boolean => isRunning(state);
 
 export interface RegistrationDependencies {
   database: Database;

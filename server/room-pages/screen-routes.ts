@@ -6,8 +6,9 @@ import type { Language } from '../http/language.ts';
 import { type PageReply, page, type Reply, redirect } from '../http/reply.ts';
 import { COOKIES, type Visitor } from '../http/visitor.ts';
 import { getSession, sayIn } from '../official/index.ts';
+import { isOver } from '../protocol/session-names.ts';
 import { isOpen } from '../registrations/index.ts';
-import { isOver, type SharedRoom } from '../shared-rooms/index.ts';
+import type { SharedRoom } from '../shared-rooms/index.ts';
 import { entryPage } from './entry-presenter.ts';
 import {
   ENTRY_PATH,

@@ -1,7 +1,8 @@
 // The session's and the ceremony's machines as pure functions: who may go where, and why not.
 // docs/ARCHITECTURE.md keeps the same table in words; a test compares the two.
 import { CLOSING_GRACE_MS } from '../protocol/limits.ts';
-import type { SessionAction, SessionState, SessionStatus } from '../protocol/session.ts';
+import type { SessionAction, SessionStatus } from '../protocol/session.ts';
+import { isRunning } from '../protocol/session-names.ts';
 
 /** What a guard may look at beside the status. */
 export interface MachineContext {
@@ -38,7 +39,6 @@ interface Step {
   effect: (status: SessionStatus, context: MachineContext) => Partial<SessionStatus>;
 }
 
-const RUNNING: SessionState[] = ['doors', 'live', 'paused'];
 const unless = (condition: boolean, reason: RefusalReason = 'not-in-this-state') =>
   condition ? undefined : reason;
 const never = () => false;
@@ -165,7 +165,7 @@ const agendaSteps: Record<'next-item' | 'previous-item', Step> = {
   'next-item': {
     done: never,
     refusal: (status, context) =>
-      unless(RUNNING.includes(status.session)) ??
+      unless(isRunning(status.session)) ??
       unless(itemIndex(status, context) < context.agenda.length - 1, 'at-the-end'),
     effect: (status, context) => ({
       agendaItem: context.agenda[itemIndex(status, context) + 1] ?? null,
@@ -174,8 +174,7 @@ const agendaSteps: Record<'next-item' | 'previous-item', Step> = {
   'previous-item': {
     done: never,
     refusal: (status, context) =>
-      unless(RUNNING.includes(status.session)) ??
-      unless(itemIndex(status, context) > 0, 'at-the-start'),
+      unless(isRunning(status.session)) ?? unless(itemIndex(status, context) > 0, 'at-the-start'),
     effect: (status, context) => ({
       agendaItem: context.agenda[itemIndex(status, context) - 1] ?? null,
     }),

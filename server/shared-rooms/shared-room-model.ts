@@ -22,10 +22,10 @@ export interface SharedRoom {
  * How somebody confirmed to be in the room. phone: on a device of their own. pin: with their PIN at
  * the screen. vouched: the coordinator confirms for them, with a reason.
  */
-export const JOINED_HOW = ['phone', 'pin', 'vouched'] as const;
+const JOINED_HOW = ['phone', 'pin', 'vouched'] as const;
 export type JoinedHow = (typeof JOINED_HOW)[number];
 /** confirmed: they confirmed themselves what had been vouched for; a new membership follows. */
-export const LEFT_HOW = ['left', 'moved', 'confirmed', 'room-closed', 'seat-ended'] as const;
+const LEFT_HOW = ['left', 'moved', 'confirmed', 'room-closed', 'seat-ended'] as const;
 export type LeftHow = (typeof LEFT_HOW)[number];
 
 /** `leftAt` null: in the room now. A person is in at most one room. */

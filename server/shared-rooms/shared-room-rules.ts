@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../protocol/error-codes.ts';
 import { PLACE_MAX, REASON_MAX } from '../protocol/limits.ts';
 import type { SessionState } from '../protocol/session.ts';
+import { isOver } from '../protocol/session-names.ts';
 import { isOpen, type Registration } from '../registrations/index.ts';
 import type { JoinedHow, SharedRoom } from './shared-room-model.ts';
 
@@ -16,9 +17,6 @@ export const placeSchema = z
   .refine((place) => !CONTROL.test(place), refuse('PLACE_INVALID'))
   .refine((place) => [...place].length >= 2, refuse('PLACE_INVALID'))
   .refine((place) => [...place].length <= PLACE_MAX, refuse('PLACE_INVALID'));
-
-/** True when nothing happens in the session any more. */
-export const isOver = (state: SessionState): boolean => state === 'ended' || state === 'archived';
 
 /** Why somebody may not join; undefined when they may. */
 export function joinRefusal(

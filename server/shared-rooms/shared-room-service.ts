@@ -4,6 +4,7 @@ import { AppError } from '../core/app-error.ts';
 import { newId } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Actor, SeatStore } from '../invitations/index.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import {
   type Confirmation,
@@ -15,7 +16,7 @@ import {
 import { createRoomCodes, type RoomCodes } from './room-codes.ts';
 import { createScreenLinks, type ScreenLinks } from './screen-links.ts';
 import type { RoomMember, SharedRoom } from './shared-room-model.ts';
-import { isOver, placeSchema } from './shared-room-rules.ts';
+import { placeSchema } from './shared-room-rules.ts';
 
 /** What a new room is: `region` null takes officials from anywhere; `seats` are expected there. */
 export interface NewRoom {
@@ -79,7 +80,7 @@ export function createSharedRoomService(options: SharedRoomOptions): SharedRoomS
   return {
     ...createRoomCodes({ store, clock, secret: secrets.code }),
     open: (room) => open(room, options),
-    close: (room, by) => close(room, by, 'closed', options),
+    close: (room, by) => closeRooms([room], { ...by, reason: 'closed' }, options),
     async getOpen(id) {
       const room = await store.findRoom(id);
       if (!room || room.closedAt) throw new AppError('ROOM_CLOSED');
@@ -154,13 +155,6 @@ const closeRooms = async (
     await audit.writeMany(events, transaction);
   });
 };
-
-const close = (
-  room: string,
-  by: Actor,
-  reason: string,
-  options: SharedRoomOptions,
-): Promise<void> => closeRooms([room], { ...by, reason }, options);
 
 /** Closes what a session that has ended left open; several processes may do it at once. */
 const closeAll = async (session: string, options: SharedRoomOptions): Promise<void> => {

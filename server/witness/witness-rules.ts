@@ -5,7 +5,7 @@ import { clip, type Interval, union } from '../protocol/attendance.ts';
 import type { MediaEvent } from './media-event-model.ts';
 
 /** Shorter differences are the ordinary delay between two witnesses, in milliseconds. */
-export const WITNESS_TOLERANCE_MS = 60_000;
+const WITNESS_TOLERANCE_MS = 60_000;
 
 type Report = Pick<MediaEvent, 'connection' | 'kind' | 'at' | 'joinedAt'>;
 

@@ -9,6 +9,7 @@ import {
   missingSeats,
 } from '../../server/protocol/call-list.ts';
 import { CELL, type MatrixRow } from '../../server/protocol/matrix.ts';
+import type { SessionState } from '../../server/protocol/session.ts';
 
 const { present, wasPresent, signed, required, held, obliged } = CELL;
 const FREE = required;
@@ -129,10 +130,13 @@ describe('the regions to call', () => {
   });
 
   it('follow the session from one stage to the next', () => {
-    const at = (session: string, signingOpenedAt: string | null = null) =>
+    const at = (session: SessionState, signingOpenedAt: string | null = null) =>
       callStage({ session, signingOpenedAt });
-    expect(['draft', 'scheduled'].map((one) => at(one))).to.deep.equal(['before', 'before']);
-    expect(['doors', 'live', 'paused'].map((one) => at(one))).to.deep.equal(
+    expect((['draft', 'scheduled'] as const).map((one) => at(one))).to.deep.equal([
+      'before',
+      'before',
+    ]);
+    expect((['doors', 'live', 'paused'] as const).map((one) => at(one))).to.deep.equal(
       Array.from({ length: 3 }, () => 'presence'),
     );
     expect(at('live', '2020-10-07T03:40:00.000Z')).to.equal('signing');
