@@ -74,6 +74,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
     level: keys.signer.level,
     files,
     publicUrl,
+    evidence: keys.evidence,
     rootFingerprint: keys.rootFingerprint,
     wordingOf: (_session: string, kind: CertificateKind) => builtInWording(templates, kind),
   };

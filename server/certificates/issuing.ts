@@ -6,7 +6,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
-import type { SealLevel } from '../keys/index.ts';
+import type { SealKeys, SealLevel } from '../keys/index.ts';
 import type { CertificateKind } from './certificate-data.ts';
 import {
   type CertificateFacts,
@@ -17,6 +17,7 @@ import {
 } from './certificate-facts.ts';
 import type { CertificateDocument } from './certificate-model.ts';
 import { type CertificateDoors, collectFacts } from './certificate-sources.ts';
+import { signedStatement, statementFactsOf } from './certificate-statement.ts';
 import type { CertificateStore, FrozenFile, IssuedCertificate } from './certificate-store.ts';
 import { certificateNumber, newCertificateCode, newShortCode } from './codes.ts';
 import type { FileMaker } from './file-maker.ts';
@@ -45,6 +46,8 @@ export interface IssuingDependencies {
     rootFingerprint: string;
     /** The wording to print for a kind: the published one, else the built-in. */
     wordingOf(session: string, kind: CertificateKind): Promise<WordingSource>;
+    /** Signs the statement in the QR code. */
+    evidence: SealKeys['evidence'];
   };
   time: { clock: Clock; random: RandomSource };
 }
@@ -104,6 +107,8 @@ async function newReservation(
   const issuedAt = time.clock.now();
   const { publicUrl, rootFingerprint, level: sealLevel } = sealing;
   const identity = { number, code, shortCode, publicUrl, rootFingerprint, issuedAt, sealLevel };
+  const data = certificateDataOf(kind, facts, identity);
+  const statement = signedStatement(statementFactsOf(kind, facts, data), sealing.evidence);
   return {
     _id: newId(time.random),
     schemaVersion: 1,
@@ -115,7 +120,7 @@ async function newReservation(
     shortCode,
     number,
     sample,
-    data: certificateDataOf(kind, facts, identity),
+    data: { ...data, statement },
     // Known when the file is drawn: the wording may be published anew until then.
     templateVersion: '',
     issuedAt,

@@ -1,0 +1,30 @@
+// The signed statement that a certificate's QR code carries, made once with its number.
+import type { SealKeys } from '../keys/index.ts';
+import { encodeStatement, type StatementFacts, statementText } from '../proofs/index.ts';
+import type { CertificateData, CertificateKind } from './certificate-data.ts';
+import type { CertificateFacts } from './certificate-facts.ts';
+
+/** The statement's text for `data.statement`, signed by the evidence key. */
+export const signedStatement = (
+  facts: Omit<StatementFacts, 'keyId'>,
+  { keyId, sign }: SealKeys['evidence'],
+): string => statementText(encodeStatement({ ...facts, keyId }, sign));
+
+/** What the QR code says of a person's certificate: its number, seat, name and signature's leaf. */
+export function statementFactsOf(
+  kind: CertificateKind,
+  { registration, session, signature }: CertificateFacts,
+  { number, holder }: CertificateData,
+): Omit<StatementFacts, 'keyId'> {
+  const { region, office } = registration;
+  return {
+    kind,
+    number,
+    session: session._id,
+    // As in the signature's leaf.
+    seat: `${region ?? 'pusat'}/${office}`,
+    region: region ?? '',
+    name: holder.name,
+    leafHash: signature?.leafHash ?? undefined,
+  };
+}
