@@ -1,58 +1,14 @@
 // What a certificate says: frozen with its file, checked before anything is drawn.
 import { z } from 'zod';
-import { sealLevelSchema } from '../keys/index.ts';
 import { NAME_MAX } from '../protocol/limits.ts';
 import { markSchema } from '../protocol/socket-events.ts';
-import { certificateCodeSchema, shortCodeSchema } from './codes.ts';
+import { commonFields, line, moment, sha256Field } from './data-fields.ts';
+import { minutesDataSchema, regionDataSchema, rollDataSchema } from './long-data.ts';
 
-/**
- * Text as the fonts know it: composed (NFC), white space joined, and the modifier apostrophe of
- * some names (U+02BC) as the apostrophe that looks the same.
- */
-export const printable = (text: string): string =>
-  text.normalize('NFC').replaceAll('\u02BC', '\u2019').replace(/\s+/gu, ' ').trim();
-
-/** One line of plain text. */
-const line = (max: number) =>
-  z
-    .string()
-    .transform(printable)
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .max(max)
-        .regex(/^[^\p{Cc}\p{Cs}\p{Co}\p{Cn}]*$/u),
-    );
-
-const colour = z.string().regex(/^#[0-9A-F]{6}$/);
-const moment = z.iso.datetime();
-const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
-const zone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);
+export { printable } from './data-fields.ts';
 
 const common = {
-  /** CONTOH across the page: a sample campaign's or a rehearsal's. */
-  sample: z.boolean(),
-  number: z.string().regex(/^[A-Z0-9-]{8,60}$/),
-  code: certificateCodeSchema,
-  shortCode: shortCodeSchema,
-  /** Where the QR code leads: `<PUBLIC_URL>/verifikasi/<code>`. */
-  verifyUrl: z.url({ protocol: /^https?$/ }).max(300),
-  /** The QR code's signed statement, behind `#`; certificates of before 0.3 have none. */
-  statement: z
-    .string()
-    .regex(/^[0-9A-HJKMNP-TV-Z]{100,336}$/)
-    .optional(),
-  /** SHA-256 of the platform's own root certificate (DER); certificates of before have none. */
-  rootFingerprint: sha256Hex.optional(),
-  host: line(120),
-  partners: line(200).nullable(),
-  /** The words around the seal and in the micro print, from the campaign. */
-  emblemText: line(160),
-  colours: z.object({ signature: colour, accent: colour, ornament: colour }),
-  /** The legal issuer in whose name the file is sealed; only a sample may lack one. */
-  issuer: line(120).nullable(),
-  sealLevel: sealLevelSchema,
+  ...commonFields,
   holder: z.object({
     name: line(NAME_MAX),
     /** Abbreviation as it is printed before the seat: `Plt.`, `Plh.`, `Pj.`, `Pjs.`, `a.n.` */
@@ -60,14 +16,6 @@ const common = {
     seat: line(160),
     region: line(120).nullable(),
   }),
-  event: z.object({
-    campaign: line(200),
-    theme: line(200).nullable(),
-    /** Day of the event, `YYYY-MM-DD`. */
-    date: z.iso.date(),
-    timezone: zone,
-  }),
-  issuedAt: moment,
 };
 
 export const declarationDataSchema = z.object({
@@ -81,7 +29,7 @@ export const declarationDataSchema = z.object({
   mark: markSchema,
   signedAt: moment,
   /** SHA-256 of the signature's leaf in the log, 64 hexadecimal digits. */
-  leafHash: sha256Hex,
+  leafHash: sha256Field,
 });
 
 export const participationDataSchema = z.object({
@@ -93,7 +41,13 @@ export const participationDataSchema = z.object({
 
 /** A certificate's data; a real one (not a sample) names its issuer. */
 export const certificateDataSchema = z
-  .discriminatedUnion('kind', [declarationDataSchema, participationDataSchema])
+  .discriminatedUnion('kind', [
+    declarationDataSchema,
+    participationDataSchema,
+    regionDataSchema,
+    rollDataSchema,
+    minutesDataSchema,
+  ])
   .refine((data) => data.sample || data.issuer !== null, {
     path: ['issuer'],
     message: 'A certificate that is no sample needs a legal issuer',
@@ -103,4 +57,19 @@ export type DeclarationData = z.infer<typeof declarationDataSchema>;
 export type ParticipationData = z.infer<typeof participationDataSchema>;
 export type CertificateData = z.infer<typeof certificateDataSchema>;
 export type CertificateKind = CertificateData['kind'];
-export const CERTIFICATE_KINDS = ['declaration', 'participation'] as const;
+
+/** One for each person; their subject is the registration. */
+export const PERSONAL_KINDS = ['declaration', 'participation'] as const;
+export type PersonalKind = (typeof PERSONAL_KINDS)[number];
+export type PersonalData = Extract<CertificateData, { kind: PersonalKind }>;
+/** One for each region, and two for the session: documents of many rows. */
+export const LONG_KINDS = ['region', 'roll', 'minutes'] as const;
+export type LongKind = (typeof LONG_KINDS)[number];
+export type LongData = Extract<CertificateData, { kind: LongKind }>;
+export const CERTIFICATE_KINDS = [...PERSONAL_KINDS, ...LONG_KINDS] as const;
+
+/** True for what speaks of one person, its holder. */
+export const isPersonal = (data: CertificateData): data is PersonalData => 'holder' in data;
+/** True for a kind that has one document for each person. */
+export const isPersonalKind = (kind: CertificateKind): kind is PersonalKind =>
+  kind === 'declaration' || kind === 'participation';

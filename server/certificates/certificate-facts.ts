@@ -6,7 +6,7 @@ import { isOver } from '../protocol/session-names.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { SignatureDocument } from '../signatures/index.ts';
-import type { CertificateData, CertificateKind } from './certificate-data.ts';
+import type { CertificateData, PersonalData, PersonalKind } from './certificate-data.ts';
 
 /** Everything about one holder that a certificate of either kind may say. */
 export interface CertificateFacts {
@@ -33,14 +33,17 @@ export interface CertificateIdentity {
 }
 
 /** Made in a rehearsal or a sample campaign, or nobody to issue it: CONTOH. */
-export const isSample = ({ session, campaign }: CertificateFacts): boolean =>
+export const isSample = ({
+  session,
+  campaign,
+}: Pick<CertificateFacts, 'session' | 'campaign'>): boolean =>
   session.kind === 'rehearsal' || campaign.sample || campaign.legalIssuer === null;
 
 /** Why a certificate can't be issued yet; nothing when it can. */
 export type Missing = 'NOT_SIGNED' | 'NOT_ENDED' | 'RULE_NOT_MET' | 'NO_DECLARATION';
 
 /** Checks the rule of the kind: a signature, or the end of the session and enough minutes. */
-export function whatIsMissing(kind: CertificateKind, facts: CertificateFacts): Missing | undefined {
+export function whatIsMissing(kind: PersonalKind, facts: CertificateFacts): Missing | undefined {
   if (kind === 'declaration') {
     if (!facts.campaign.declaration) return 'NO_DECLARATION';
     return facts.signature?.personal ? undefined : 'NOT_SIGNED';
@@ -49,38 +52,52 @@ export function whatIsMissing(kind: CertificateKind, facts: CertificateFacts): M
   return facts.attendance.met ? undefined : 'RULE_NOT_MET';
 }
 
+/** What every kind says of its campaign, and its own names. */
+export const commonData = (
+  campaign: Campaign,
+  { publicUrl, issuedAt, ...names }: CertificateIdentity,
+) => ({
+  ...names,
+  verifyUrl: `${publicUrl}/verifikasi/${names.code}`,
+  host: campaign.host.name,
+  // The second line of the letterhead: which campaign it was, also on the declaration.
+  partners: campaign.name,
+  emblemText: campaign.emblemText,
+  colours: {
+    signature: campaign.colours.signature,
+    accent: campaign.colours.accent,
+    ornament: campaign.colours.ornament,
+  },
+  issuer: campaign.sample ? null : campaign.legalIssuer,
+  issuedAt: issuedAt.toISOString(),
+});
+
+/** The event, its clock where the subject's stands. */
+export const eventData = (
+  campaign: Campaign,
+  session: SessionDocument,
+  timezone: string,
+): CertificateData['event'] => ({
+  campaign: campaign.name,
+  theme: campaign.theme,
+  date: session.date,
+  timezone: zoneOf(timezone),
+});
+
 /** The certificate's data; call it only when nothing is missing. */
 export function certificateDataOf(
-  kind: CertificateKind,
+  kind: PersonalKind,
   facts: CertificateFacts,
   identity: CertificateIdentity,
-): CertificateData {
+): PersonalData {
   const { campaign, session, seat, signature, registration } = facts;
-  const { publicUrl, issuedAt, ...names } = identity;
   const signed = kind === 'declaration' ? signature?.personal : undefined;
   const { name, acting } = signed ?? registration;
   const common = {
-    ...names,
+    ...commonData(campaign, identity),
     sample: isSample(facts),
-    verifyUrl: `${publicUrl}/verifikasi/${names.code}`,
-    host: campaign.host.name,
-    // The second line of the letterhead: which campaign it was, also on the declaration.
-    partners: campaign.name,
-    emblemText: campaign.emblemText,
-    colours: {
-      signature: campaign.colours.signature,
-      accent: campaign.colours.accent,
-      ornament: campaign.colours.ornament,
-    },
-    issuer: campaign.sample ? null : campaign.legalIssuer,
     holder: { name, acting: acting || null, seat: seat.title, region: seat.place },
-    event: {
-      campaign: campaign.name,
-      theme: campaign.theme,
-      date: session.date,
-      timezone: zoneOf(facts.timezone),
-    },
-    issuedAt: issuedAt.toISOString(),
+    event: eventData(campaign, session, facts.timezone),
   };
   if (kind === 'participation') {
     return { kind, ...common, minutes: facts.attendance.minutes };
@@ -99,5 +116,6 @@ export function certificateDataOf(
   };
 }
 
-const zoneOf = (timezone: string): CertificateData['event']['timezone'] =>
+/** One of Indonesia's zones; the host's for any other. */
+export const zoneOf = (timezone: string): CertificateData['event']['timezone'] =>
   timezone === 'Asia/Makassar' || timezone === 'Asia/Jayapura' ? timezone : 'Asia/Jakarta';

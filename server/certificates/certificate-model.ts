@@ -1,6 +1,10 @@
 // A certificate as it is stored: reserved with its number and data first, then frozen with its file.
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { CertificateData, CertificateKind } from './certificate-data.ts';
+import {
+  CERTIFICATE_KINDS,
+  type CertificateData,
+  type CertificateKind,
+} from './certificate-data.ts';
 
 /** Why and when a certificate stopped counting; `replacedBy` is the code of its successor. */
 export interface Revocation {
@@ -12,14 +16,18 @@ export interface Revocation {
 /**
  * `sha256` is null while it is only reserved (a crash may have come between): number, codes and
  * data are fixed already, so that a second try makes the same certificate. `active` is false
- * once it is revoked; a registration has one active certificate of a kind.
+ * once it is revoked; a subject of a session has one active certificate of a kind. Long documents
+ * keep their rows in `data.rows`, which only their making reads.
  */
 export interface CertificateDocument {
   _id: string;
   schemaVersion: number;
   kind: CertificateKind;
   session: string;
-  registration: string;
+  /** A registration's id, `region:<code>` or `session`: see certificate-subject.ts. */
+  subject: string;
+  /** Null for a document that is not one person's. */
+  registration: string | null;
   signature: string | null;
   code: string;
   shortCode: string;
@@ -31,6 +39,8 @@ export interface CertificateDocument {
   issuedAt: Date;
   active: boolean;
   revoked: Revocation | null;
+  /** The independent moment in its seal (RFC 3161); null without one. */
+  timestamp: Date | null;
   sha256: string | null;
   bytes: Buffer | null;
 }
@@ -40,9 +50,10 @@ const schema = new Schema<CertificateDocument>(
   {
     _id: text,
     schemaVersion: { type: Number, required: true },
-    kind: { type: String, enum: ['declaration', 'participation'], required: true },
+    kind: { type: String, enum: CERTIFICATE_KINDS, required: true },
     session: text,
-    registration: text,
+    subject: text,
+    registration: { type: String, default: null },
     signature: { type: String, default: null },
     code: text,
     shortCode: text,
@@ -53,6 +64,7 @@ const schema = new Schema<CertificateDocument>(
     issuedAt: { type: Date, required: true },
     active: { type: Boolean, required: true },
     revoked: { type: Schema.Types.Mixed, default: null },
+    timestamp: { type: Date, default: null },
     sha256: { type: String, default: null },
     bytes: { type: Buffer, default: null },
   },
@@ -62,7 +74,7 @@ schema.index({ code: 1 }, { unique: true });
 schema.index({ shortCode: 1 }, { unique: true });
 schema.index({ number: 1 }, { unique: true });
 schema.index(
-  { registration: 1, kind: 1 },
+  { subject: 1, kind: 1, session: 1 },
   { unique: true, partialFilterExpression: { active: true } },
 );
 schema.index({ sha256: 1 });

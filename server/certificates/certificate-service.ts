@@ -1,8 +1,10 @@
 // Certificates for their holders: issued once, downloaded byte for byte, corrected by a new number.
 import type { AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
-import type { CertificateKind } from './certificate-data.ts';
+import type { CertificateKind, PersonalKind } from './certificate-data.ts';
 import type { IssuedCertificate } from './certificate-store.ts';
+import { fitsKind } from './certificate-subject.ts';
+import type { Target } from './draft.ts';
 import { type IssuingDependencies, issueCertificate } from './issuing.ts';
 
 /** A certificate's file as it was issued. */
@@ -13,7 +15,9 @@ export interface CertificateFile {
 
 export interface CertificateService {
   /** Issues or gives what is there; see `issueCertificate` for its errors. */
-  issue(registration: string, kind: CertificateKind): Promise<IssuedCertificate>;
+  issue(registration: string, kind: PersonalKind): Promise<IssuedCertificate>;
+  /** The same for any kind; subjects are those of certificate-subject.ts. Throws NOT_FOUND. */
+  issueFor(session: string, kind: CertificateKind, subject: string): Promise<IssuedCertificate>;
   /** The holder's issued certificates that count. */
   certificatesOf(registration: string): Promise<IssuedCertificate[]>;
   /** The signed declaration of somebody who has signed. */
@@ -44,11 +48,11 @@ export function createCertificateService(
   const underWay = new Map<string, Promise<IssuedCertificate>>();
 
   /** Callers at the same time share one piece of work. */
-  const issue = (registration: string, kind: CertificateKind): Promise<IssuedCertificate> => {
-    const key = `${registration}:${kind}`;
+  const issueTarget = (target: Target): Promise<IssuedCertificate> => {
+    const key = `${target.session ?? ''}:${target.kind}:${target.subject}`;
     const running = underWay.get(key);
     if (running) return running;
-    const work = issueCertificate(deps, registration, kind)
+    const work = issueCertificate(deps, target)
       .then((certificate) => {
         onIssued(certificate);
         return certificate;
@@ -57,6 +61,8 @@ export function createCertificateService(
     underWay.set(key, work);
     return work;
   };
+
+  const issue = (subject: string, kind: PersonalKind) => issueTarget({ kind, subject });
 
   const getByCode = async (code: string): Promise<IssuedCertificate> => {
     const certificate = await store.findByCode(code, 'full');
@@ -80,6 +86,10 @@ export function createCertificateService(
 
   return {
     issue,
+    async issueFor(session, kind, subject) {
+      if (!fitsKind(kind, subject)) throw new AppError('NOT_FOUND');
+      return issueTarget({ session, kind, subject });
+    },
     certificatesOf: (registration) => store.listOfRegistration(registration),
     ensureDeclaration: (registration) => issue(registration, 'declaration'),
     listOfSession: (session, limit) => store.listOfSession(session, limit),
@@ -92,7 +102,8 @@ export function createCertificateService(
     },
     async replace(code, by) {
       const old = await revoke(code, by);
-      const successor = await issue(old.registration, old.kind);
+      const { session, kind, subject } = old;
+      const successor = await issueTarget({ session, kind, subject });
       await store.setReplacement(old._id, successor.code);
       return successor;
     },

@@ -1,21 +1,24 @@
 // The signed statement that a certificate's QR code carries, made once with its number.
 import type { SealKeys } from '../keys/index.ts';
 import { encodeStatement, type StatementFacts, statementText } from '../proofs/index.ts';
-import type { CertificateData, CertificateKind } from './certificate-data.ts';
+import type { PersonalData, PersonalKind } from './certificate-data.ts';
 import type { CertificateFacts } from './certificate-facts.ts';
+
+/** A statement's facts before a key signs them. */
+export type UnsignedStatement = Omit<StatementFacts, 'keyId'>;
 
 /** The statement's text for `data.statement`, signed by the evidence key. */
 export const signedStatement = (
-  facts: Omit<StatementFacts, 'keyId'>,
+  facts: UnsignedStatement,
   { keyId, sign }: SealKeys['evidence'],
 ): string => statementText(encodeStatement({ ...facts, keyId }, sign));
 
 /** What the QR code says of a person's certificate: its number, seat, name and signature's leaf. */
 export function statementFactsOf(
-  kind: CertificateKind,
+  kind: PersonalKind,
   { registration, session, signature }: CertificateFacts,
-  { number, holder }: CertificateData,
-): Omit<StatementFacts, 'keyId'> {
+  { number, holder }: PersonalData,
+): UnsignedStatement {
   const { region, office } = registration;
   return {
     kind,

@@ -7,24 +7,28 @@ import {
   counterModel,
   type Revocation,
 } from './certificate-model.ts';
+import type { Target } from './draft.ts';
 
-/** A certificate that is issued: its file is there. */
+/** A certificate that is issued: its file is there. Of a long document's data the rows are left out. */
 export type IssuedCertificate = Omit<CertificateDocument, 'bytes' | 'sha256'> & { sha256: string };
 
 /** What freezing adds to a reservation. */
-export type FrozenFile = { bytes: Buffer; sha256: string; templateVersion: string };
+export interface FrozenFile {
+  bytes: Buffer;
+  sha256: string;
+  templateVersion: string;
+  /** The independent moment in its seal; null without one. */
+  timestamp: Date | null;
+}
 
 export interface CertificateStore {
   ensureIndexes(): Promise<void>;
   /** The next number of a series, from 1; a number that is not used is a gap, never a double. */
   nextSequence(series: string): Promise<number>;
-  /** Stores a reservation; false when the registration has an active one of the kind already. */
+  /** Stores a reservation; false when the subject has an active one of the kind already. */
   reserve(certificate: CertificateDocument): Promise<boolean>;
-  /** The active certificate of a registration, issued or only reserved; without its file. */
-  findActive(
-    registration: string,
-    kind: CertificateKind,
-  ): Promise<Omit<CertificateDocument, 'bytes'> | undefined>;
+  /** The active certificate of a subject, issued or only reserved; all but its file. */
+  findActive(target: Target): Promise<Omit<CertificateDocument, 'bytes'> | undefined>;
   /** Freezes the file of a reservation; false when another try was first. */
   freeze(id: string, file: FrozenFile, transaction: ClientSession): Promise<boolean>;
   findIssued(id: string): Promise<IssuedCertificate | undefined>;
@@ -32,10 +36,12 @@ export interface CertificateStore {
   findBySha256(sha256: string): Promise<IssuedCertificate | undefined>;
   listOfRegistration(registration: string): Promise<IssuedCertificate[]>;
   listOfSession(session: string, limit: number): Promise<IssuedCertificate[]>;
+  /** Issued documents of a session that count, of one kind. */
+  listOfKind(session: string, kind: CertificateKind): Promise<IssuedCertificate[]>;
   /** Registrations that have an issued certificate of the kind, revoked ones included. */
   registrationsWith(session: string, kind: CertificateKind): Promise<Set<string>>;
   /** Reservations whose file is missing. */
-  listReserved(session: string): Promise<{ registration: string; kind: CertificateKind }[]>;
+  listReserved(session: string): Promise<{ subject: string; kind: CertificateKind }[]>;
   getBytes(id: string): Promise<Buffer>;
   /** Every issued file, revoked ones included, one at a time. */
   eachFile(): AsyncIterable<{ number: string; sha256: string; bytes: Buffer }>;
@@ -45,6 +51,7 @@ export interface CertificateStore {
 }
 
 const WITHOUT_FILE = { bytes: 0 } as const;
+const WITHOUT_ROWS = { bytes: 0, 'data.rows': 0 } as const;
 const issued = { sha256: { $ne: null } } as const;
 
 /** The store on this connection. */
@@ -71,7 +78,7 @@ export function createCertificateStore(connection: Connection): CertificateStore
       }
     },
     async freeze(id, file, session) {
-      const change = { $set: file };
+      const change = { $set: { ...file } };
       const { modifiedCount } = await model.updateOne({ _id: id, sha256: null }, change, {
         session,
       });
@@ -99,32 +106,33 @@ type Writes = 'ensureIndexes' | 'nextSequence' | 'reserve' | 'freeze' | 'revoke'
 const certificateReads = (model: Model): Omit<CertificateStore, Writes> => {
   const findIssued = async (filter: object): Promise<IssuedCertificate | undefined> =>
     // The filter asks for a hash, so there is one; the driver's types can't tell.
-    ((await model.findOne({ ...filter, ...issued }, WITHOUT_FILE).lean()) ?? undefined) as
+    ((await model.findOne({ ...filter, ...issued }, WITHOUT_ROWS).lean()) ?? undefined) as
       | IssuedCertificate
       | undefined;
   const listIssued = async (filter: object, limit = 0): Promise<IssuedCertificate[]> =>
     // as above
     (await model
-      .find({ ...filter, ...issued }, WITHOUT_FILE)
+      .find({ ...filter, ...issued }, WITHOUT_ROWS)
       .sort({ issuedAt: 1 })
       .limit(limit)
       .lean()) as IssuedCertificate[];
   return {
-    findActive: async (registration, kind) =>
-      (await model.findOne({ registration, kind, active: true }, WITHOUT_FILE).lean()) ?? undefined,
+    async findActive({ kind, subject, session }) {
+      const filter = { kind, subject, active: true, ...(session !== undefined && { session }) };
+      return (await model.findOne(filter, WITHOUT_FILE).lean()) ?? undefined;
+    },
     findIssued: (_id) => findIssued({ _id }),
     findByCode: (code, form) => findIssued(form === 'full' ? { code } : { shortCode: code }),
     findBySha256: async (sha256) => findIssued({ $and: [{ sha256 }] }),
-    listOfRegistration: (registration) => listIssued({ registration, active: true }),
+    listOfRegistration: (registration) => listIssued({ subject: registration, active: true }),
     listOfSession: (session, limit) => listIssued({ session, active: true }, limit),
+    listOfKind: (session, kind) => listIssued({ session, kind, active: true }),
     async registrationsWith(session, kind) {
       const filter = { session, kind, ...issued };
-      return new Set(await model.distinct('registration', filter));
+      return new Set((await model.distinct('registration', filter)).filter((id) => id !== null));
     },
     listReserved: (session) =>
-      model
-        .find({ session, active: true, sha256: null }, { _id: 0, registration: 1, kind: 1 })
-        .lean(),
+      model.find({ session, active: true, sha256: null }, { _id: 0, subject: 1, kind: 1 }).lean(),
     async getBytes(id) {
       const found = await model.findById(id, { bytes: 1 });
       if (!found?.bytes) throw new Error(`The certificate ${id} has no file`);

@@ -43,7 +43,14 @@ export function readCode(typed: string): { form: 'full' | 'short'; code: string 
 /** A short code as it is printed, in groups of four: `7K4M-2QXD-9HPA`. */
 export const printedCode = (code: string): string => code.match(/.{1,4}/g)?.join('-') ?? code;
 
-const LETTER = { declaration: 'D', participation: 'P' } as const;
+/** Region is `wilayah`, minutes are `berita acara`. */
+const LETTER = {
+  declaration: 'D',
+  participation: 'P',
+  region: 'W',
+  roll: 'R',
+  minutes: 'B',
+} as const satisfies Record<CertificateKind, string>;
 
 /**
  * A certificate's number: `IKR-2020-10-07-D-000123`, and `IKR-CONTOH-...` for a sample.

@@ -2,11 +2,21 @@
 
 export { KeyError } from '../keys/index.ts';
 export type { CertificateAccess } from './certificate-access.ts';
-export type { CertificateKind } from './certificate-data.ts';
+export {
+  type CertificateData,
+  type CertificateKind,
+  isPersonal,
+  isPersonalKind,
+  type LongData,
+  type LongKind,
+  type PersonalData,
+  type PersonalKind,
+} from './certificate-data.ts';
 export type { CertificateFacts } from './certificate-facts.ts';
 export type { CertificateService } from './certificate-service.ts';
 export type { CertificateDoors } from './certificate-sources.ts';
 export type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
+export { regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
 export { type Certificates, type CertificatesOptions, createCertificates } from './certificates.ts';
 export { printedCode, readCode } from './codes.ts';
 export { MissingGlyphError } from './missing-glyph-error.ts';

@@ -21,12 +21,12 @@ export interface PendingIssuer {
 }
 
 interface Due {
-  registration: string;
+  subject: string;
   kind: CertificateKind;
 }
 
 export function createPendingIssuer(options: {
-  service: Pick<CertificateService, 'issue'>;
+  service: Pick<CertificateService, 'issueFor'>;
   store: Pick<CertificateStore, 'registrationsWith' | 'listReserved'>;
   doors: Pick<CertificateDoors, 'live' | 'signatures' | 'attendance'>;
   logger: Logger;
@@ -36,13 +36,13 @@ export function createPendingIssuer(options: {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  const tryIssue = async ({ registration, kind }: Due): Promise<number> => {
+  const tryIssue = async (session: string, { subject, kind }: Due): Promise<number> => {
     try {
-      await service.issue(registration, kind);
+      await service.issueFor(session, kind, subject);
       return 1;
     } catch (error) {
       if (error instanceof NotIssuableError) return 0;
-      logger.warn({ registration, kind, error: String(error) }, 'A certificate was not issued');
+      logger.warn({ subject, kind, error: String(error) }, 'A certificate was not issued');
       return 0;
     }
   };
@@ -53,7 +53,7 @@ export function createPendingIssuer(options: {
       const queue = await listDue(session, doors, store);
       const takeTurns = async () => {
         for (let due = queue.shift(); due && !stopped; due = queue.shift()) {
-          const one = await tryIssue(due);
+          const one = await tryIssue(session._id, due);
           made += one;
         }
       };
@@ -109,10 +109,10 @@ async function listDue(
   const isSigning = ceremony === 'signing' && closesAt === null && state !== 'ended';
   if (ceremony === 'idle' && state !== 'ended') return begun;
   if (isSigning) return begun;
-  const due = new Map(begun.map((one) => [`${one.kind} ${one.registration}`, one]));
+  const due = new Map(begun.map((one) => [`${one.kind} ${one.subject}`, one]));
   const add = (kind: CertificateKind, registrations: string[], held: Set<string>) => {
-    for (const registration of registrations) {
-      if (!held.has(registration)) due.set(`${kind} ${registration}`, { registration, kind });
+    for (const subject of registrations) {
+      if (!held.has(subject)) due.set(`${kind} ${subject}`, { subject, kind });
     }
   };
   if (session.declaration) {

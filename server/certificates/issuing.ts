@@ -7,19 +7,14 @@ import type { Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { SealKeys, SealLevel } from '../keys/index.ts';
-import type { CertificateKind } from './certificate-data.ts';
-import {
-  type CertificateFacts,
-  certificateDataOf,
-  isSample,
-  type Missing,
-  whatIsMissing,
-} from './certificate-facts.ts';
+import { type CertificateKind, isPersonalKind } from './certificate-data.ts';
+import type { Missing } from './certificate-facts.ts';
 import type { CertificateDocument } from './certificate-model.ts';
-import { type CertificateDoors, collectFacts } from './certificate-sources.ts';
-import { signedStatement, statementFactsOf } from './certificate-statement.ts';
+import type { CertificateDoors } from './certificate-sources.ts';
+import { signedStatement } from './certificate-statement.ts';
 import type { CertificateStore, FrozenFile, IssuedCertificate } from './certificate-store.ts';
 import { certificateNumber, newCertificateCode, newShortCode } from './codes.ts';
+import { collectDraft, type Draft, type Target } from './draft.ts';
 import type { FileMaker } from './file-maker.ts';
 import type { WordingSource } from './wording.ts';
 
@@ -55,70 +50,63 @@ export interface IssuingDependencies {
 type Reservation = Omit<CertificateDocument, 'bytes'>;
 
 /**
- * Issues a certificate, or gives the one that is there. However often and from wherever it is
- * called, a registration gets one file and one number of a kind. Throws NotIssuableError,
- * MissingGlyphError, NOT_REGISTERED.
+ * Issues a document, or gives the one that is there. However often and from wherever it is
+ * called, a subject gets one file and one number of a kind. Throws NotIssuableError,
+ * MissingGlyphError, NOT_REGISTERED, NOT_FOUND.
  */
 export async function issueCertificate(
   deps: IssuingDependencies,
-  registration: string,
-  kind: CertificateKind,
+  target: Target,
 ): Promise<IssuedCertificate> {
-  const known = await deps.store.findActive(registration, kind);
+  const known = await deps.store.findActive(target);
   if (known?.sha256) return { ...known, sha256: known.sha256 };
-  const reservation = known ?? (await reserve(deps, registration, kind));
+  const reservation = known ?? (await reserve(deps, target));
   if (reservation.sha256) return { ...reservation, sha256: reservation.sha256 };
   const { files, wordingOf } = deps.sealing;
-  const wording = await wordingOf(reservation.session, kind);
+  const wording = await wordingOf(reservation.session, target.kind);
   const bytes = await files.make({ data: reservation.data, wording }, deps.time.clock.now());
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return freeze(deps, reservation, { bytes, sha256, templateVersion: wording.version });
+  const frozen = { bytes, sha256, templateVersion: wording.version, timestamp: null };
+  return freeze(deps, reservation, frozen);
 }
 
 /** Takes number and codes for good; of two at once, one wins and both get its reservation. */
-async function reserve(
-  deps: IssuingDependencies,
-  registration: string,
-  kind: CertificateKind,
-): Promise<Reservation> {
-  const facts = await collectFacts(deps.doors, registration);
-  if (!facts) throw new AppError('NOT_REGISTERED');
-  const missing = whatIsMissing(kind, facts);
-  if (missing) throw new NotIssuableError(missing);
-  const document = await newReservation(deps, facts, kind);
+async function reserve(deps: IssuingDependencies, target: Target): Promise<Reservation> {
+  const draft = await collectDraft(deps.doors, target);
+  if (!draft) throw new AppError(isPersonalKind(target.kind) ? 'NOT_REGISTERED' : 'NOT_FOUND');
+  if (draft.missing) throw new NotIssuableError(draft.missing);
+  const document = await newReservation(deps, target, draft);
   if (await deps.store.reserve(document)) return document;
-  const first = await deps.store.findActive(registration, kind);
+  const first = await deps.store.findActive(target);
   if (!first) throw new Error('A refused reservation has no first one');
   return first;
 }
 
 async function newReservation(
   deps: IssuingDependencies,
-  facts: CertificateFacts,
-  kind: CertificateKind,
+  { kind, subject }: Target,
+  { session, sample, registration, signature, contentOf }: Draft,
 ): Promise<CertificateDocument> {
   const { time, sealing, store } = deps;
-  const sample = isSample(facts);
-  const series = { kind, date: facts.session.date, sample };
+  const series = { kind, date: session.date, sample };
   const sequence = await store.nextSequence(`${sample ? 'CONTOH-' : ''}${series.date}-${kind}`);
   const number = certificateNumber({ ...series, sequence });
   const code = newCertificateCode(time.random);
   const shortCode = newShortCode(time.random);
   const issuedAt = time.clock.now();
-  const { publicUrl, rootFingerprint, level: sealLevel } = sealing;
-  const identity = { number, code, shortCode, publicUrl, rootFingerprint, issuedAt, sealLevel };
-  const data = certificateDataOf(kind, facts, identity);
-  const statement = signedStatement(statementFactsOf(kind, facts, data), sealing.evidence);
+  const { publicUrl, level: sealLevel, rootFingerprint } = sealing;
+  const names = { number, code, shortCode };
+  const { data, says } = contentOf({ ...names, publicUrl, issuedAt, sealLevel, rootFingerprint });
+  const statement = signedStatement(says, sealing.evidence);
   return {
     _id: newId(time.random),
-    schemaVersion: 1,
+    schemaVersion: 2,
     kind,
-    session: facts.session._id,
-    registration: facts.registration._id,
-    signature: kind === 'declaration' ? (facts.signature?._id ?? null) : null,
-    code,
-    shortCode,
-    number,
+    session: session._id,
+    subject,
+    registration,
+    signature,
+    ...names,
     sample,
     data: { ...data, statement },
     // Known when the file is drawn: the wording may be published anew until then.
@@ -126,6 +114,7 @@ async function newReservation(
     issuedAt,
     active: true,
     revoked: null,
+    timestamp: null,
     sha256: null,
     bytes: null,
   };

@@ -1,7 +1,13 @@
 // From checked data to an unsealed PDF: faces, wording and line work are prepared once and shared.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CertificateData, certificateDataSchema, printable } from './certificate-data.ts';
+import {
+  type CertificateData,
+  certificateDataSchema,
+  isPersonal,
+  type PersonalData,
+  printable,
+} from './certificate-data.ts';
 import { background, LANDSCAPE, PORTRAIT } from './drawing/background.ts';
 import { COPPER, fill, tint } from './drawing/colours.ts';
 import { mm } from './drawing/curves.ts';
@@ -65,6 +71,7 @@ export async function createCertificateRenderer(templates: string): Promise<Cert
     checkGlyphs,
     async render(input, wording, field) {
       const data = certificateDataSchema.parse(input);
+      if (!isPersonal(data)) throw new Error(`There is no layout for ${data.kind} yet`);
       checkGlyphs(allTexts(data));
       return draw(data, field, { fonts, widths, words: wordsOf(wording), formsOf });
     },
@@ -75,10 +82,10 @@ interface Prepared {
   fonts: CertificateFonts;
   widths: Record<FontName, EmWidth>;
   words: Wording;
-  formsOf: (data: CertificateData, ring: string, mark: string) => SheetForms;
+  formsOf: (data: PersonalData, ring: string, mark: string) => SheetForms;
 }
 
-function draw(data: CertificateData, field: SealField, prepared: Prepared): Promise<Buffer> {
+function draw(data: PersonalData, field: SealField, prepared: Prepared): Promise<Buffer> {
   const fields = wordingFields(data);
   const words = (block: string) => prepared.words(block, fields);
   const [width, height] = data.kind === 'declaration' ? DECLARATION_SIZE : PARTICIPATION_SIZE;
@@ -111,7 +118,7 @@ function draw(data: CertificateData, field: SealField, prepared: Prepared): Prom
 }
 
 /** Every text of the data, to be looked up in the fonts. */
-function allTexts(data: CertificateData): string {
+function allTexts(data: PersonalData): string {
   const { holder, event, host, partners, issuer, emblemText } = data;
   const own =
     data.kind === 'declaration'

@@ -1,5 +1,5 @@
 // From a certificate's data to the words of its templates: dates, office, codes in Indonesian form.
-import type { CertificateData } from './certificate-data.ts';
+import type { PersonalData } from './certificate-data.ts';
 import { printedCode } from './codes.ts';
 import type { WordingFields } from './wording.ts';
 
@@ -45,7 +45,7 @@ function fullMoment(iso: string, zone: keyof typeof ZONES): string {
 }
 
 /** The office as it is printed: acting status before the seat, `Plt. Sekretaris Daerah`. */
-export const printedOffice = (holder: CertificateData['holder']): string =>
+export const printedOffice = (holder: PersonalData['holder']): string =>
   holder.acting ? `${holder.acting} ${holder.seat}` : holder.seat;
 
 /** 1238 as `1.238`. */
@@ -55,7 +55,7 @@ const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$
 export const groupsOfFour = (hash: string): string => hash.match(/.{4}/g)?.join(' ') ?? '';
 
 /** Fills the fields that templates may use. */
-export function wordingFields(data: CertificateData): WordingFields {
+export function wordingFields(data: PersonalData): WordingFields {
   const { event, holder } = data;
   const signed = data.kind === 'declaration';
   return {

@@ -1,5 +1,6 @@
 // Every migration since the first version, in order. Add at the end; never change one above.
 import { attendanceWithWindows } from './attendance-with-windows.ts';
+import { certificatesWithSubject } from './certificates-with-subject.ts';
 import type { Migration } from './migration.ts';
 
 /** The steps that `runMigrations` applies at start. */
@@ -14,5 +15,10 @@ export const migrations: readonly Migration[] = [
     id: 2,
     name: 'Attendance rules with a window, presence with device, room and why it ended',
     up: attendanceWithWindows,
+  },
+  {
+    id: 3,
+    name: 'Certificates of regions and of a whole session beside those of a person',
+    up: certificatesWithSubject,
   },
 ];

@@ -16,7 +16,7 @@ import type { SignatureService } from '../signatures/index.ts';
 
 /** A certificate as its holder's pages name it; `code` leads to /berkas/<code>.pdf. */
 export interface HeldCertificate {
-  kind: 'declaration' | 'participation';
+  kind: 'declaration' | 'participation' | 'region' | 'roll' | 'minutes';
   code: string;
   number: string;
   sample: boolean;

@@ -1,7 +1,7 @@
 // A verification as people see it (the page's verdict) and as programs get it (JSON).
 
-import type { IssuedCertificate } from '../certificates/index.ts';
-import { printedCode, printedOffice } from '../certificates/index.ts';
+import type { CertificateData, IssuedCertificate } from '../certificates/index.ts';
+import { isPersonal, printedCode, printedOffice } from '../certificates/index.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/format.ts';
@@ -103,12 +103,10 @@ function certificateFacts(
 ): Fact[] {
   const say = (key: string, parameters = {}) =>
     catalogue.text(language, `verification.${key}`, parameters);
-  const { holder, event } = data;
+  const { event } = data;
   return [
     { key: 'document', value: say(`kinds.${kind}`) },
-    { key: 'name', value: holder.name },
-    { key: 'office', value: printedOffice(holder) },
-    ...(holder.region ? [{ key: 'region', value: holder.region }] : []),
+    ...subjectFacts(data, say),
     { key: 'event', value: event.campaign },
     { key: 'date', value: formatDate(`${event.date}T05:00:00Z`, language, { weekday: true }) },
     ...(data.kind === 'participation'
@@ -121,6 +119,23 @@ function certificateFacts(
     ...(data.kind === 'declaration'
       ? [{ key: 'leaf', value: grouped(data.leafHash), digits: true }]
       : []),
+  ];
+}
+
+/** Whom or what the document speaks of: its holder, or the region and how many signed. */
+function subjectFacts(data: CertificateData, say: (key: string, given?: object) => string): Fact[] {
+  if (isPersonal(data)) {
+    const { holder } = data;
+    return [
+      { key: 'name', value: holder.name },
+      { key: 'office', value: printedOffice(holder) },
+      ...(holder.region ? [{ key: 'region', value: holder.region }] : []),
+    ];
+  }
+  const { signed, seats } = data.totals;
+  return [
+    ...(data.kind === 'region' ? [{ key: 'region', value: data.region.name }] : []),
+    { key: 'signed', value: say('signedOf', { signed, seats }) },
   ];
 }
 
@@ -188,6 +203,19 @@ export function verificationJson({
   };
 }
 
+/** A person's name and office, or how many signed; `region` is null outside regions. */
+function subjectJson(data: CertificateData) {
+  if (!isPersonal(data)) {
+    const { signed, seats } = data.totals;
+    const region = data.kind === 'region' ? data.region.name : null;
+    return { region, signed, seats, logRoot: data.log?.root ?? null };
+  }
+  const { holder } = data;
+  const own =
+    data.kind === 'participation' ? { minutes: data.minutes } : { leafHash: data.leafHash };
+  return { name: holder.name, office: printedOffice(holder), region: holder.region, ...own };
+}
+
 function certificateJson(
   { data, kind, number, shortCode, issuedAt, sha256, sample, revoked }: IssuedCertificate,
   replacement: IssuedCertificate | undefined,
@@ -197,16 +225,13 @@ function certificateJson(
     number,
     shortCode: printedCode(shortCode),
     sample,
-    name: data.holder.name,
-    office: printedOffice(data.holder),
-    region: data.holder.region,
+    ...subjectJson(data),
     event: data.event.campaign,
     date: data.event.date,
     host: data.host,
     issuer: data.issuer,
     issuedAt: issuedAt.toISOString(),
     sha256,
-    ...(data.kind === 'participation' ? { minutes: data.minutes } : { leafHash: data.leafHash }),
     revoked: revoked
       ? {
           at: revoked.at.toISOString(),

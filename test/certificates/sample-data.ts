@@ -15,6 +15,7 @@ const common = {
   colours: { signature: '#C1121F', accent: '#7A4E17', ornament: '#B88A44' },
   issuer: 'Komisi Aparatur Sipil Negara',
   sealLevel: 'tidak-tersertifikasi' as const,
+  rootFingerprint: '5b1d6f0c93a84e27b0c9d1f4e6a2837590bd41c7f82e6a035d9c1b7ae4f06d28',
   holder: {
     name: 'Sekretaris Contoh Daerah, S.H., M.Si.',
     acting: 'Plt.',

@@ -1,0 +1,122 @@
+// What the documents of many rows say: a region's declaration, the national roll, the minutes.
+import { z } from 'zod';
+import { NAME_MAX } from '../protocol/limits.ts';
+import { markSchema } from '../protocol/socket-events.ts';
+import { commonFields, line, moment, sha256Field, zone } from './data-fields.ts';
+
+/** Most rows of one document; `certificate-size.ts` says what that weighs. */
+export const ROWS_MAX = 12_000;
+
+const count = z.int().min(0).max(1_000_000);
+const place = line(120);
+
+/** The log of the signatures as it stood when the document was made; null without one. */
+const log = z
+  .object({
+    size: count,
+    root: sha256Field,
+    /** The head's own moment, by the platform's clock. */
+    time: moment,
+    /** The independent moment (RFC 3161) of that head or of an earlier one; null without one. */
+    stampedAt: moment.nullable(),
+  })
+  .nullable();
+
+/** Who signed, when, and what the log holds of it. */
+const signature = z.object({
+  name: line(NAME_MAX),
+  acting: line(10).nullable(),
+  signedAt: moment,
+  /** SHA-256 of the signature's leaf. */
+  leafHash: sha256Field,
+});
+
+/** Counts of the whole session. */
+const totals = z.object({
+  regions: count,
+  regionsSigned: count,
+  seats: count,
+  present: count,
+  signed: count,
+});
+
+const version = { version: line(60), sha256: sha256Field };
+
+export const regionDataSchema = z.object({
+  kind: z.literal('region'),
+  ...commonFields,
+  region: z.object({ code: line(20), name: place, province: place }),
+  declaration: z.object({
+    ...version,
+    opening: line(600),
+    clauses: z.array(line(500)).min(1).max(8),
+    closing: line(600),
+  }),
+  totals: z.object({ seats: count, signed: count }),
+  log,
+  /** Every seat of the region in the campaign's order; `signed` is null for who did not. */
+  rows: z
+    .array(
+      z.object({
+        seat: line(160),
+        signed: signature.extend({ mark: markSchema.nullable() }).nullable(),
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+
+export const rollDataSchema = z.object({
+  kind: z.literal('roll'),
+  ...commonFields,
+  declaration: z.object(version),
+  totals,
+  log,
+  /** In the order of provinces, regions and seats; outside regions `province` is null. */
+  rows: z
+    .array(
+      signature.extend({
+        province: place.nullable(),
+        region: place.nullable(),
+        seat: line(160),
+        timezone: zone,
+      }),
+    )
+    .max(ROWS_MAX),
+});
+
+export const minutesDataSchema = z.object({
+  kind: z.literal('minutes'),
+  ...commonFields,
+  session: z.object({
+    title: line(200),
+    mode: z.enum(['daring', 'hibrida']),
+    place: line(200),
+    liveAt: moment.nullable(),
+    endedAt: moment.nullable(),
+    signingOpenedAt: moment.nullable(),
+    signingClosedAt: moment.nullable(),
+  }),
+  /** The agenda as it was planned: local time of the host, `HH:MM`. */
+  agenda: z.array(z.object({ time: line(5), title: line(200) })).max(60),
+  declaration: z.object(version).nullable(),
+  totals,
+  log,
+  /** By province; outside regions `province` is null. */
+  rows: z
+    .array(
+      z.object({
+        province: place.nullable(),
+        regions: count,
+        regionsSigned: count,
+        seats: count,
+        present: count,
+        signed: count,
+      }),
+    )
+    .max(100),
+});
+
+export type RegionData = z.infer<typeof regionDataSchema>;
+export type RollData = z.infer<typeof rollDataSchema>;
+export type MinutesData = z.infer<typeof minutesDataSchema>;
