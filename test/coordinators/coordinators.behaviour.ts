@@ -1,6 +1,7 @@
 // Coordinators on a real database: links that are replaced and withdrawn, names for seats, and
 // vouching, which is marked, needs a reason, and never leads to a signature by itself.
 import { expect } from 'chai';
+import { signInStaff } from '../control/staff-world.ts';
 import { act, BY, KENDAL, SEKDA, seatOf } from '../official/official-world.ts';
 import { refusalCode } from '../support/refusal-code.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
@@ -128,5 +129,8 @@ describe('coordinators of regions', function () {
       .find({ event: 'room.joined' })
       .toArray();
     expect(events.map(({ actor }) => actor.kind)).to.deep.equal(['coordinator']);
+    const host = await signInStaff(app, 'petugas');
+    const record = await host.open(`/kendali/orang/${holder._id}`);
+    expect(record.text).to.include('Dijamin koordinator daerah').and.include('ponsel tertinggal');
   });
 });
