@@ -21,9 +21,9 @@ export interface CoordinatorLinks {
   listOfSession(session: string, regions: string[]): Promise<Coordinator[]>;
   /** The valid code (16 characters); undefined when the link was withdrawn. */
   codeOf(coordinator: Coordinator): string | undefined;
-  /** Throws CODE_MALFORMED, CODE_UNKNOWN, CODE_REPLACED or CODE_WITHDRAWN. */
+  /** Throws COORDINATOR_LINK_UNKNOWN, or COORDINATOR_LINK_ENDED when replaced or withdrawn. */
   open(typed: string): Promise<CoordinatorPass>;
-  /** Throws NOT_SIGNED_IN when the link of this pass was replaced or withdrawn. */
+  /** Throws NOT_SIGNED_IN without a pass, COORDINATOR_LINK_ENDED when its link is not valid now. */
   requireCurrent(pass: CoordinatorPass | undefined): Promise<CoordinatorPass>;
   /** Makes the link unusable and returns the new code. */
   reissue(session: string, region: string, by: Actor): Promise<string>;
@@ -52,19 +52,17 @@ export function createCoordinatorLinks(options: Options): CoordinatorLinks {
     codeOf: (one) => (one.issue > 0 ? deriveCoordinatorCode(secret, one, one.issue) : undefined),
     async open(typed) {
       const code = normaliseCoordinatorCode(typed);
-      if (!code) throw new AppError('CODE_MALFORMED');
-      const hash = hashCoordinatorCode(secret, code);
-      const found = await store.findByHash(hash);
-      if (!found) throw new AppError('CODE_UNKNOWN');
-      if (found.code !== hash) throw new AppError('CODE_REPLACED');
-      if (found.issue < 0) throw new AppError('CODE_WITHDRAWN');
+      const hash = code && hashCoordinatorCode(secret, code);
+      const found = hash && (await store.findByHash(hash));
+      if (!found) throw new AppError('COORDINATOR_LINK_UNKNOWN');
+      if (found.code !== hash || found.issue < 0) throw new AppError('COORDINATOR_LINK_ENDED');
       await store.markOpened(found._id, clock.now());
       return { session: found.session, region: found.region, issue: found.issue };
     },
     async requireCurrent(pass) {
       if (!pass) throw new AppError('NOT_SIGNED_IN');
       const found = await store.find(pass.session, pass.region);
-      if (found?.issue !== pass.issue) throw new AppError('NOT_SIGNED_IN');
+      if (found?.issue !== pass.issue) throw new AppError('COORDINATOR_LINK_ENDED');
       return pass;
     },
     async reissue(session, region, by) {

@@ -74,7 +74,7 @@ const openRoute = ({ links, site }: CoordinatorServices): AnyRoute =>
     async handle({ params, address }) {
       site.codeLimit.check(address);
       const pass = await links.open(params.code).catch((error: AppError) => {
-        if (error.code === 'CODE_UNKNOWN') site.codeLimit.fail(address);
+        if (error.code === 'COORDINATOR_LINK_UNKNOWN') site.codeLimit.fail(address);
         throw error;
       });
       const value = site.tokens.coordinator.sign(pass, PASS_SECONDS);

@@ -8,7 +8,7 @@ import { findVisit, sayIn } from '../official/index.ts';
 import type { RoomPageServices } from './room-page-services.ts';
 
 /** Refusals that another code can mend. */
-const BAD_CODES = ['CODE_MALFORMED', 'ROOM_CODE_UNKNOWN', 'ROOM_CODE_EXPIRED'];
+const BAD_CODES = ['ROOM_CODE_MALFORMED', 'ROOM_CODE_UNKNOWN', 'ROOM_CODE_EXPIRED'];
 
 export interface EntryOptions {
   /** Why the last code or room was refused. */

@@ -18,7 +18,7 @@ const params = z.object({ code: z.string().max(40) });
 type Context = Pick<RouteContext, 'visitor' | 'language' | 'address'>;
 
 const REFUSALS = [
-  'CODE_MALFORMED',
+  'ROOM_CODE_MALFORMED',
   'ROOM_CODE_UNKNOWN',
   'ROOM_CODE_EXPIRED',
   'ROOM_CLOSED',

@@ -11,7 +11,7 @@ export interface RoomCodes {
   /** The room's code at this moment (8 characters), the same in every process. */
   codeNow(room: Pick<SharedRoom, '_id'>): Promise<{ code: string; endsAt: Date }>;
   /**
-   * The open room that a typed or scanned code leads to. Throws CODE_MALFORMED, ROOM_CODE_UNKNOWN,
+   * The open room that a typed or scanned code leads to. Throws ROOM_CODE_MALFORMED, ROOM_CODE_UNKNOWN,
    * ROOM_CODE_EXPIRED or ROOM_CLOSED.
    */
   findByCode(typed: string): Promise<SharedRoom>;
@@ -53,7 +53,7 @@ export function createRoomCodes(options: {
     },
     async findByCode(typed) {
       const code = normaliseCode(typed);
-      if (!code) throw new AppError('CODE_MALFORMED');
+      if (!code) throw new AppError('ROOM_CODE_MALFORMED');
       const known = await store.findCode(hashRoomCode(secret, code));
       if (!known) throw new AppError('ROOM_CODE_UNKNOWN');
       if (known.acceptedUntil <= clock.now()) throw new AppError('ROOM_CODE_EXPIRED');

@@ -30,7 +30,9 @@ describe('the coordinator’s pages', function () {
     const browser = await open(OTHER);
     expect((await browser.open('/koordinator')).status).to.equal(200);
     await app.ikrar.domains.coordinatorLinks.reissue(app.session()._id, OTHER, BY);
-    expect((await browser.open('/koordinator')).status).to.equal(401);
+    const ended = await browser.open('/koordinator');
+    expect(ended.status).to.equal(410);
+    expect(ended.text).to.include('Tautan koordinator ini tidak berlaku lagi');
   });
 
   it('lead a name from the coordinator to the official’s own form', async () => {

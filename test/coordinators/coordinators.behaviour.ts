@@ -51,19 +51,19 @@ describe('coordinators of regions', function () {
   });
 
   it('refuses codes that are malformed, unknown, replaced or withdrawn, and their cookies', async () => {
-    expect(await refusalCode(links().open('ABCD'))).to.equal('CODE_MALFORMED');
+    expect(await refusalCode(links().open('ABCD'))).to.equal('COORDINATOR_LINK_UNKNOWN');
     const right = await codeFor(OTHER);
     const swapped = `${right.slice(0, 15)}${right.endsWith('A') ? 'B' : 'A'}`;
-    expect(await refusalCode(links().open(swapped))).to.equal('CODE_MALFORMED');
+    expect(await refusalCode(links().open(swapped))).to.equal('COORDINATOR_LINK_UNKNOWN');
     const pass = await links().open(right);
     const newer = await links().reissue(app.session()._id, OTHER, BY);
-    expect(await refusalCode(links().open(right))).to.equal('CODE_REPLACED');
-    expect(await refusalCode(links().requireCurrent(pass))).to.equal('NOT_SIGNED_IN');
+    expect(await refusalCode(links().open(right))).to.equal('COORDINATOR_LINK_ENDED');
+    expect(await refusalCode(links().requireCurrent(pass))).to.equal('COORDINATOR_LINK_ENDED');
     const current = await links().open(newer);
     expect(await links().requireCurrent(current)).to.deep.equal(current);
     await links().withdraw(app.session()._id, OTHER, BY);
-    expect(await refusalCode(links().open(newer))).to.equal('CODE_WITHDRAWN');
-    expect(await refusalCode(links().requireCurrent(current))).to.equal('NOT_SIGNED_IN');
+    expect(await refusalCode(links().open(newer))).to.equal('COORDINATOR_LINK_ENDED');
+    expect(await refusalCode(links().requireCurrent(current))).to.equal('COORDINATOR_LINK_ENDED');
     await links().reissue(app.session()._id, OTHER, BY);
   });
 

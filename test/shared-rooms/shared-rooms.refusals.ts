@@ -76,8 +76,8 @@ describe('a shared room refuses', function () {
   });
 
   it('codes that are malformed or forged', async () => {
-    expect(await codeOf(rooms().findByCode('ABC'))).to.equal('CODE_MALFORMED');
-    expect(await codeOf(rooms().findByCode('ABCDEFG0'))).to.equal('CODE_MALFORMED');
+    expect(await codeOf(rooms().findByCode('ABC'))).to.equal('ROOM_CODE_MALFORMED');
+    expect(await codeOf(rooms().findByCode('ABCDEFG0'))).to.equal('ROOM_CODE_MALFORMED');
     expect(await codeOf(rooms().findByCode(forgedCode()))).to.equal('ROOM_CODE_UNKNOWN');
   });
 
