@@ -5,10 +5,11 @@ import { AppError, isAppError } from '../core/app-error.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-route.ts';
 import { type Reply, redirect } from '../http/reply.ts';
 import { COOKIES } from '../http/visitor.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { CoordinatorPass } from './coordinator-links.ts';
 import { parseNomination } from './nomination-input.ts';
 import { type RefusedForm, regionPage } from './region-page.ts';
-import { byCoordinator, type CoordinatorServices } from './region-page-services.ts';
+import { byCoordinator, type CoordinatorServices, sessionOf } from './region-page-services.ts';
 
 const PATH = '/koordinator';
 /** Half a day: through the event; the link leads back. */
@@ -43,6 +44,7 @@ interface Work {
   /** Where a refusal is shown. */
   form: string;
   typed: Record<string, string>;
+  seats?: string[];
   done: (typeof DONE)[number];
   run(): Promise<unknown>;
 }
@@ -58,10 +60,10 @@ async function onForm(
     return redirect(`${PATH}?selesai=${work.done}`);
   } catch (error) {
     if (!isAppError(error) || !ON_FORM.includes(error.code)) throw error;
-    const { form, typed } = work;
+    const { pass, form, typed, seats = [] } = work;
     const { code, params, status } = error;
-    const refused: RefusedForm = { form, typed, code, params, status };
-    return regionPage(services, work.pass, language, { refused });
+    const refused: RefusedForm = { form, typed, seats, code, params, status };
+    return regionPage(services, pass, language, { refused });
   }
 }
 
@@ -112,6 +114,7 @@ const seatRoutes = (services: CoordinatorServices): AnyRoute[] => [
       const pass = await services.links.requireCurrent(context.visitor.coordinator);
       const work = { pass, form: seat, typed: body, done: 'dinamai' as const };
       const run = async () => {
+        requireRunning(services, pass);
         const input = parseNomination(body, services.site.canPrint);
         await services.desk.nominate(pass, seat, input, context.address);
       };
@@ -125,6 +128,7 @@ const seatRoutes = (services: CoordinatorServices): AnyRoute[] => [
     input: { params: z.object({ seat: id }) },
     async handle({ params: { seat }, visitor, address }) {
       const pass = await services.links.requireCurrent(visitor.coordinator);
+      requireRunning(services, pass);
       await services.desk.withdrawNomination(pass, seat, address);
       return redirect(`${PATH}?selesai=dihapus`);
     },
@@ -146,6 +150,7 @@ const roomRoutes = (services: CoordinatorServices): AnyRoute[] => [
         pass,
         form: 'ruang',
         typed: { place },
+        seats,
         done: 'dibuka',
         run,
       });
@@ -176,6 +181,11 @@ const roomRoutes = (services: CoordinatorServices): AnyRoute[] => [
     },
   }),
 ];
+
+/** After the end the page is for reading. */
+function requireRunning(services: CoordinatorServices, pass: CoordinatorPass): void {
+  if (isOver(sessionOf(services, pass).status.session)) throw new AppError('SESSION_ENDED');
+}
 
 /** A coordinator closes rooms of their own region only. */
 async function requireOwnRoom(

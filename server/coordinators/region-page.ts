@@ -17,6 +17,8 @@ export interface RefusedForm {
   code: string;
   params: ErrorParams;
   typed: Record<string, string>;
+  /** The seats that were to gather in a new room. */
+  seats: string[];
   status: number;
 }
 
@@ -69,6 +71,7 @@ const presentSeat = (facts: Facts, refused: RefusedForm | undefined, say: Say) =
     vouched: holder?.identifiedBy === 'vouched',
     isFree: !holder,
     isNamed: named !== undefined,
+    isGathered: refused?.seats.includes(seat) ?? false,
     values: typed?.typed ?? named ?? {},
     acting: ACTING.map((value) => ({
       value,
@@ -115,7 +118,7 @@ export async function regionPage(
   services: CoordinatorServices,
   pass: CoordinatorPass,
   language: Language,
-  state: { refused?: RefusedForm; done?: string | undefined } = {},
+  { refused, done }: { refused?: RefusedForm; done?: string | undefined } = {},
 ): Promise<PageReply> {
   const { region, rooms, site } = services;
   const say: Say = (key, values) => site.catalogue.text(language, key, values);
@@ -127,7 +130,6 @@ export async function regionPage(
   ]);
   const members = await Promise.all(open.map(({ _id }) => rooms.membersOf(_id)));
   const place = all.find(({ code }) => code === pass.region);
-  const { refused, done } = state;
   const view = {
     region: place?.name ?? pass.region,
     province: place?.province ?? '',
@@ -142,6 +144,9 @@ export async function regionPage(
     ),
     isOpen: isOpen(session.status.session),
     isOver: isOver(session.status.session),
+    // Over the page too: its form may lie far below, or not be there any more (the seat filled).
+    refusal: refused && say(`errors.${refused.code}.title`, refused.params),
+    detail: refused && say(`errors.${refused.code}.detail`, refused.params),
     newRoom:
       refused?.form === 'ruang'
         ? { error: say(`errors.${refused.code}.detail`, refused.params), typed: refused.typed }

@@ -1,8 +1,9 @@
 // The coordinator's pages over HTTP: the link, a name that the official then finds, a room that is
 // opened and closed, and what strangers and other regions are refused.
 import { expect } from 'chai';
-import { BY, invited, KENDAL, SEKDA, seatOf } from '../official/official-world.ts';
-import { formTokenIn, type TestBrowser } from '../support/browser.ts';
+import { signInStaff } from '../control/staff-world.ts';
+import { act, BY, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
+import type { TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const OTHER = '33.03';
@@ -55,8 +56,10 @@ describe('the coordinator’s pages', function () {
   it('open a room with a screen’s link, and close it again', async () => {
     const browser = await open(KENDAL);
     const action = '/koordinator/ruang';
-    const short = await browser.submit('/koordinator', { place: 'x' }, { action });
+    const { _id } = await seatOf(app, KENDAL, SEKDA);
+    const short = await browser.submit('/koordinator', { place: 'x', seats: _id }, { action });
     expect(short.status).to.equal(400);
+    expect(short.text).to.match(/name="seats" value="[^"]+" checked/);
     const opened = await browser.submit('/koordinator', { place: 'Aula Setda' }, { action });
     expect(opened.text).to.include('Aula Setda').and.include('/layar/');
     const [room] = await app.ikrar.domains.sharedRooms.listOfRegion(app.session()._id, KENDAL);
@@ -71,6 +74,40 @@ describe('the coordinator’s pages', function () {
     expect(left).to.deep.equal([]);
   });
 
+  it('keep what was typed, and say why where the form is gone', async () => {
+    const { _id, session } = await seatOf(app, KENDAL, SEKDA);
+    const { sharedRooms } = app.ikrar.domains;
+    const place = { session, region: KENDAL, place: 'Aula Setda', seats: [], by: BY };
+    const room = await sharedRooms.open(place);
+    await act(app, 'open-doors');
+    const browser = await open(KENDAL);
+    const action = `/koordinator/ruang/${room._id}/jamin`;
+    const { text } = await browser.open('/koordinator');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const reason = 'ponsel tertinggal';
+    const unnamed = await browser.post(action, { _csrf: csrf, seat: _id, reason });
+    expect(unnamed.status).to.equal(409);
+    expect(unnamed.text).to.include('Belum ada nama untuk jabatan ini');
+    await registered(app, KENDAL, 'inspektorat');
+    const kept = await browser.post(action, { _csrf: csrf, seat: _id, reason });
+    expect(kept.text).to.include(`value="${reason}"`);
+    await registered(app, KENDAL, SEKDA);
+    const name = { _csrf: csrf, name: 'Pejabat Uji', contact: '0812 0000' };
+    const filled = await browser.post(`/koordinator/jabatan/${_id}`, name);
+    expect(filled.status).to.equal(409);
+    expect(filled.text).to.include('Kursi ini sudah terisi');
+    await sharedRooms.close(room._id, BY);
+    const closed = await browser.post(action, { _csrf: csrf, seat: _id, reason });
+    expect(closed.text).to.include('Ruang bersama telah ditutup');
+  });
+
+  it('are found by staff as an address is written, with a comma', async () => {
+    const host = await signInStaff(app, 'petugas');
+    const cari = encodeURIComponent('Kendal, Jawa Tengah');
+    const { text } = await host.open(`/kendali/koordinator?cari=${cari}`);
+    expect(text).to.include(`action="/kendali/koordinator/${KENDAL}/tautan"`);
+  });
+
   it('take no name for another region’s seat', async () => {
     const seat = await seatOf(app, KENDAL, SEKDA);
     const browser = await open(OTHER);
@@ -80,5 +117,18 @@ describe('the coordinator’s pages', function () {
     const answer = await browser.post(`/koordinator/jabatan/${seat._id}`, fields);
     expect(answer.status).to.equal(403);
     expect(await app.ikrar.domains.coordinatorDesk.nominationOf(seat._id)).to.equal(undefined);
+  });
+
+  it('are for reading after the end', async () => {
+    const free = await seatOf(app, KENDAL, 'kepala-bkd');
+    const browser = await open(KENDAL);
+    const { text } = await browser.open('/koordinator');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    await act(app, 'go-live', 'end');
+    const fields = { _csrf: csrf, name: 'Pejabat Uji', contact: '0812 0000' };
+    const answer = await browser.post(`/koordinator/jabatan/${free._id}`, fields);
+    expect(answer.status).to.equal(409);
+    expect(answer.text).to.include('Acara telah selesai');
+    expect(await app.ikrar.domains.coordinatorDesk.nominationOf(free._id)).to.equal(undefined);
   });
 });
