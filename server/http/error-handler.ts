@@ -19,9 +19,9 @@ const asAppError = (error: unknown): AppError =>
 const isProgram = (request: Request): boolean =>
   request.path.startsWith('/api/') || request.path === '/readyz';
 
-/** Path without what may be a secret: an invitation's code, a one-time link, a certificate code. */
+/** Path without what may be a secret: codes of invitations and rooms, links, a certificate's code. */
 export const safePath = (path: string): string =>
-  path.replace(/^\/(u|tautan|mimbar\/masuk|verifikasi|berkas)\/[^/]+/, '/$1/…');
+  path.replace(/^\/(u|r|layar|koordinator|tautan|mimbar\/masuk|verifikasi|berkas)\/[^/]+/, '/$1/…');
 
 /** Answers 404 for whatever no route took. */
 export const notFoundHandler: RequestHandler = () => {

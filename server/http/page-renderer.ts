@@ -17,9 +17,9 @@ const viewerOf = ({ staff }: Visitor): ViewerView | undefined =>
 const sessionOf = ({ official, invitation, room, lectern }: Visitor): string | undefined =>
   (official ?? room ?? invitation ?? lectern)?.session;
 
-/** Never in an address that is repeated in a page: an invitation's code or a one-time link. */
+/** Never in an address that is repeated in a page: a code or a link that lets somebody in. */
 const pathOf = (request: Request): string =>
-  request.method === 'GET' && !/^\/(u|r|layar|tautan|mimbar)\//.test(request.path)
+  request.method === 'GET' && !/^\/(u|r|layar|koordinator|tautan|mimbar)\//.test(request.path)
     ? request.originalUrl
     : '/';
 

@@ -30,7 +30,13 @@ describe('the coordinator’s pages', function () {
     expect((await app.visitor().open('/kendali/koordinator')).url.pathname).to.equal('/masuk');
     const browser = await open(OTHER);
     expect((await browser.open('/koordinator')).status).to.equal(200);
-    await app.ikrar.domains.coordinatorLinks.reissue(app.session()._id, OTHER, BY);
+    const { coordinatorLinks } = app.ikrar.domains;
+    const code = await coordinatorLinks.reissue(app.session()._id, OTHER, BY);
+    await coordinatorLinks.withdraw(app.session()._id, OTHER, BY);
+    const withdrawn = await app.visitor().open(`/koordinator/${code}`);
+    expect(withdrawn.status).to.equal(410);
+    expect(withdrawn.text, 'the code in a link of its page').to.not.include(code);
+    await coordinatorLinks.reissue(app.session()._id, OTHER, BY);
     const ended = await browser.open('/koordinator');
     expect(ended.status).to.equal(410);
     expect(ended.text).to.include('Tautan koordinator ini tidak berlaku lagi');

@@ -1,0 +1,17 @@
+// What the log may say of an address: never what lets somebody in.
+import { expect } from 'chai';
+import { safePath } from '../../server/http/error-handler.ts';
+
+const SECRETS = ['/u/', '/r/', '/layar/', '/koordinator/', '/tautan/', '/mimbar/masuk/'];
+
+describe('the path that is logged', () => {
+  for (const path of SECRETS) {
+    it(`of ${path} leaves the code out`, () => {
+      expect(safePath(`${path}ABCD2345`)).to.equal(`${path}…`);
+    });
+  }
+
+  it('stays whole where nothing in it is secret', () => {
+    expect(safePath('/kendali/hadir')).to.equal('/kendali/hadir');
+  });
+});
