@@ -114,7 +114,7 @@ describe('a shared room in real browsers', function () {
     await fillIn(phone);
     await phone.getByRole('button', { name: 'Saya berada di ruangan ini' }).click();
     await phone.getByText(`Anda tercatat hadir di ${PLACE}`).waitFor();
-    await (await row(INSPECTOR)).getByText('Dikonfirmasi lewat ponsel').waitFor();
+    await (await row(INSPECTOR)).getByText('Dikonfirmasi melalui ponsel').waitFor();
     await boardShows({ [SEKDA]: 'present', [INSPECTOR]: 'present', [HEAD]: 'absent' });
   });
 

@@ -60,7 +60,7 @@ describe('pages of a shared room', function () {
     expect(await members()).to.deep.equal([SEKDA]);
     expect(screen.cookies()).to.include('ikrar_ruang=').and.not.to.include('ikrar_pejabat=');
     expect((await screen.open('/panggung')).status).to.equal(401);
-    expect(opened.text).to.include('Dikonfirmasi lewat ponsel');
+    expect(opened.text).to.include('Dikonfirmasi melalui ponsel');
   });
 
   it('shows a phone what the code will do, changes nothing, then joins it', async () => {
@@ -72,7 +72,7 @@ describe('pages of a shared room', function () {
     const joined = await phone.submit(`/r/${code}`, {}, { action: `/r/${code}` });
     expect(joined.text).to.include(`Anda tercatat hadir di ${PLACE}`);
     expect(await members()).to.deep.equal([SEKDA, INSPECTOR]);
-    expect((await screen.open('/layar')).text).to.include('Dikonfirmasi lewat ponsel');
+    expect((await screen.open('/layar')).text).to.include('Dikonfirmasi melalui ponsel');
   });
 
   it('leads a phone that nobody knows through checking in and back to the room', async () => {
