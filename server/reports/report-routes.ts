@@ -121,10 +121,10 @@ const doorsOf = async (
   return opened?.at.getTime();
 };
 
-/** "7-oktober-2020-orang-20201007-1012.csv": moment of the data in WIB. */
-const fileName = (session: SessionDocument, kind: string, at: number, format: string): string => {
+/** "7-oktober-2020-orang-33.24-20201007-1012.csv": what it holds, moment of the data in WIB. */
+const fileName = (session: SessionDocument, what: string, at: number, format: string): string => {
   const stamp = momentText(at).slice(0, 16).replace(/[-:]/g, '').replace(' ', '-');
-  return `${session.slug}-${kind}-${stamp}.${format}`;
+  return `${session.slug}-${what}-${stamp}.${format}`;
 };
 
 const exportRoute = (parts: ReportParts): AnyRoute =>
@@ -156,7 +156,7 @@ const exportRoute = (parts: ReportParts): AnyRoute =>
       return stream({
         stream: exportFile(table, format),
         type: MEDIA_TYPES[format],
-        name: fileName(session, kind, at, format),
+        name: fileName(session, daerah ? `${kind}-${daerah}` : kind, at, format),
       });
     },
   });

@@ -7,7 +7,7 @@ import { FORMATS } from './export-file.ts';
 import { EXPORT_KINDS } from './export-tables.ts';
 import { pageTable } from './page-table.ts';
 import { HOUR_COLUMNS } from './report-columns.ts';
-import { addressOf, type ReportPage, TABS } from './report-page.ts';
+import { addressOf, nameOf, type ReportPage, TABS } from './report-page.ts';
 import { OUTSIDE } from './report-shapes.ts';
 import { type Sorting, tableView } from './report-table.ts';
 
@@ -64,11 +64,14 @@ const factsOf = ({ report: { whole, counters }, words }: ReportPage) =>
     .filter(({ key }) => key !== 'outside' || counters.outside.seats > 0)
     .map((fact) => ({ ...fact, label: words(`facts.${fact.key}`) }));
 
-const downloadsOf = ({ session, difference, people, words }: ReportPage) =>
-  EXPORT_KINDS.filter((kind) => kind !== 'perbedaan' || difference).map((kind) => {
-    const region = kind === 'orang' && people ? `?daerah=${people.code}` : '';
+/** While a region is chosen the file of people holds its people only, and says so. */
+const downloadsOf = (page: ReportPage) => {
+  const { session, difference, people, words } = page;
+  return EXPORT_KINDS.filter((kind) => kind !== 'perbedaan' || difference).map((kind) => {
+    const code = kind === 'orang' ? people?.code : undefined;
+    const region = code ? `?daerah=${code}` : '';
     return {
-      label: words(`kinds.${kind}`),
+      label: words(`kinds.${kind}`) + (code ? `, ${nameOf(page, code)}` : ''),
       text: words(`about.${kind}`),
       files: FORMATS.map((format) => ({
         format: format.toUpperCase(),
@@ -76,6 +79,7 @@ const downloadsOf = ({ session, difference, people, words }: ReportPage) =>
       })),
     };
   });
+};
 
 const UNSORTED: Sorting = { by: undefined, direction: 'naik' };
 

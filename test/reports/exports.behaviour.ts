@@ -81,12 +81,14 @@ describe('exports of a great event', function () {
     expect(answer.headers.get('content-type')).to.equal('text/csv; charset=utf-8');
     expect(answer.headers.get('cache-control')).to.equal('no-store');
     expect(answer.headers.get('content-disposition')).to.match(
-      new RegExp(`^attachment; filename="?${session.slug}-orang-\\d{8}-\\d{4}\\.csv"?$`),
+      new RegExp(`^attachment; filename="?${session.slug}-orang-33\\.24-\\d{8}-\\d{4}\\.csv"?$`),
     );
     const [header = [], ...rows] = parseCsv((await answer.text()).replace(/^\uFEFF/, ''));
     expect(header[0]).to.equal('Kode daerah');
     expect(rows.length).to.be.above(4);
     expect(new Set(rows.map((row) => row[0]))).to.deep.equal(new Set(['33.24']));
+    const page = await host.open(`/kendali/laporan?sesi=${session.slug}&daerah=33.24`);
+    expect(page.text).to.include('<b>Per orang, Kabupaten Kendal</b>');
     const [event] = await audited();
     expect(event?.data).to.deep.equal({ kind: 'orang', format: 'csv', region: '33.24' });
     expect(event?.actor.label).to.equal('Petugas petugas');
