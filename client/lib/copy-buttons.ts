@@ -1,5 +1,16 @@
 // A copy button beside every read-only field marked `data-salin`; its value is the button's text.
 
+/** Over plain HTTP, as in a local network, browsers know the older way only; false: not copied. */
+const copy = async (field: HTMLInputElement): Promise<boolean> => {
+  field.select();
+  const { clipboard } = navigator as { clipboard?: Clipboard };
+  if (!clipboard) return document.execCommand('copy');
+  return clipboard.writeText(field.value).then(
+    () => true,
+    () => document.execCommand('copy'),
+  );
+};
+
 /** Adds the buttons below `root`; `data-tersalin` is what a press answers. */
 export function copyButtons(root: ParentNode): void {
   for (const field of root.querySelectorAll<HTMLInputElement>('input[data-salin]')) {
@@ -11,9 +22,7 @@ export function copyButtons(root: ParentNode): void {
     status.setAttribute('role', 'status');
     status.className = 'redup label';
     button.addEventListener('click', async () => {
-      field.select();
-      await navigator.clipboard?.writeText(field.value).catch(() => undefined);
-      status.textContent = field.dataset.tersalin ?? '';
+      status.textContent = (await copy(field)) ? (field.dataset.tersalin ?? '') : '';
     });
     const row = document.createElement('div');
     row.className = 's-salin';

@@ -35,13 +35,16 @@ async function mark(form: HTMLFormElement): Promise<void> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.set(name, String(value));
   const answer = await fetch(form.action, { method: 'POST', body }).catch(() => undefined);
-  if (answer?.ok) {
+  // Whose sign-in has ended is led to the page for it instead.
+  const isList = answer?.ok && new URL(answer.url).pathname === location.pathname;
+  if (isList) {
     messages.clear();
     form.reset();
     parts.take(await answer.text());
     return;
   }
-  messages.show(text(answer?.status === 409 ? 'taken' : 'failed'));
+  const otherwise = answer?.ok ? 'signedOut' : 'failed';
+  messages.show(text(answer?.status === 409 ? 'taken' : otherwise));
   parts.refresh({ soon: true });
 }
 

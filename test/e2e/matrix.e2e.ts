@@ -144,6 +144,33 @@ describe('the matrix in real browsers', function () {
     await expectNoOverflow(page);
   });
 
+  it('keeps the note of a call when the sign-in has ended, and says so', async () => {
+    const context = page.context();
+    const cookies = await context.cookies();
+    await page.goto(`${app.url}/kendali/hubungi${query()}`);
+    const item = page.locator('[data-hubungi]').first();
+    await item.locator('[name=note]').fill('Tersambung pukul 09.50');
+    await context.clearCookies({ name: 'ikrar_petugas' });
+    await item.locator('form button').click();
+    await page.locator('[data-pesan]', { hasText: 'tidak lagi masuk' }).waitFor();
+    expect(await item.locator('[name=note]').inputValue()).to.equal('Tersambung pukul 09.50');
+    await context.addCookies(cookies);
+  });
+
+  it('copies a coordinator’s link where browsers have no clipboard for plain HTTP', async () => {
+    await page.goto(`${app.url}/kendali/koordinator${query()}&cari=kendal`);
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.locator('.s-urus summary').first().click();
+    const link = await page.locator('[data-salin]').first().inputValue();
+    await page.getByRole('button', { name: 'Salin tautan' }).first().click();
+    await page.getByText('Tersalin.').waitFor();
+    await page.locator('[name=cari][type=search]').fill('');
+    await page.locator('[name=cari][type=search]').press('Control+V');
+    expect(await page.locator('[name=cari][type=search]').inputValue()).to.equal(
+      link.slice(0, 100),
+    );
+  });
+
   it('says that the line is lost, and takes it back', async () => {
     await page.goto(`${app.url}/kendali/hadir${query()}`);
     await live(page);
