@@ -20,6 +20,8 @@ const query = z.object({
   sesi: slug.optional(),
   cari: z.string().trim().max(100).default(''),
   selesai: z.enum(DONE).optional().catch(undefined),
+  /** The region whose link was just replaced: staff are about to copy the new one. */
+  buka: z.string().max(20).optional(),
 });
 const region = z.string().regex(/^[\w.]{1,20}$/);
 const action = z.object({ sesi: slug, cari: z.string().trim().max(100).default('') });
@@ -49,7 +51,7 @@ const presentRow = (
 
 async function linksPage(
   services: CoordinatorServices,
-  { sesi, cari, selesai }: z.output<typeof query>,
+  { sesi, cari, selesai, buka }: z.output<typeof query>,
   say: (key: string) => string,
   isOwner: boolean,
 ): Promise<PageReply> {
@@ -84,7 +86,10 @@ async function linksPage(
       found: rows.length,
       hasMore: rows.length > ROWS_SHOWN,
       shown: ROWS_SHOWN,
-      rows: rows.slice(0, ROWS_SHOWN).map((row) => presentRow(services, row)),
+      rows: rows.slice(0, ROWS_SHOWN).map((row) => ({
+        ...presentRow(services, row),
+        isUnfolded: row.place.code === buka,
+      })),
     },
   });
 }
@@ -100,7 +105,8 @@ const actionRoute = (services: CoordinatorServices, done: (typeof DONE)[number])
       const by = actorOf(staffOf(visitor), address);
       if (done === 'tautan') await services.links.reissue(session._id, params.region, by);
       else await services.links.withdraw(session._id, params.region, by);
-      return redirect(`${PATH}?${new URLSearchParams({ ...body, selesai: done })}`);
+      const to = new URLSearchParams({ ...body, selesai: done, buka: params.region });
+      return redirect(`${PATH}?${to}#d-${params.region}`);
     },
   });
 

@@ -114,6 +114,14 @@ describe('the coordinator’s pages', function () {
     expect(text).to.include(`action="/kendali/koordinator/${KENDAL}/tautan"`);
   });
 
+  it('are replaced by staff, who find the new link unfolded', async () => {
+    const host = await signInStaff(app, 'penerbit');
+    const action = `/kendali/koordinator/${OTHER}/tautan`;
+    const { text } = await host.submit('/kendali/koordinator?cari=Purbalingga', {}, { action });
+    const [, link] = /<details class="s-urus" open>[\s\S]*?value="([^"]+)"/.exec(text) ?? [];
+    expect(await (await app.visitor().open(new URL(link ?? '').pathname)).status).to.equal(200);
+  });
+
   it('take no name for another region’s seat', async () => {
     const seat = await seatOf(app, KENDAL, SEKDA);
     const browser = await open(OTHER);
