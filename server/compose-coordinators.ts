@@ -76,6 +76,7 @@ export const coordinatorRoutes = (base: Base, domains: Domains, { documents }: C
       ...base,
       codeLimit: base.rateLimits.code,
       publicUrl: base.config.publicUrl,
+      openObjections: domains.objections.countOpen,
       canPrint: documents.canPrint,
     },
   };

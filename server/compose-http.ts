@@ -103,7 +103,7 @@ const siteRoutes = (base: Base, domains: Domains): AnyRoute[] => {
   return [...createSiteRoutes(site), ...createApiRoutes(site), ...createHealthRoutes(health)];
 };
 
-const matrixData = ({ stores, live, boards, regionCalls }: Domains): MatrixData => ({
+const matrixData = ({ stores, live, boards, regionCalls, objections }: Domains): MatrixData => ({
   places: { live, campaigns: stores.campaigns, regions: stores.regions },
   boards,
   people: {
@@ -116,6 +116,7 @@ const matrixData = ({ stores, live, boards, regionCalls }: Domains): MatrixData 
     intervals: stores.presence.streamOf,
   },
   calls: regionCalls,
+  openObjections: objections.countOpen,
 });
 
 const controlData = (domains: Domains) => ({

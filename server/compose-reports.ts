@@ -14,10 +14,11 @@ import {
 export function composeReports(base: Base, domains: Domains) {
   const { live, audit, witness: media } = domains;
   const { database, clock, catalogue } = base;
+  const openObjections = domains.objections.countOpen;
   const sources = reportSourcesOf(domains);
   const reports = createReportService({ sources, database, live, clock, media });
   const routes: AnyRoute[] = [
-    ...createReportRoutes({ reports, sources, live, audit, catalogue }),
+    ...createReportRoutes({ reports, sources, live, audit, catalogue, openObjections }),
     ...createReportApi({ live, reports }),
   ];
   return { reports, routes };

@@ -31,6 +31,8 @@ export interface CoordinatorServices {
     codeLimit: RateLimit;
     catalogue: Catalogue;
     publicUrl: string;
+    /** How many officials wait for an answer to their objection. */
+    openObjections(session: string): Promise<number>;
     /** False for a name with a character that no certificate can show. */
     canPrint(name: string): boolean;
   };

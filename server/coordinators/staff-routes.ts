@@ -77,6 +77,7 @@ async function linksPage(
     entry: 'staff-form',
     view: {
       isOwner,
+      openObjections: await services.site.openObjections(session._id),
       slug: session.slug,
       session: session.title,
       cari,

@@ -89,7 +89,11 @@ const listRoute = (parts: Parts): AnyRoute =>
         title: parts.catalogue.text(language, 'matrix.calls.title', { session: title }),
         session: _id,
         texts: ['matrix'],
-        view: { ...view, isOwner: isOwner(visitor) },
+        view: {
+          ...view,
+          isOwner: isOwner(visitor),
+          openObjections: await parts.data.openObjections(_id),
+        },
         data: { session: slug },
       });
     },

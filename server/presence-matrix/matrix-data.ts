@@ -26,6 +26,8 @@ export interface MatrixData {
     intervals(registrations: string[]): AsyncIterable<StoredInterval>;
   };
   calls: CallService;
+  /** How many officials wait for an answer to their objection. */
+  openObjections(session: string): Promise<number>;
 }
 
 /** A session with everything that its matrix shows; no person in it. */

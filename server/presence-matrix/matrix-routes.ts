@@ -45,6 +45,7 @@ const matrixRoute = ({ data, catalogue }: Parts): AnyRoute =>
             catalogue.text(language, `board.client.${key}`, parameters),
           ),
           isOwner: isOwner(visitor),
+          openObjections: await data.openObjections(facts.session._id),
         },
         data: matrixPageData(facts),
       });
@@ -95,7 +96,11 @@ const regionRoute = ({ data, catalogue }: Parts): AnyRoute =>
         title: catalogue.text(language, 'matrix.regionTitle', { name }),
         session: id,
         texts: ['matrix'],
-        view: { ...regionView(facts, region, people, calls), isOwner: isOwner(visitor) },
+        view: {
+          ...regionView(facts, region, people, calls),
+          isOwner: isOwner(visitor),
+          openObjections: await data.openObjections(id),
+        },
         data: { session: facts.session.slug, region: region?.code ?? '' },
       });
     },

@@ -23,6 +23,8 @@ export interface ReportParts {
   live: LiveSessions;
   audit: Pick<Audit, 'write' | 'latest'>;
   catalogue: Catalogue;
+  /** How many officials wait for an answer to their objection. */
+  openObjections(session: string): Promise<number>;
 }
 
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
@@ -65,7 +67,11 @@ const showReports = (parts: ReportParts): AnyRoute =>
         template: 'reports',
         layout: 'staff',
         title: catalogue.text(language, 'reports.title'),
-        view: { ...view, isOwner: isOwner(visitor) },
+        view: {
+          ...view,
+          isOwner: isOwner(visitor),
+          openObjections: await parts.openObjections(session._id),
+        },
       });
     },
   });

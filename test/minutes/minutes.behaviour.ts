@@ -98,6 +98,10 @@ describe('the pages about one person’s minutes', function () {
     expect(words).to.include('Menunggu jawaban (2)').and.include('Keberatan (2)');
     expect(words).to.include('Koreksi dapat dibuat setelah acara berakhir.');
     expect(text).to.include(`href="/kendali/orang/${person}"`);
+    const others = ['hadir', `hadir/${KENDAL}`, 'hubungi', 'kursi', 'laporan', 'koordinator'];
+    for (const path of others) {
+      expect(wordsOf((await host.open(`/kendali/${path}`)).text), path).to.include('Keberatan (2)');
+    }
   });
 
   it('show the official that the minutes stay, by whom and why', async () => {
