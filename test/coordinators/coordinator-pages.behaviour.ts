@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { signInStaff } from '../control/staff-world.ts';
 import { act, BY, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 const OTHER = '33.03';
@@ -89,7 +89,7 @@ describe('the coordinator’s pages', function () {
     const browser = await open(KENDAL);
     const action = `/koordinator/ruang/${room._id}/jamin`;
     const { text } = await browser.open('/koordinator');
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const csrf = formTokenIn(text);
     const reason = 'ponsel tertinggal';
     const unnamed = await browser.post(action, { _csrf: csrf, seat: _id, reason });
     expect(unnamed.status).to.equal(409);
@@ -119,7 +119,8 @@ describe('the coordinator’s pages', function () {
     const action = `/kendali/koordinator/${OTHER}/tautan`;
     const { text } = await host.submit('/kendali/koordinator?cari=Purbalingga', {}, { action });
     const [, link] = /<details class="s-urus" open>[\s\S]*?value="([^"]+)"/.exec(text) ?? [];
-    expect(await (await app.visitor().open(new URL(link ?? '').pathname)).status).to.equal(200);
+    const opened = await app.visitor().open(new URL(link ?? '').pathname);
+    expect(opened.status).to.equal(200);
   });
 
   it('take no name for another region’s seat', async () => {
@@ -137,7 +138,7 @@ describe('the coordinator’s pages', function () {
     const free = await seatOf(app, KENDAL, 'kepala-bkd');
     const browser = await open(KENDAL);
     const { text } = await browser.open('/koordinator');
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const csrf = formTokenIn(text);
     await act(app, 'go-live', 'end');
     const fields = { _csrf: csrf, name: 'Pejabat Uji', contact: '0812 0000' };
     const answer = await browser.post(`/koordinator/jabatan/${free._id}`, fields);
