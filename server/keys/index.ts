@@ -1,4 +1,6 @@
 // The platform's keys: its own small authority, the seal key, and PKCS#12 files.
+export { findPath } from './certificate-path.ts';
+export { attributesDer } from './cms-attributes.ts';
 export type { EvidenceCertificate, EvidenceKey } from './evidence-key.ts';
 export {
   createHashSigner,
@@ -9,3 +11,10 @@ export {
 export { KeyError } from './key-error.ts';
 export { type KeySource, openSealKeys, type SealKeys } from './keys.ts';
 export { type SealLevel, sealLevelSchema } from './seal-level.ts';
+export { TimestampError, type TimestampErrorCode } from './timestamp-error.ts';
+export { readToken, type TokenFacts } from './timestamp-token.ts';
+export {
+  createTimestamper,
+  type Timestamper,
+  type TimestamperState,
+} from './timestamper.ts';

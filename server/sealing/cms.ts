@@ -16,7 +16,7 @@ import {
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
 import * as asn1js from 'asn1js';
-import type { HashSigner } from '../keys/index.ts';
+import { attributesDer, type HashSigner } from '../keys/index.ts';
 
 export const OID = {
   data: '1.2.840.113549.1.7.1',
@@ -108,14 +108,6 @@ function signedAttributes(digest: Buffer, signer: HashSigner, own: Certificate):
 }
 
 const serialized = (value: object): Buffer => Buffer.from(AsnConvert.serialize(value));
-
-/** The attributes as the SET that is signed (RFC 5652, 5.4). */
-export const attributesDer = (attributes: Attribute[]): Buffer =>
-  Buffer.from(
-    new asn1js.Set({
-      value: attributes.map((attribute) => asn1js.fromBER(AsnConvert.serialize(attribute)).result),
-    }).toBER(),
-  );
 
 /** RFC 5035, 3: hash, issuer and serial of the signing certificate (SHA-256 is the default). */
 function signingCertificateV2(der: Buffer, own: Certificate): ArrayBuffer {

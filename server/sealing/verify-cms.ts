@@ -2,7 +2,8 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { ContentInfo, SignedData, type SignerInfo } from '@peculiar/asn1-cms';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { assembleCms, attributesDer, OID } from './cms.ts';
+import { attributesDer } from '../keys/index.ts';
+import { assembleCms, OID } from './cms.ts';
 
 /** What holds of a CMS. */
 export interface CmsChecks {
