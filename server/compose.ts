@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import { createAccounts } from './accounts/index.ts';
 import { type ComposeOptions, createBase } from './compose-base.ts';
-import { composeCertificates, openKeys } from './compose-certificates.ts';
+import { composeCertificates } from './compose-certificates.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
+import { openIndependentTime, openKeys } from './compose-keys.ts';
 import { createSockets } from './compose-realtime.ts';
 import { createStream } from './compose-stream.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -21,6 +22,9 @@ export async function compose(options: ComposeOptions) {
   const { clock, time, keys, rateLimits } = base;
   const { db } = database.connection;
   if (!db) throw new Error('The database is not connected');
+  // First of all: with keys that can't be used nothing is changed.
+  const sealKeys = await openKeys(base);
+  const independentTime = openIndependentTime(base);
   await runMigrations({ db, migrations, logger, clock });
 
   const samples = samplesOf(options);
@@ -37,8 +41,12 @@ export async function compose(options: ComposeOptions) {
   const accounts = createAccounts({ database, secret: keys.token, rateLimits, audit, ...time });
   await accounts.ensureIndexes();
   const letterhead = letterheadOf(domains);
-  const sealKeys = await openKeys(base);
-  const certificates = await composeCertificates(base, domains, sealKeys, letterhead);
+  const certificates = await composeCertificates(
+    base,
+    domains,
+    { keys: sealKeys, independentTime },
+    letterhead,
+  );
   certificates.pending.start();
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 

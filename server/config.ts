@@ -30,6 +30,23 @@ export const configSchema = z.object({
     .enum(['tidak-tersertifikasi', 'tersertifikasi'])
     .default('tidak-tersertifikasi')
     .describe('What the footer may claim of SEAL_P12; certified only with a PSrE certificate'),
+  TSA_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Time-stamping authority (RFC 3161) for seals and log heads; without it no independent time',
+    ),
+  TSA_ROOT: z
+    .string()
+    .optional()
+    .describe('PEM file with its root, and the roots of former authorities; needed with TSA_URL'),
+  TSA_TIMEOUT: z.coerce
+    .number()
+    .int()
+    .min(500)
+    .max(30_000)
+    .default(10_000)
+    .describe('Longest wait for one of its answers, in milliseconds'),
   METRICS_PORT: z.coerce
     .number()
     .int()

@@ -12,7 +12,8 @@ export type KeyErrorCode =
   | 'KEY_UNSUPPORTED'
   | 'CHAIN_BROKEN'
   | 'CERTIFICATE_EXPIRED'
-  | 'CERTIFICATE_NOT_YET_VALID';
+  | 'CERTIFICATE_NOT_YET_VALID'
+  | 'TSA_ROOT_UNREADABLE';
 
 const SENTENCES: Record<KeyErrorCode, string> = {
   P12_MISSING: 'Berkas SEAL_P12 tidak ada atau tidak dapat dibaca',
@@ -26,6 +27,7 @@ const SENTENCES: Record<KeyErrorCode, string> = {
   CHAIN_BROKEN: 'Rantai sertifikat segel tidak utuh sampai ke akarnya',
   CERTIFICATE_EXPIRED: 'Sertifikat segel sudah kedaluwarsa',
   CERTIFICATE_NOT_YET_VALID: 'Sertifikat segel belum berlaku',
+  TSA_ROOT_UNREADABLE: 'Berkas TSA_ROOT tidak ada atau tidak memuat sertifikat PEM',
 };
 
 /** Stops the start; the message is for the terminal and names the file where there is one. */

@@ -27,7 +27,9 @@ export type SealReason =
   | 'CMS_UNREADABLE'
   | 'DIGEST_DIFFERS'
   | 'SIGNATURE_WRONG'
-  | 'ROOT_UNKNOWN';
+  | 'ROOT_UNKNOWN'
+  | 'SEAL_REVOKED'
+  | 'TIMESTAMP_WRONG';
 
 const RANGE =
   /\/ByteRange\s{0,20}\[\s{0,20}(\d{1,10})\s{1,20}(\d{1,10})\s{1,20}(\d{1,10})\s{1,20}(\d{1,10})\s{0,20}\]/g;

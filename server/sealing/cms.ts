@@ -25,6 +25,7 @@ export const OID = {
   messageDigest: '1.2.840.113549.1.9.4',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   cmsAlgorithmProtection: '1.2.840.113549.1.9.52',
+  signatureTimestamp: '1.2.840.113549.1.9.16.2.14',
   sha256: '2.16.840.1.101.3.4.2.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   sha256WithRsa: '1.2.840.113549.1.1.11',
@@ -57,10 +58,13 @@ export interface CmsParts {
   signature: Uint8Array;
   certificates: Buffer[];
   alg: HashSigner['alg'];
+  /** A TimeStampToken (DER) over the signature; it lies beside what is signed. */
+  timestamp?: Buffer | undefined;
 }
 
 /** The one form in which we write a CMS: the same parts always give the same bytes. */
-export function assembleCms({ attributes, signature, certificates, alg }: CmsParts): Buffer {
+export function assembleCms(parts: CmsParts): Buffer {
+  const { attributes, signature, certificates, alg, timestamp } = parts;
   const parsed = certificates.map((der) => AsnConvert.parse(der, Certificate));
   const own = parsed[0];
   if (!own) throw new TypeError('A CMS holds its signer certificate');
@@ -74,6 +78,7 @@ export function assembleCms({ attributes, signature, certificates, alg }: CmsPar
     signedAttrs: attributes,
     signatureAlgorithm: signatureAlgorithm(alg),
     signature: new OctetString(signature),
+    ...(timestamp && { unsignedAttrs: [timestampAttribute(timestamp)] }),
   });
   const data = new SignedData({
     version: 1,
@@ -86,6 +91,30 @@ export function assembleCms({ attributes, signature, certificates, alg }: CmsPar
   });
   const content = AsnConvert.serialize(data);
   return serialized(new ContentInfo({ contentType: OID.signedData, content }));
+}
+
+const timestampAttribute = (token: Buffer): Attribute =>
+  new Attribute({
+    attrType: OID.signatureTimestamp,
+    attrValues: [new Uint8Array(token).buffer],
+  });
+
+/** The parts of a CMS with one signer; what lies outside them is lost. TypeError without a signer. */
+export function partsOf({ signerInfos, certificates }: SignedData): CmsParts {
+  const [info] = signerInfos;
+  if (!info?.signedAttrs) throw new TypeError('No signed attributes');
+  const isEcdsa = info.signatureAlgorithm.algorithm === OID.ecdsaWithSha256;
+  const [beside] = info.unsignedAttrs ?? [];
+  const token = beside?.attrType === OID.signatureTimestamp ? beside.attrValues[0] : undefined;
+  return {
+    attributes: info.signedAttrs,
+    signature: new Uint8Array(info.signature.buffer),
+    certificates: (certificates ?? []).flatMap(({ certificate }) =>
+      certificate ? [serialized(certificate)] : [],
+    ),
+    alg: isEcdsa ? 'ES256' : 'RS256',
+    timestamp: token && Buffer.from(token),
+  };
 }
 
 const sha256 = () => new AlgorithmIdentifier({ algorithm: OID.sha256 });

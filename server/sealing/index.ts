@@ -1,5 +1,6 @@
 // Sealing PDFs (PAdES) and looking at the seals of others' files; pure but for the key.
 export type { SealReason } from './byte-range.ts';
-export { BLANK, CONTENTS_BYTES } from './field.ts';
-export { inspectSeal, isPdf, type SealInspection } from './inspect-pdf.ts';
+export { BLANK, CONTENTS_BYTES, TIMESTAMP_BYTES } from './field.ts';
+export { type InspectOptions, inspectSeal, isPdf, type SealInspection } from './inspect-pdf.ts';
 export { SealError, sealPdf } from './seal.ts';
+export { type StampedPdf, stampSeal } from './stamp.ts';

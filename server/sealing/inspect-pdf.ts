@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { PDF_MAX } from '../protocol/limits.ts';
 import { findSeal, type SealReason, withoutPadding } from './byte-range.ts';
-import { type CmsChecks, verifyCms } from './verify-cms.ts';
+import { type CmsChecks, type Trust, verifyCms } from './verify-cms.ts';
 
 /** Each check by itself; `reasons` names what failed, in order. */
 export interface SealInspection extends CmsChecks {
@@ -19,11 +19,18 @@ const HEADER_WITHIN = 1024;
 /** True when the bytes begin like a PDF. */
 export const isPdf = (bytes: Buffer): boolean => bytes.subarray(0, HEADER_WITHIN).includes('%PDF-');
 
+/** What else is known: whose time stamps are believed (DER), and revoked seal certificates' serials. */
+export interface InspectOptions {
+  tsaRoots?: readonly Buffer[];
+  revoked?: ReadonlySet<string>;
+}
+
 /** Checks the seal of a file of at most 10 MB against the roots (DER) at a moment. */
 export function inspectSeal(
   bytes: Buffer,
   trustedRoots: readonly Buffer[],
   at: Date,
+  { tsaRoots = [], revoked = new Set() }: InspectOptions = {},
 ): SealInspection {
   if (bytes.length > PDF_MAX) return failed(false, false, ['TOO_LARGE']);
   if (!isPdf(bytes)) return failed(false, false, ['NOT_A_PDF']);
@@ -36,12 +43,14 @@ export function inspectSeal(
     .update(bytes.subarray(0, place.start))
     .update(bytes.subarray(place.end, place.signedTo))
     .digest();
-  const checks = tryCms(cms, digest, trustedRoots, at);
+  const checks = tryCms(cms, digest, { roots: trustedRoots, tsaRoots, at });
   if (!checks) return failed(true, true, [...reasons, 'CMS_UNREADABLE']);
   const failures: [boolean, SealReason][] = [
     [checks.digestMatches, 'DIGEST_DIFFERS'],
     [checks.signatureValid, 'SIGNATURE_WRONG'],
     [checks.chainTrusted, 'ROOT_UNKNOWN'],
+    [!checks.sealSerial || !revoked.has(checks.sealSerial), 'SEAL_REVOKED'],
+    [!checks.timestampWrong, 'TIMESTAMP_WRONG'],
   ];
   const all = [...reasons, ...failures.flatMap(([holds, reason]) => (holds ? [] : [reason]))];
   return {
@@ -53,14 +62,9 @@ export function inspectSeal(
   };
 }
 
-function tryCms(
-  cms: Buffer,
-  digest: Buffer,
-  roots: readonly Buffer[],
-  at: Date,
-): CmsChecks | undefined {
+function tryCms(cms: Buffer, digest: Buffer, trust: Trust): CmsChecks | undefined {
   try {
-    return verifyCms(cms, digest, roots, at);
+    return verifyCms(cms, digest, trust);
   } catch {
     // Whatever a stranger's bytes make the parser say, they are not a seal of ours.
     return undefined;
@@ -74,5 +78,8 @@ const failed = (pdf: boolean, hasSeal: boolean, reasons: SealReason[]): SealInsp
   digestMatches: false,
   signatureValid: false,
   chainTrusted: false,
+  sealSerial: null,
+  timestamp: null,
+  timestampWrong: false,
   reasons,
 });

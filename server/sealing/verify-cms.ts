@@ -2,57 +2,67 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { ContentInfo, SignedData, type SignerInfo } from '@peculiar/asn1-cms';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { attributesDer } from '../keys/index.ts';
-import { assembleCms, OID } from './cms.ts';
+import { Certificate, id_ce_keyUsage, KeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
+import { attributesDer, findPath, readToken } from '../keys/index.ts';
+import { assembleCms, type CmsParts, OID, partsOf } from './cms.ts';
 
 /** What holds of a CMS. */
 export interface CmsChecks {
   digestMatches: boolean;
   signatureValid: boolean;
   chainTrusted: boolean;
+  /** The signer's certificate as the revocation list names it, in hexadecimal. */
+  sealSerial: string | null;
+  /** Independent time: null without a token; `trusted` when its authority is one of ours. */
+  timestamp: { at: Date; trusted: boolean } | null;
+  /** There is a token, but it does not hold for this signature. */
+  timestampWrong: boolean;
 }
 
-const LONGEST_PATH = 5;
+/** Whose seals and whose time are believed (roots as DER), and the moment of the look. */
+export interface Trust {
+  roots: readonly Buffer[];
+  tsaRoots: readonly Buffer[];
+  at: Date;
+}
 
 /** Checks a detached CMS over `digest` at a moment; throws when it is no such structure. */
-export function verifyCms(
-  der: Buffer,
-  digest: Buffer,
-  trustedRoots: readonly Buffer[],
-  at: Date,
-): CmsChecks {
+export function verifyCms(der: Buffer, digest: Buffer, trust: Trust): CmsChecks {
   const content = AsnConvert.parse(der, ContentInfo);
   const data = AsnConvert.parse(content.content, SignedData);
   const [info] = data.signerInfos;
-  if (!info?.signedAttrs) throw new TypeError('No signed attributes');
-  const certificates = (data.certificates ?? []).flatMap(({ certificate }) =>
-    certificate ? [new X509Certificate(Buffer.from(AsnConvert.serialize(certificate)))] : [],
-  );
+  if (!info) throw new TypeError('No signer');
+  const parts = partsOf(data);
+  const certificates = parts.certificates.map((raw) => new X509Certificate(raw));
   const signer = certificates.find((candidate) => isNamed(candidate, info, certificates));
+  // Byte for byte what we would have written around these parts: nothing lies outside them.
+  const isOurForm = assembleCms(parts).equals(der);
   return {
     digestMatches: attributeValue(info, OID.messageDigest)?.subarray(2).equals(digest) ?? false,
     signatureValid: signer !== undefined && isSignedBy(info, signer),
-    chainTrusted:
-      signer !== undefined &&
-      isOurForm(der, info, certificates) &&
-      leadsToRoot(signer, certificates, trustedRoots, at),
+    chainTrusted: signer !== undefined && isOurForm && leadsToRoot(signer, certificates, trust),
+    sealSerial: signer ? serialOf(signer) : null,
+    ...checkTimestamp(parts, trust.tsaRoots),
   };
 }
 
-/**
- * True when the CMS is byte for byte what we would have written around its parts: nothing in it
- * lies outside what the signature and its chain cover.
- */
-function isOurForm(der: Buffer, info: SignerInfo, certificates: X509Certificate[]): boolean {
-  const isEcdsa = info.signatureAlgorithm.algorithm === OID.ecdsaWithSha256;
-  const parts = {
-    attributes: info.signedAttrs ?? [],
-    signature: new Uint8Array(info.signature.buffer),
-    certificates: certificates.map(({ raw }) => raw),
-    alg: isEcdsa ? ('ES256' as const) : ('RS256' as const),
-  };
-  return assembleCms(parts).equals(der);
+function checkTimestamp(
+  { timestamp: token, signature }: CmsParts,
+  tsaRoots: readonly Buffer[],
+): Pick<CmsChecks, 'timestamp' | 'timestampWrong'> {
+  if (!token) return { timestamp: null, timestampWrong: false };
+  try {
+    const imprint = createHash('sha256').update(signature).digest();
+    const { at, trusted } = readToken(token, imprint, tsaRoots);
+    return { timestamp: { at, trusted }, timestampWrong: false };
+  } catch {
+    // A token for something else, or none at all: it says nothing about this seal.
+    return { timestamp: null, timestampWrong: true };
+  }
 }
+
+const serialOf = (certificate: X509Certificate): string =>
+  certificate.serialNumber.toLowerCase().replace(/^(00)+/, '');
 
 function attributeValue(info: SignerInfo, type: string): Buffer | undefined {
   const attribute = info.signedAttrs?.find(({ attrType }) => attrType === type);
@@ -68,7 +78,7 @@ function isNamed(candidate: X509Certificate, info: SignerInfo, all: X509Certific
     Buffer.from(named.serialNumber)
       .toString('hex')
       .replace(/^(00)+/, '');
-  const own = candidate.serialNumber.toLowerCase().replace(/^(00)+/, '');
+  const own = serialOf(candidate);
   if (serial !== own || all.length > 10) return false;
   const hash = createHash('sha256').update(candidate.raw).digest();
   return attributeValue(info, OID.signingCertificateV2)?.includes(hash) ?? false;
@@ -86,24 +96,18 @@ function isSignedBy(info: SignerInfo, signer: X509Certificate): boolean {
 function leadsToRoot(
   signer: X509Certificate,
   certificates: X509Certificate[],
-  trustedRoots: readonly Buffer[],
-  at: Date,
+  { roots: ders, at }: Trust,
 ): boolean {
-  const roots = trustedRoots.map((der) => new X509Certificate(der));
-  const path = [signer];
-  for (let current = signer; path.length <= LONGEST_PATH; ) {
-    if (at < new Date(current.validFrom) || at > new Date(current.validTo)) return false;
-    if (roots.some((root) => root.raw.equals(current.raw))) {
-      return certificates.every(({ raw }) => path.some((step) => step.raw.equals(raw)));
-    }
-    const child = current;
-    const issuer = [...roots, ...certificates].find(
-      (candidate) =>
-        candidate.ca && child.checkIssued(candidate) && child.verify(candidate.publicKey),
-    );
-    if (!issuer || issuer.raw.equals(child.raw)) return false;
-    path.push(issuer);
-    current = issuer;
-  }
-  return false;
+  const roots = ders.map((der) => new X509Certificate(der));
+  const path = maySeal(signer) ? findPath({ leaf: signer, pool: certificates, roots, at }) : [];
+  return certificates.every(({ raw }) => path?.some((step) => step.raw.equals(raw)));
+}
+
+/** The evidence key's certificate, which lacks nonRepudiation, seals nothing. */
+function maySeal({ raw }: X509Certificate): boolean {
+  const { extensions } = AsnConvert.parse(raw, Certificate).tbsCertificate;
+  const usage = extensions?.find(({ extnID }) => extnID === id_ce_keyUsage);
+  if (!usage) return true;
+  const flags = AsnConvert.parse(usage.extnValue, KeyUsage).toNumber();
+  return (flags & KeyUsageFlags.nonRepudiation) !== 0;
 }

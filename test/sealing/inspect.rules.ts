@@ -1,4 +1,5 @@
 // Our own inspection: what holds of a sealed file, and what each kind of tampering breaks.
+import { X509Certificate } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { inspectSeal } from '../../server/sealing/inspect-pdf.ts';
@@ -27,6 +28,8 @@ describe('inspecting a seal', function () {
 
   it('finds nothing wrong with a fresh file, today and in ten years', () => {
     const inTenYears = new Date('2036-03-01T00:00:00Z');
+    const own = new X509Certificate(bench.keys.signer.certificate);
+    const serial = own.serialNumber.toLowerCase();
     for (const at of [NOW, inTenYears]) {
       expect(inspect(pdf, at)).to.deep.equal({
         isPdf: true,
@@ -35,6 +38,9 @@ describe('inspecting a seal', function () {
         digestMatches: true,
         signatureValid: true,
         chainTrusted: true,
+        sealSerial: serial,
+        timestamp: null,
+        timestampWrong: false,
         reasons: [],
       });
     }
