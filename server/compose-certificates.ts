@@ -39,7 +39,7 @@ export async function composeCertificates(
   const verification = createVerificationService({
     store,
     trustedRoots,
-    tsaRoots: independentTime.roots,
+    known: () => ({ tsaRoots: independentTime.roots }),
     limit,
     clock,
   });

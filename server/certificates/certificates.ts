@@ -6,7 +6,7 @@ import type { Database } from '../core/database.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { AnyRoute } from '../http/define-route.ts';
-import type { SealKeys } from '../keys/index.ts';
+import type { SealKeys, Timestamper } from '../keys/index.ts';
 import type { RegistrationService } from '../registrations/index.ts';
 import { builtInWording } from './built-in-wording.ts';
 import { type CertificateAccess, createCertificateAccess } from './certificate-access.ts';
@@ -37,6 +37,8 @@ export interface CertificatesOptions {
     /** The project's `templates` folder. */
     templatesDir: string;
     keys: SealKeys;
+    /** Independent time; nothing without TSA_URL. */
+    timestamper?: Timestamper | undefined;
     publicUrl: string;
     /** Signs the links of a rehearsal. */
     secret: Buffer;
@@ -69,7 +71,11 @@ export async function createCertificates(options: CertificatesOptions): Promise<
   await store.ensureIndexes();
   const templates = join(setup.templatesDir, 'certificates');
   const renderer = await createCertificateRenderer(templates);
-  const files = createFileMaker(templates, keys.signer);
+  const files = createFileMaker(templates, {
+    sealer: () => keys.signer,
+    timestamper: setup.timestamper,
+    logger,
+  });
   const sealing = {
     level: keys.signer.level,
     files,

@@ -6,25 +6,32 @@ import type { FileJob, FileResult } from './file-maker.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
 import { createCertificateRenderer } from './render-certificate.ts';
 
-// createFileMaker hands in just this; a KeyObject is nothing that a schema could look into.
-const given = workerData as { templates: string; portable: PortableKey | null };
+// createFileMaker hands in just this.
+const given = workerData as { templates: string };
 // The thread's entry: it prepares at once, so that the first holder doesn't wait for it.
 const ready = createCertificateRenderer(given.templates);
 
 let known: HashSigner | undefined;
 
-/** Draws one certificate and seals it where this thread has the key. */
+/** Draws one certificate and seals it where the key may travel. */
 export default async function makeFile(job: FileJob): Promise<FileResult> {
-  const { data, wording, sealBytes, sealAt } = job;
+  const { data, wording, sealBytes, sealWith } = job;
   try {
     const pdf = await (await ready).render(data, wording, sealBytes);
-    if (!sealAt || !given.portable) return { bytes: pdf };
-    known ??= createHashSigner({ ...received(given.portable), now: sealAt });
-    return { bytes: await sealPdf(pdf, known, new AbortController().signal) };
+    if (!sealWith) return { bytes: pdf };
+    const signer = signerOf(sealWith);
+    return { bytes: await sealPdf(pdf, signer, new AbortController().signal) };
   } catch (error) {
     if (error instanceof MissingGlyphError) return { missingGlyph: error.glyph };
     throw error;
   }
+}
+
+/** The signer of the last job's key, or a new one: keys are renewed once a year. */
+function signerOf({ key, at }: NonNullable<FileJob['sealWith']>): HashSigner {
+  const own = received(key);
+  if (!known?.certificate.equals(own.certificate)) known = createHashSigner({ ...own, now: at });
+  return known;
 }
 
 /** Buffers arrive as plain byte arrays. */

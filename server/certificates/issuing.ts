@@ -64,10 +64,10 @@ export async function issueCertificate(
   if (reservation.sha256) return { ...reservation, sha256: reservation.sha256 };
   const { files, wordingOf } = deps.sealing;
   const wording = await wordingOf(reservation.session, target.kind);
-  const bytes = await files.make({ data: reservation.data, wording }, deps.time.clock.now());
+  const now = deps.time.clock.now();
+  const { bytes, timestamp } = await files.make({ data: reservation.data, wording }, now);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const frozen = { bytes, sha256, templateVersion: wording.version, timestamp: null };
-  return freeze(deps, reservation, frozen);
+  return freeze(deps, reservation, { bytes, sha256, timestamp, templateVersion: wording.version });
 }
 
 /** Takes number and codes for good; of two at once, one wins and both get its reservation. */

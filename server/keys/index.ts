@@ -12,6 +12,7 @@ export { KeyError } from './key-error.ts';
 export { type KeySource, openSealKeys, type SealKeys } from './keys.ts';
 export { readRoots } from './root-file.ts';
 export { type SealLevel, sealLevelSchema } from './seal-level.ts';
+export { isSignedOver, readSigned, type SignedParts } from './signed-data.ts';
 export { TimestampError, type TimestampErrorCode } from './timestamp-error.ts';
 export { readToken, type TokenFacts } from './timestamp-token.ts';
 export {

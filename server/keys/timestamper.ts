@@ -1,9 +1,10 @@
 // Independent time: asks a time-stamping authority and believes only an answer that holds entirely.
 import type { Clock } from '../core/clock.ts';
 import type { RandomSource } from '../core/random.ts';
+import { numberText } from './signed-data.ts';
 import { TimestampError, type TimestampErrorCode } from './timestamp-error.ts';
 import { exchange, readAnswer, timestampRequest } from './timestamp-exchange.ts';
-import { numberText, readToken } from './timestamp-token.ts';
+import { readToken } from './timestamp-token.ts';
 
 /** Gives tokens; never the local clock instead. */
 export interface Timestamper {

@@ -5,7 +5,7 @@ import { readCode } from '../certificates/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { RateLimit } from '../http/rate-limits.ts';
-import { inspectSeal, isPdf, type SealInspection } from '../sealing/index.ts';
+import { type InspectOptions, inspectSeal, isPdf, type SealInspection } from '../sealing/index.ts';
 
 /** Five states, as the page's five verdicts. */
 export type VerificationState = 'valid' | 'altered' | 'revoked' | 'sample' | 'unknown';
@@ -48,10 +48,12 @@ const CODES_MAX = 4;
 export function createVerificationService(options: {
   store: Pick<CertificateStore, 'findByCode' | 'findBySha256'>;
   trustedRoots: readonly Buffer[];
+  /** Whose time stamps are believed (DER), and which seals no longer count. */
+  known?: () => InspectOptions;
   limit: RateLimit;
   clock: Clock;
 }): VerificationService {
-  const { store, trustedRoots, limit, clock } = options;
+  const { store, trustedRoots, known, limit, clock } = options;
 
   const findReplacement = async (certificate: IssuedCertificate | undefined) => {
     const code = certificate?.revoked?.replacedBy;
@@ -81,7 +83,7 @@ export function createVerificationService(options: {
       if (!isPdf(bytes)) throw new AppError('NOT_A_PDF');
       const checkedAt = clock.now();
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const inspection = inspectSeal(bytes, trustedRoots, checkedAt);
+      const inspection = inspectSeal(bytes, trustedRoots, checkedAt, known?.());
       const exact = await store.findBySha256(sha256);
       const certificate = exact ?? (await findNamed(bytes));
       const checks = checksOf(certificate, exact !== undefined, inspection);

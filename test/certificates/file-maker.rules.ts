@@ -3,9 +3,12 @@ import { expect } from 'chai';
 import type { CertificateData } from '../../server/certificates/certificate-data.ts';
 import { createFileMaker, type FileMaker } from '../../server/certificates/file-maker.ts';
 import { MissingGlyphError } from '../../server/certificates/missing-glyph-error.ts';
+import { createLogger } from '../../server/core/logger.ts';
 import { inspectSeal } from '../../server/sealing/inspect-pdf.ts';
 import { declarationData, participationData } from './sample-data.ts';
 import { builtIn, NOW, openSealBench, type SealBench, TEMPLATES } from './sealed.ts';
+
+const silent = createLogger('silent');
 
 describe('making files in worker threads', function () {
   this.timeout(60_000);
@@ -14,8 +17,9 @@ describe('making files in worker threads', function () {
   before(async () => {
     bench = await openSealBench();
     const { signer } = bench.keys;
-    makers.push(createFileMaker(TEMPLATES, signer));
-    makers.push(createFileMaker(TEMPLATES, { ...signer, portable: null }));
+    const hardware = { ...signer, portable: null };
+    makers.push(createFileMaker(TEMPLATES, { sealer: () => signer, logger: silent }));
+    makers.push(createFileMaker(TEMPLATES, { sealer: () => hardware, logger: silent }));
   });
   after(async () => {
     for (const maker of makers) await maker.stop();
@@ -29,8 +33,9 @@ describe('making files in worker threads', function () {
     for (const maker of makers) {
       const data = [declarationData(), participationData({ sample: true })];
       const files = await Promise.all(data.map(make(maker)));
-      for (const file of files) {
-        expect(inspectSeal(file, bench.keys.trustedRoots, NOW).reasons).to.deep.equal([]);
+      for (const { bytes, timestamp } of files) {
+        expect(timestamp).to.equal(null);
+        expect(inspectSeal(bytes, bench.keys.trustedRoots, NOW).reasons).to.deep.equal([]);
       }
     }
   });
