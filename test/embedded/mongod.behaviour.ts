@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { startMongod } from '../../server/embedded/mongod.ts';
 import { findCommandLine } from '../../server/embedded/process-facts.ts';
+import { until } from '../support/until.ts';
 import {
   cacheDir,
   killHard,
@@ -132,7 +133,9 @@ describe('the embedded mongod', function () {
         .collection('notes')
         .insertOne({ a: 1 }, { writeConcern: { w: 1, j: true } }),
     );
-    process.kill(await mongodPid(), 'SIGKILL');
+    const pid = await mongodPid();
+    process.kill(pid, 'SIGKILL');
+    await until('mongod is gone', async () => (await findCommandLine(pid)) === undefined);
     const second = await start();
     expect(await countNotes(second.uri)).to.equal(1);
     await second.stop();
