@@ -5,6 +5,7 @@ import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { Domains } from './compose-domains.ts';
+import type { Log } from './compose-log.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stream } from './compose-stream.ts';
 import { createControlRoutes } from './control/index.ts';
@@ -26,11 +27,18 @@ export interface HttpParts {
   domains: Domains;
   accounts: Accounts;
   certificates: Certificates;
+  log: Log;
   stream: Stream;
 }
 
 /** Every route of the platform, in the order in which paths are tried. */
-export function createRoutes({ base, domains, accounts, certificates }: HttpParts): AnyRoute[] {
+export function createRoutes({
+  base,
+  domains,
+  accounts,
+  certificates,
+  log,
+}: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
   const official = {
@@ -52,6 +60,7 @@ export function createRoutes({ base, domains, accounts, certificates }: HttpPart
     }),
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
     ...certificates.routes,
+    ...log.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),

@@ -6,6 +6,7 @@ import { composeCertificates } from './compose-certificates.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
 import { openIndependentTime, openKeys } from './compose-keys.ts';
+import { composeLog } from './compose-log.ts';
 import { createSockets } from './compose-realtime.ts';
 import { createStream } from './compose-stream.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -41,6 +42,7 @@ export async function compose(options: ComposeOptions) {
   const accounts = createAccounts({ database, secret: keys.token, rateLimits, audit, ...time });
   await accounts.ensureIndexes();
   const letterhead = letterheadOf(domains);
+  const log = await composeLog(base, domains, sealKeys, independentTime.timestamper);
   const certificates = await composeCertificates(
     base,
     domains,
@@ -48,9 +50,10 @@ export async function compose(options: ComposeOptions) {
     letterhead,
   );
   certificates.pending.start();
+  log.start();
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 
-  const parts = { base, domains, accounts, certificates, stream };
+  const parts = { base, domains, accounts, certificates, log, stream };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),
@@ -65,10 +68,11 @@ export async function compose(options: ComposeOptions) {
     await gateway.stop();
     await stream.stop();
     await certificates.stop();
+    await log.stop();
     http.closeAllConnections();
     await domains.stop();
   };
-  return { http, engine, domains, accounts, certificates, gateway, metrics, routes, stop };
+  return { http, engine, domains, accounts, certificates, log, gateway, metrics, routes, stop };
 }
 
 const samplesOf = ({ root, config }: ComposeOptions) =>

@@ -1,5 +1,6 @@
 // A Merkle tree in memory (RFC 6962 section 2.1): it only grows, and proves any leaf of any of its
 // sizes, and any size against any later one.
+import { createHashList, type HashList } from './hash-list.ts';
 import { emptyRoot, nodeHash, splitOf } from './merkle-hash.ts';
 
 export interface MerkleTree {
@@ -20,7 +21,7 @@ export interface MerkleTree {
 /** An empty tree. Every function throws a RangeError for what lies outside of it. */
 export function createMerkleTree(): MerkleTree {
   /** levels[h] holds the roots of the complete subtrees of 2^h leaves, from the left. */
-  const levels: Buffer[][] = [[]];
+  const levels = [createHashList()];
   const size = () => levels[0]?.length ?? 0;
   const rootOf = createRangeRoot(levels);
   const within = (value: number, from: number, to: number) => {
@@ -61,25 +62,25 @@ export function createMerkleTree(): MerkleTree {
 type RangeRoot = (start: number, end: number) => Buffer;
 
 /** Adds a leaf and the roots of the subtrees that it completes. */
-function addTo(levels: Buffer[][], leafHash: Buffer): void {
+function addTo(levels: HashList[], leafHash: Buffer): void {
   let hash = leafHash;
   for (let height = 0; ; height += 1) {
-    const level = levels[height] ?? [];
+    const level = levels[height] ?? createHashList();
     levels[height] = level;
     level.push(hash);
-    const left = level[level.length - 2];
+    const left = level.get(level.length - 2);
     if (level.length % 2 === 1 || !left) return;
     hash = nodeHash(left, hash);
   }
 }
 
 /** Complete subtrees are looked up; only the ragged right edge is hashed, once for each height. */
-const createRangeRoot = (levels: Buffer[][]): RangeRoot => {
+const createRangeRoot = (levels: HashList[]): RangeRoot => {
   const rootOf: RangeRoot = (start, end) => {
     const size = end - start;
     const height = Math.log2(size);
     if (Number.isInteger(height)) {
-      const hash = levels[height]?.[start / size];
+      const hash = levels[height]?.get(start / size);
       if (!hash) throw new RangeError('Outside the tree');
       return hash;
     }

@@ -16,8 +16,20 @@ export interface SignatureStore {
   momentsOf(registrations: string[], reading?: ClientSession): Promise<Map<string, Date>>;
   count(session: string): Promise<number>;
   list(session: string): Promise<SignatureDocument[]>;
+  /** Leaves signed at or after `since`, in the order of their moments. */
+  leavesSince(session: string, since: Date): Promise<SignedLeaf[]>;
+  /** Sessions in which somebody signed. */
+  signedSessions(): Promise<string[]>;
   /** The seats that signed, without what else a signature holds. */
   signedSeats(session: string): Promise<string[]>;
+}
+
+/** A leaf without what can be erased. */
+export interface SignedLeaf {
+  _id: string;
+  leaf: string;
+  leafHash: string;
+  signedAt: Date;
 }
 
 type Moment = Pick<SignatureDocument, 'registration' | 'signedAt'>;
@@ -68,6 +80,13 @@ export function createSignatureStore(connection: Connection): SignatureStore {
       return new Map(found.map((one) => [one.registration, one.signedAt]));
     },
     count: (session) => model.countDocuments({ session, kind: 'signature' }),
+    leavesSince: (session, since) =>
+      model.collection
+        .find({ session, kind: 'signature', signedAt: { $gte: since } })
+        .project<SignedLeaf>({ leaf: 1, leafHash: 1, signedAt: 1 })
+        .sort({ signedAt: 1, _id: 1 })
+        .toArray(),
+    signedSessions: () => model.distinct('session', { kind: 'signature' }),
     signedSeats: async (session) =>
       (await model.find({ session, kind: 'signature' }, { seat: 1 }).lean()).map((one) => one.seat),
     list: (session) => model.find({ session, kind: 'signature' }).sort({ signedAt: 1 }).lean(),
