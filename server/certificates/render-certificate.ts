@@ -12,14 +12,8 @@ import { background, LANDSCAPE, PORTRAIT } from './drawing/background.ts';
 import { COPPER, fill, tint } from './drawing/colours.ts';
 import { mm } from './drawing/curves.ts';
 import { DECLARATION_SIZE, drawDeclaration } from './drawing/declaration-layout.ts';
-import {
-  assertGlyphs,
-  type CertificateFonts,
-  createEmWidth,
-  type EmWidth,
-  type FontName,
-  loadFonts,
-} from './drawing/fonts.ts';
+import { createFaceMemory, type Faces } from './drawing/face-memory.ts';
+import { assertGlyphs, type CertificateFonts, loadFonts } from './drawing/fonts.ts';
 import { type PackedForm, packForm } from './drawing/form.ts';
 import { wordForm } from './drawing/outlines.ts';
 import { drawParticipation, PARTICIPATION_SIZE } from './drawing/participation-layout.ts';
@@ -55,14 +49,7 @@ export async function createCertificateRenderer(templates: string): Promise<Cert
     readFile(join(templates, 'shared.hbs'), 'utf8'),
   ]);
   const wordsOf = createWordingMemory(shared);
-  const widths = {
-    sans: createEmWidth(fonts.sans),
-    sansBold: createEmWidth(fonts.sansBold),
-    serifRegular: createEmWidth(fonts.serifRegular),
-    serifItalic: createEmWidth(fonts.serifItalic),
-    serif: createEmWidth(fonts.serif),
-    serifBold: createEmWidth(fonts.serifBold),
-  };
+  const facesOf = createFaceMemory(fonts);
   const formsOf = createFormMemory(fonts);
   const checkGlyphs = (text: string) => {
     for (const font of Object.values(fonts)) assertGlyphs(font, printable(text));
@@ -72,15 +59,17 @@ export async function createCertificateRenderer(templates: string): Promise<Cert
     async render(input, wording, field) {
       const data = certificateDataSchema.parse(input);
       if (!isPersonal(data)) throw new Error(`There is no layout for ${data.kind} yet`);
-      checkGlyphs(allTexts(data));
-      return draw(data, field, { fonts, widths, words: wordsOf(wording), formsOf });
+      const words = wordsOf(wording);
+      // The words around the seal and in the micro print are capitals.
+      const capitals = `${words.raw} ${data.emblemText}`.toUpperCase();
+      const faces = facesOf(printable(`${allTexts(data)} ${words.raw} ${capitals}`));
+      return draw(data, field, { faces, words, formsOf });
     },
   };
 }
 
 interface Prepared {
-  fonts: CertificateFonts;
-  widths: Record<FontName, EmWidth>;
+  faces: Faces;
   words: Wording;
   formsOf: (data: PersonalData, ring: string, mark: string) => SheetForms;
 }
@@ -89,16 +78,13 @@ function draw(data: PersonalData, field: SealField, prepared: Prepared): Promise
   const fields = wordingFields(data);
   const words = (block: string) => prepared.words(block, fields);
   const [width, height] = data.kind === 'declaration' ? DECLARATION_SIZE : PARTICIPATION_SIZE;
-  const doc = openDocument(
-    {
-      size: [mm(width), mm(height)],
-      title: words('document-title'),
-      code: data.code,
-      createdAt: new Date(data.issuedAt),
-    },
-    prepared.fonts,
-  );
-  const page = new TaggedPage(doc, prepared.widths);
+  const doc = openDocument({
+    size: [mm(width), mm(height)],
+    title: words('document-title'),
+    code: data.code,
+    createdAt: new Date(data.issuedAt),
+  });
+  const page = new TaggedPage(doc, prepared.faces);
   const sheet: Sheet = {
     page,
     words,
@@ -129,7 +115,7 @@ function allTexts(data: PersonalData): string {
       : [];
   return [...Object.values(holder), event.campaign, event.theme, host, partners, issuer, emblemText]
     .concat(own)
-    .join('');
+    .join(' ');
 }
 
 /** Packed drawings by their words and colours, at most MEMORY of each kind of certificate. */

@@ -35,7 +35,11 @@ export interface WordingSource {
 }
 
 /** Gives a block's text, filled in; throws for a block that the file lacks. */
-export type Wording = (block: string, fields: WordingFields) => string;
+export interface Wording {
+  (block: string, fields: WordingFields): string;
+  /** All words of the template, their fields not filled in. */
+  raw: string;
+}
 
 /**
  * Compiles templates' texts; a later one's block stands for an earlier one's. `[name]` on a line
@@ -44,17 +48,20 @@ export type Wording = (block: string, fields: WordingFields) => string;
  */
 export function compileWording(sources: string[]): Wording {
   const blocks = new Map<string, Handlebars.TemplateDelegate<WordingFields>>();
+  const raw: string[] = [];
   for (const source of sources) {
     for (const [name, text] of parseBlocks(source)) {
       // Plain text, so nothing is escaped; `strict` turns a misspelt field into an error.
+      raw.push(text);
       blocks.set(name, Handlebars.compile(text, { noEscape: true, strict: true }));
     }
   }
-  return (block, fields) => {
+  const words = (block: string, fields: WordingFields): string => {
     const template = blocks.get(block);
     if (!template) throw new Error(`The certificate template has no block [${block}]`);
     return template(fields).trim();
   };
+  return Object.assign(words, { raw: raw.join('\n') });
 }
 
 /** Texts remembered by their version; a process that ran through this many starts anew. */

@@ -27,6 +27,14 @@ const KINDS = {
   declaration: declarationData(),
   'declaration-sample': declarationData({ sample: true }),
   'declaration-typed': declarationData({ mark: { method: 'typed', text: 'Sekretaris Daerah' } }),
+  // Letters outside the usual ones: the faces are cut anew for these.
+  'participation-other-letters': participationData({
+    holder: { ...participationData().holder, name: 'Ḍāwūd Šẽlo Łé Ǧ̇ ạ̈ Ñ ʼAin', acting: 'Pjs.' },
+  }),
+  'declaration-other-letters': declarationData({
+    holder: { ...declarationData().holder, name: 'Ṣāliḥ Ãẽĩ Ŵłǧ ß ij', acting: null },
+    mark: { method: 'typed', text: 'Ṣāliḥ Ãẽĩ' },
+  }),
 };
 
 describe('certificates before independent validators', function () {

@@ -1,6 +1,5 @@
-// The one place that knows pdfkit: opens a PDF/A-3a and PDF/UA-1 document with our faces.
+// The one place that knows pdfkit: opens a PDF/A-3a and PDF/UA-1 document without its standard fonts.
 import PDFDocument from 'pdfkit';
-import type { CertificateFonts, FontName } from './fonts.ts';
 import { pdfUaMetadata } from './pdf-ua-metadata.ts';
 
 /** An indirect object of the file. */
@@ -19,14 +18,12 @@ export interface PdfElement {
 /** What certificates use of a pdfkit document, its undocumented parts included. */
 export interface PdfDocument extends NodeJS.EventEmitter {
   page: { width: number; height: number; dictionary: PdfRef; xobjects: Record<string, PdfRef> } & {
+    fonts: Record<string, PdfRef>;
     annotations: PdfRef[];
   };
   _root: PdfRef;
   ref(data: Record<string, unknown>): PdfRef;
   addContent(operators: string): PdfDocument;
-  font(name: FontName, size: number): PdfDocument;
-  fillColor(colour: string): PdfDocument;
-  text(text: string, x: number, y: number, options: object): PdfDocument;
   markContent(tag: string, options?: object): PdfDocument;
   endMarkedContent(): PdfDocument;
   struct(type: string, options?: object): PdfElement;
@@ -35,6 +32,12 @@ export interface PdfDocument extends NodeJS.EventEmitter {
   endAcroForm(): unknown;
   end(): void;
 }
+
+/** A value that stands in a dictionary as it is written here: pdfkit writes what it can't name. */
+export const rawValue = (text: string): object => ({
+  [Symbol.toStringTag]: 'RawValue',
+  toString: () => text,
+});
 
 /**
  * Size in points; `title` is a string of ours without XML characters; `code` becomes the one
@@ -53,7 +56,7 @@ const SAFE_TITLE = /^[\p{L}\p{N} .,:/()-]+$/u;
  * Opens a tagged document of one page. pdfkit writes the title into the XMP unescaped, so
  * anything but plain words is refused with a RangeError.
  */
-export function openDocument(facts: DocumentFacts, fonts: CertificateFonts): PdfDocument {
+export function openDocument(facts: DocumentFacts): PdfDocument {
   if (!SAFE_TITLE.test(facts.title + facts.code))
     throw new RangeError('The title holds unsafe characters');
   const doc = new PDFDocument({
@@ -74,10 +77,6 @@ export function openDocument(facts: DocumentFacts, fonts: CertificateFonts): Pdf
       CreationDate: facts.createdAt,
     },
   });
-  for (const [name, font] of Object.entries(fonts)) {
-    // pdfkit takes a parsed font; its types know files and bytes only.
-    doc.registerFont(name, font as unknown as Buffer);
-  }
   doc.appendXML(pdfUaMetadata);
   // The published types lack what the interface above names.
   return doc as unknown as PdfDocument;

@@ -1,6 +1,7 @@
 // The QR code as rectangles, with its quiet zone of four modules on plain paper.
 import QRCode, { type QRCodeSegment } from 'qrcode';
 import { fill, INK, PAPER } from './colours.ts';
+import { placed } from './form.ts';
 
 const QUIET = 4;
 /** Smallest module in millimetres that phones still read from an office print. */
@@ -31,16 +32,17 @@ export function qrFigure(text: string, side: number): string {
   const { modules } = QRCode.create(segments(text), options);
   const module = side / (modules.size + 2 * QUIET);
   if (module < SMALLEST_MODULE) throw new QrTooFineError(module);
-  const at = (value: number) => String(Math.round(value * module * 1000) / 1000);
   const runs: string[] = [];
   for (let y = 0; y < modules.size; y++) {
     for (let x = 0; x < modules.size; x++) {
       const from = x;
       while (x < modules.size && modules.get(y, x)) x++;
-      if (x > from) runs.push(`${at(from + QUIET)} ${at(y + QUIET)} ${at(x - from)} ${at(1)} re`);
+      if (x > from) runs.push(`${from} ${y} ${x - from} 1 re`);
     }
   }
-  return [fill(PAPER), `0 0 ${side} ${side} re f`, fill(INK), ...runs, 'f'].join('\n');
+  const inside = { x: QUIET * module, y: QUIET * module, scale: module };
+  const dark = placed(inside, [...runs, 'f'].join('\n'));
+  return [fill(PAPER), `0 0 ${side} ${side} re f`, fill(INK), dark].join('\n');
 }
 
 /** The text cut where packing pays: code and statement packed, the address around them not. */

@@ -1,7 +1,9 @@
 // A page on which everything is either read aloud (a tagged element) or decoration (an artifact).
-import { stroke } from './colours.ts';
+import { fill, stroke } from './colours.ts';
 import { mm, operand } from './curves.ts';
-import type { EmWidth, FontName } from './fonts.ts';
+import type { Face } from './face.ts';
+import type { Faces } from './face-memory.ts';
+import type { FontName } from './fonts.ts';
 import { type PackedForm, type Placement, placed } from './form.ts';
 import type { PdfDocument, PdfElement, PdfRef } from './pdf-document.ts';
 import type { Measure } from './text-lines.ts';
@@ -32,15 +34,16 @@ type Tag = 'Document' | 'H1' | 'P' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'Figure' | '
 /** Draws on one page; all lengths are millimetres, y grows downwards. */
 export class TaggedPage {
   readonly #doc: PdfDocument;
-  readonly #widths: Readonly<Record<FontName, EmWidth>>;
+  readonly #faces: Faces;
   readonly #root: PdfElement;
   readonly #refs = new Map<PackedForm, PdfRef>();
+  readonly #fonts = new Map<Face, PdfRef>();
   #parent: PdfElement;
   #names = 0;
 
-  constructor(doc: PdfDocument, widths: Readonly<Record<FontName, EmWidth>>) {
+  constructor(doc: PdfDocument, faces: Faces) {
     this.#doc = doc;
-    this.#widths = widths;
+    this.#faces = faces;
     this.#root = doc.struct('Document');
     doc.addStructure(this.#root);
     this.#parent = this.#root;
@@ -48,9 +51,9 @@ export class TaggedPage {
 
   /** A text's width in millimetres. */
   measure({ font, size, tracking = 0 }: Omit<TextStyle, 'colour' | 'gap'>): Measure {
-    const width = this.#widths[font];
+    const face = this.#faces[font];
     const scale = size / 1000 / mm(1);
-    return (text) => (width(text) + Math.max(0, text.length - 1) * tracking * 1000) * scale;
+    return (text) => (face.width(text) + Math.max(0, text.length - 1) * tracking * 1000) * scale;
   }
 
   /** Decoration: screen readers skip what `draw` puts on the page. */
@@ -89,13 +92,26 @@ export class TaggedPage {
 
   /** Lines without a tag of their own: inside `artifact` or `figure` only. */
   lines(lines: PlacedLine[], { font, size, colour, tracking = 0 }: TextStyle): void {
-    this.#doc.font(font, size).fillColor(colour);
-    const options = { lineBreak: false, baseline: 'alphabetic', characterSpacing: tracking * size };
-    lines.forEach(({ text, x, y }, i) => {
+    const face = this.#faces[font];
+    const spacing = tracking ? `${(tracking * size).toFixed(4)} Tc` : '0 Tc';
+    const shown = lines.map(({ text, x, y }, i) => {
       // The space keeps words apart for readers that join the lines of a paragraph.
       const ending = i < lines.length - 1 ? ' ' : '';
-      this.#doc.text(text + ending, mm(x), mm(y), options);
+      return `1 0 0 -1 ${operand(mm(x))} ${operand(mm(y))} Tm ${face.show(text + ending, size)}`;
     });
+    const start = `BT /${this.#use(face)} ${operand(size)} Tf ${fill(colour)} ${spacing}`;
+    this.#doc.addContent([start, ...shown, 'ET'].join('\n'));
+  }
+
+  /** The face's name, once the document and this page have it. */
+  #use(face: Face): string {
+    const { fonts } = this.#doc.page;
+    if (!fonts[face.name]) {
+      const ref = this.#fonts.get(face) ?? face.embed(this.#doc);
+      this.#fonts.set(face, ref);
+      fonts[face.name] = ref;
+    }
+    return face.name;
   }
 
   /** Operators in millimetres at a placement. */
