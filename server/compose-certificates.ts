@@ -39,7 +39,7 @@ export async function composeCertificates(
   const verification = createVerificationService({
     store,
     trustedRoots,
-    known: () => ({ tsaRoots: independentTime.roots }),
+    known: () => ({ tsaRoots: independentTime.roots, revoked: keys.revokedSeals() }),
     limit,
     clock,
   });

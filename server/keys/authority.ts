@@ -8,6 +8,8 @@ import {
   keyIdOf,
 } from './evidence-key.ts';
 import type { KeyFolder } from './key-files.ts';
+import { finishRenewal, RENEWED } from './renewal.ts';
+import { readRevoked } from './revoked.ts';
 import { complete, type HeldRung, openRung, readKey } from './rungs.ts';
 
 export interface Authority {
@@ -23,6 +25,7 @@ const later = (moment: Date, days: number): Date => new Date(moment.getTime() + 
 
 /** Reads root and issuing certificate, making what is missing. */
 export async function openAuthority(folder: KeyFolder, facts: AuthorityFacts): Promise<Authority> {
+  for (const rung of RENEWED) finishRenewal(folder, rung);
   const root = await openRung(folder, 'root', null, facts);
   const rootCrl = await openRootCrl(folder, root, facts);
   return { root, rootCrl, issuing: await openRung(folder, 'issuing', root, facts) };
@@ -35,18 +38,40 @@ async function openRootCrl(
 ): Promise<Buffer> {
   const known = folder.find('root.crl.base64');
   if (known !== undefined) return Buffer.from(known, 'base64');
-  const list = await revocationList(
-    complete(folder, 'root', root),
-    now,
-    later(now, RUNGS.root.years * 365),
-  );
+  const until = later(now, RUNGS.root.years * 365);
+  const list = await revocationList(complete(folder, 'root', root), { now, until, entries: [] });
   folder.write('root.crl.base64', `${list.toString('base64')}\n`);
   return list;
 }
 
-/** The issuing certificate's revocation list as of `now` (DER). */
-export const issuingCrl = (folder: KeyFolder, { issuing }: Authority, now: Date): Promise<Buffer> =>
-  revocationList(complete(folder, 'issuing', issuing), now, later(now, CRL_DAYS));
+const ISSUING_CRL = 'issuing.crl.base64';
+
+/**
+ * The issuing certificate's revocation list (DER): made new where its key is, and kept; the one
+ * that was kept last where the key is elsewhere; nothing when there never was one.
+ */
+export async function issuingCrl(
+  folder: KeyFolder,
+  { issuing }: Authority,
+  now: Date,
+): Promise<Buffer | null> {
+  if (issuing.key === undefined) {
+    const kept = folder.find(ISSUING_CRL);
+    return kept === undefined ? null : Buffer.from(kept, 'base64');
+  }
+  const facts = { now, until: later(now, CRL_DAYS), entries: readRevoked(folder) };
+  return revocationList(complete(folder, 'issuing', issuing), facts);
+}
+
+/** Keeps today's list for the time when the issuing key is elsewhere. */
+export async function keepIssuingCrl(
+  folder: KeyFolder,
+  authority: Authority,
+  now: Date,
+): Promise<void> {
+  const list = await issuingCrl(folder, authority, now);
+  if (list) folder.write(ISSUING_CRL, `${list.toString('base64')}\n`);
+}
 
 /** Reads or makes the evidence key. */
 export async function openEvidence(

@@ -6,15 +6,18 @@ import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   CRLDistributionPointsExtension,
-  type Extension,
+  Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
   X509CrlGenerator,
+  X509CrlReason,
 } from '@peculiar/x509';
+import * as asn1js from 'asn1js';
 import type { RandomSource } from '../core/random.ts';
+import type { RevokedSeal } from './revoked.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
@@ -116,8 +119,18 @@ function addresses(rung: Rung, publicUrl: string): Extension[] {
   ];
 }
 
-/** An (empty) revocation list as DER, signed by `issuer`, good until `until`. */
-export async function revocationList(issuer: KeyPair, now: Date, until: Date): Promise<Buffer> {
+/** What a revocation list says beside its issuer. */
+export interface ListFacts {
+  now: Date;
+  until: Date;
+  entries: readonly RevokedSeal[];
+}
+
+/** A revocation list as DER, signed by `issuer`; its number is its moment in seconds. */
+export async function revocationList(
+  issuer: KeyPair,
+  { now, until, entries }: ListFacts,
+): Promise<Buffer> {
   const keys = await importKeys(issuer.key);
   const certificate = new X509Certificate(issuer.certificate);
   const list = await X509CrlGenerator.create({
@@ -126,11 +139,23 @@ export async function revocationList(issuer: KeyPair, now: Date, until: Date): P
     nextUpdate: until,
     signingAlgorithm: ALGORITHM,
     signingKey: keys.privateKey,
-    extensions: [await AuthorityKeyIdentifierExtension.create(certificate.publicKey)],
-    entries: [],
+    extensions: [
+      await AuthorityKeyIdentifierExtension.create(certificate.publicKey),
+      new Extension(CRL_NUMBER, false, listNumber(now)),
+    ],
+    entries: entries.map(({ serial, at, reason }) => ({
+      serialNumber: serial,
+      revocationDate: at,
+      reason: reason === 'bocor' ? X509CrlReason.keyCompromise : X509CrlReason.superseded,
+    })),
   });
   return Buffer.from(list.rawData);
 }
+
+/** RFC 5280, 5.2.3: grows with every list, also where several processes make them. */
+const CRL_NUMBER = '2.5.29.20';
+const listNumber = (now: Date): ArrayBuffer =>
+  asn1js.Integer.fromBigInt(BigInt(Math.floor(now.getTime() / 1000))).toBER();
 
 /** 16 random bytes whose first bit is 0 and whose first byte is not 0: a positive number. */
 function newSerial(random: RandomSource): string {

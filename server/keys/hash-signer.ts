@@ -1,6 +1,7 @@
 // Who signs: a key that signs bytes. Own key, PKCS#12, and later hardware keys have this shape.
 import { type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
 import { KeyError } from './key-error.ts';
+import { maySeal } from './key-usage.ts';
 import type { SealLevel } from './seal-level.ts';
 
 /** A key in memory with its certificates, as a worker thread gets it. */
@@ -51,6 +52,7 @@ export function createHashSigner(own: PortableKey & { now: Date }): HashSigner {
   assertChain([leaf, ...chain.map((der) => new X509Certificate(der))]);
   if (new Date(leaf.validTo) < now) throw new KeyError('CERTIFICATE_EXPIRED');
   if (new Date(leaf.validFrom) > now) throw new KeyError('CERTIFICATE_NOT_YET_VALID');
+  if (!maySeal(certificate)) throw new KeyError('CERTIFICATE_USAGE');
   const probe = Buffer.from('Ikrar');
   if (!verify('sha256', probe, leaf.publicKey, sign('sha256', probe, key))) {
     throw new KeyError('KEY_MISMATCH');

@@ -9,6 +9,8 @@ export {
   type PortableKey,
 } from './hash-signer.ts';
 export { KeyError } from './key-error.ts';
+export type { KeyPlace, KeyRole, KeyRow, KeyState } from './key-status.ts';
+export { maySeal } from './key-usage.ts';
 export { type KeySource, openSealKeys, type SealKeys } from './keys.ts';
 export { readRoots } from './root-file.ts';
 export { type SealLevel, sealLevelSchema } from './seal-level.ts';

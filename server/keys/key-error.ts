@@ -13,6 +13,10 @@ export type KeyErrorCode =
   | 'CHAIN_BROKEN'
   | 'CERTIFICATE_EXPIRED'
   | 'CERTIFICATE_NOT_YET_VALID'
+  | 'CERTIFICATE_USAGE'
+  | 'ROOT_NOT_HERE'
+  | 'ROOT_STAYS'
+  | 'SEAL_UNKNOWN'
   | 'TSA_ROOT_UNREADABLE';
 
 const SENTENCES: Record<KeyErrorCode, string> = {
@@ -27,6 +31,10 @@ const SENTENCES: Record<KeyErrorCode, string> = {
   CHAIN_BROKEN: 'Rantai sertifikat segel tidak utuh sampai ke akarnya',
   CERTIFICATE_EXPIRED: 'Sertifikat segel sudah kedaluwarsa',
   CERTIFICATE_NOT_YET_VALID: 'Sertifikat segel belum berlaku',
+  CERTIFICATE_USAGE: 'Sertifikat segel bukan untuk membubuhkan segel (nonRepudiation)',
+  ROOT_NOT_HERE: 'Kunci akar tidak ada di folder kunci; mungkin sudah dipindahkan',
+  ROOT_STAYS: 'Kunci akar tidak dapat dipindahkan ke sana; pilih folder lain yang kosong',
+  SEAL_UNKNOWN: 'Tidak ada sertifikat segel dengan nomor seri itu',
   TSA_ROOT_UNREADABLE: 'Berkas TSA_ROOT tidak ada atau tidak memuat sertifikat PEM',
 };
 

@@ -1,12 +1,14 @@
 // The key folder's files: 0600, each written beside its place, flushed and renamed.
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +19,10 @@ export interface KeyFolder {
   find(name: string): string | undefined;
   /** Replaces the file at once or not at all. */
   write(name: string, content: string): void;
+  /** Takes a file away; nothing happens when there is none. */
+  remove(name: string): void;
+  /** Puts a file in another's place at once; nothing happens when there is none. */
+  move(name: string, to: string): void;
   /** The names of all files, sorted. */
   names(): string[];
   /** The file's path, for messages. */
@@ -29,6 +35,15 @@ export function openKeyFolder(folder: string): KeyFolder {
   const path = (name: string) => join(folder, name);
   return {
     path,
+    remove(name) {
+      rmSync(path(name), { force: true });
+      flushFolder(folder);
+    },
+    move(name, to) {
+      if (!existsSync(path(name))) return;
+      renameSync(path(name), path(to));
+      flushFolder(folder);
+    },
     names: () => readdirSync(folder).sort(),
     find(name) {
       try {

@@ -5,6 +5,7 @@ import {
   allCertificates,
   evidenceCertificates,
   issuingCrl,
+  keepIssuingCrl,
   openAuthority,
   openEvidence,
 } from './authority.ts';
@@ -12,28 +13,43 @@ import type { AuthorityFacts } from './certificate-authority.ts';
 import { type EvidenceCertificate, type EvidenceKey, fingerprintOf } from './evidence-key.ts';
 import { createHashSigner, type HashSigner } from './hash-signer.ts';
 import { type KeyFolder, openKeyFolder } from './key-files.ts';
+import { type KeyRow, keyRows } from './key-status.ts';
 import { readP12 } from './p12.ts';
+import { keepP12, keptP12, rootOf } from './p12-certificates.ts';
+import { isDue, RENEWED, type RenewedRung, renewRung } from './renewal.ts';
+import { readRevoked } from './revoked.ts';
 import { derOf, openRung, readKey } from './rungs.ts';
 import type { SealLevel } from './seal-level.ts';
 
-/** What sealing, verifying and publishing need of the keys. */
+/** What sealing, verifying and publishing need of the keys; ask anew, they are renewed yearly. */
 export interface SealKeys {
-  signer: HashSigner;
+  readonly signer: HashSigner;
   /** Our own root, before it the one that a PKCS#12 key's chain leads to (PEM). */
-  rootPem: string;
+  readonly rootPem: string;
   /** Roots (DER) of our own seals, past ones included. */
-  trustedRoots: Buffer[];
+  readonly trustedRoots: Buffer[];
   /** SHA-256 of our own root certificate (DER), 64 hexadecimal digits. */
-  rootFingerprint: string;
+  readonly rootFingerprint: string;
   /** Certificates of this and all earlier years' seal keys (PEM), oldest first. */
-  sealCertificates: string[];
+  readonly sealCertificates: string[];
   /** Signs everything but PDFs; always our own. */
-  evidence: EvidenceKey;
-  evidenceCertificates: EvidenceCertificate[];
+  readonly evidence: EvidenceKey;
+  readonly evidenceCertificates: EvidenceCertificate[];
   /** The revocation list of the issuing certificate (DER). */
   createCrl(now: Date): Promise<Buffer | null>;
   /** The root's own list (DER), made with it. */
-  rootCrl: Buffer | null;
+  readonly rootCrl: Buffer | null;
+  /** Revoked seal certificates' serial numbers, with the moment of each revocation. */
+  revokedSeals(): ReadonlyMap<string, Date>;
+  /** Keeps a fresh revocation list in the folder, to be given out while the issuing key is away. */
+  keepCrl(now: Date): Promise<void>;
+  /**
+   * Gives seal and evidence a new key where the old one is a year old (`force`: now). Nothing
+   * happens while the issuing key is elsewhere.
+   */
+  renew(now: Date, force?: boolean): Promise<RenewedRung[]>;
+  /** Every certificate with its state; `tsaRoots` are DER. */
+  status(now: Date, tsaRoots: readonly Buffer[]): KeyRow[];
 }
 
 /** Where the keys come from. */
@@ -41,6 +57,13 @@ export interface KeySource extends AuthorityFacts {
   keysDir: string;
   /** PKCS#12 file and password instead of an own seal key. */
   p12?: { file: string; password: string; level: SealLevel } | undefined;
+}
+
+/** What one reading of the folder gives. */
+interface Held {
+  authority: Authority;
+  signer: HashSigner;
+  evidence: EvidenceKey;
 }
 
 /**
@@ -51,28 +74,63 @@ export async function openSealKeys(source: KeySource): Promise<SealKeys> {
   // A PKCS#12 file that can't be used leaves the folder as it was.
   const foreign = source.p12 && openP12(source.p12, source.now);
   const folder = openKeyFolder(source.keysDir);
-  const authority = await openAuthority(folder, source);
-  const signer = foreign ?? (await openOwnSeal(folder, authority, source));
-  const evidence = await openEvidence(folder, authority, source);
-  const ownRoot = authority.root.certificate;
-  const foreignRoots = foreign ? [foreign.chain.at(-1) ?? foreign.certificate] : [];
+  if (foreign) keepP12(folder, foreign);
+  let held = await load(folder, source, foreign);
+  const ownRoot = held.authority.root.certificate;
   return {
-    signer,
-    rootPem: [...foreignRoots.map(pemOf), ownRoot].join(''),
-    trustedRoots: [...foreignRoots, derOf(ownRoot)],
+    get signer() {
+      return held.signer;
+    },
+    get evidence() {
+      return held.evidence;
+    },
+    get sealCertificates() {
+      return [...keptP12(folder, 'seal'), ...allCertificates(folder, 'seal')];
+    },
+    get evidenceCertificates() {
+      return evidenceCertificates(folder);
+    },
+    rootPem: `${foreign ? pemOf(rootOf(foreign)) : ''}${ownRoot}`,
+    trustedRoots: [...keptP12(folder, 'root'), ownRoot].map(derOf),
     rootFingerprint: fingerprintOf(ownRoot),
-    sealCertificates: [
-      ...allCertificates(folder, 'seal'),
-      ...(foreign ? [pemOf(foreign.certificate)] : []),
-    ],
-    evidence,
-    evidenceCertificates: evidenceCertificates(folder),
-    createCrl: (now) => issuingCrl(folder, authority, now),
-    rootCrl: authority.rootCrl,
+    rootCrl: held.authority.rootCrl,
+    createCrl: (now) => issuingCrl(folder, held.authority, now),
+    revokedSeals: () => new Map(readRevoked(folder).map(({ serial, at }) => [serial, at])),
+    keepCrl: (now) => keepIssuingCrl(folder, held.authority, now),
+    async renew(now, force = false) {
+      const { issuing } = held.authority;
+      if (issuing.key === undefined) return [];
+      const due = dueRungs(folder, foreign !== undefined, now, force);
+      for (const rung of due) await renewRung(folder, rung, issuing, { ...source, now });
+      if (due.length > 0) held = await load(folder, { ...source, now }, foreign);
+      return due;
+    },
+    status: (now, tsaRoots) => {
+      const p12 = foreign && pemOf(foreign.certificate);
+      return keyRows(folder, { p12, tsaRoots: tsaRoots.map(pemOf) }, now);
+    },
   };
 }
 
 const pemOf = (der: Buffer): string => new X509Certificate(der).toString();
+
+async function load(
+  folder: KeyFolder,
+  source: KeySource,
+  foreign: HashSigner | undefined,
+): Promise<Held> {
+  const authority = await openAuthority(folder, source);
+  const signer = foreign ?? (await openOwnSeal(folder, authority, source));
+  return { authority, signer, evidence: await openEvidence(folder, authority, source) };
+}
+
+/** With a PKCS#12 seal an own seal key that lies there still is left as it is. */
+function dueRungs(folder: KeyFolder, foreign: boolean, now: Date, force: boolean): RenewedRung[] {
+  return RENEWED.filter((rung) => {
+    const pem = folder.find(`${rung}.pem`);
+    return pem !== undefined && !(foreign && rung === 'seal') && (force || isDue(pem, now));
+  });
+}
 
 function openP12({ file, password, level }: NonNullable<KeySource['p12']>, now: Date): HashSigner {
   return createHashSigner({ ...readP12(file, password), level, now });

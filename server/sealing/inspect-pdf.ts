@@ -19,10 +19,10 @@ const HEADER_WITHIN = 1024;
 /** True when the bytes begin like a PDF. */
 export const isPdf = (bytes: Buffer): boolean => bytes.subarray(0, HEADER_WITHIN).includes('%PDF-');
 
-/** What else is known: whose time stamps are believed (DER), and revoked seal certificates' serials. */
+/** What else is known: whose time stamps are believed (DER), and when which seals (serials) were revoked. */
 export interface InspectOptions {
   tsaRoots?: readonly Buffer[];
-  revoked?: ReadonlySet<string>;
+  revoked?: ReadonlyMap<string, Date>;
 }
 
 /** Checks the seal of a file of at most 10 MB against the roots (DER) at a moment. */
@@ -30,7 +30,7 @@ export function inspectSeal(
   bytes: Buffer,
   trustedRoots: readonly Buffer[],
   at: Date,
-  { tsaRoots = [], revoked = new Set() }: InspectOptions = {},
+  { tsaRoots = [], revoked = new Map() }: InspectOptions = {},
 ): SealInspection {
   if (bytes.length > PDF_MAX) return failed(false, false, ['TOO_LARGE']);
   if (!isPdf(bytes)) return failed(false, false, ['NOT_A_PDF']);
@@ -49,7 +49,7 @@ export function inspectSeal(
     [checks.digestMatches, 'DIGEST_DIFFERS'],
     [checks.signatureValid, 'SIGNATURE_WRONG'],
     [checks.chainTrusted, 'ROOT_UNKNOWN'],
-    [!checks.sealSerial || !revoked.has(checks.sealSerial), 'SEAL_REVOKED'],
+    [!isRevoked(checks, revoked), 'SEAL_REVOKED'],
     [!checks.timestampWrong, 'TIMESTAMP_WRONG'],
   ];
   const all = [...reasons, ...failures.flatMap(([holds, reason]) => (holds ? [] : [reason]))];
@@ -60,6 +60,16 @@ export function inspectSeal(
     ...checks,
     reasons: all,
   };
+}
+
+/** A revocation counts for every file but those whose independent time lies before it. */
+function isRevoked(
+  { sealSerial, timestamp }: CmsChecks,
+  revoked: ReadonlyMap<string, Date>,
+): boolean {
+  const since = sealSerial === null ? undefined : revoked.get(sealSerial);
+  if (!since) return false;
+  return !(timestamp?.trusted && timestamp.at < since);
 }
 
 function tryCms(cms: Buffer, digest: Buffer, trust: Trust): CmsChecks | undefined {

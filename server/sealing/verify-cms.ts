@@ -2,8 +2,7 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { ContentInfo, SignedData, type SignerInfo } from '@peculiar/asn1-cms';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { Certificate, id_ce_keyUsage, KeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
-import { attributesDer, findPath, readToken } from '../keys/index.ts';
+import { attributesDer, findPath, maySeal, readToken } from '../keys/index.ts';
 import { assembleCms, type CmsParts, OID, partsOf } from './cms.ts';
 
 /** What holds of a CMS. */
@@ -99,15 +98,6 @@ function leadsToRoot(
   { roots: ders, at }: Trust,
 ): boolean {
   const roots = ders.map((der) => new X509Certificate(der));
-  const path = maySeal(signer) ? findPath({ leaf: signer, pool: certificates, roots, at }) : [];
+  const path = maySeal(signer.raw) ? findPath({ leaf: signer, pool: certificates, roots, at }) : [];
   return certificates.every(({ raw }) => path?.some((step) => step.raw.equals(raw)));
-}
-
-/** The evidence key's certificate, which lacks nonRepudiation, seals nothing. */
-function maySeal({ raw }: X509Certificate): boolean {
-  const { extensions } = AsnConvert.parse(raw, Certificate).tbsCertificate;
-  const usage = extensions?.find(({ extnID }) => extnID === id_ce_keyUsage);
-  if (!usage) return true;
-  const flags = AsnConvert.parse(usage.extnValue, KeyUsage).toNumber();
-  return (flags & KeyUsageFlags.nonRepudiation) !== 0;
 }

@@ -104,13 +104,13 @@ function stateOf(certificate: IssuedCertificate | undefined): VerificationState 
 function checksOf(
   certificate: IssuedCertificate | undefined,
   isExact: boolean,
-  { hasSeal, digestMatches, signatureValid, coversWholeFile, chainTrusted }: SealInspection,
+  { hasSeal, digestMatches, signatureValid, coversWholeFile, ...seal }: SealInspection,
 ): VerificationChecks {
   return {
     known: certificate !== undefined,
     bytes: certificate ? isExact : null,
     seal: hasSeal && digestMatches && signatureValid,
     whole: hasSeal ? coversWholeFile : null,
-    chain: hasSeal ? chainTrusted : null,
+    chain: hasSeal ? seal.chainTrusted && !seal.reasons.includes('SEAL_REVOKED') : null,
   };
 }

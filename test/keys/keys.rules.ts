@@ -10,7 +10,13 @@ import { X509Certificate, X509Crl } from '@peculiar/x509';
 import { expect } from 'chai';
 import { createCertificateRenderer } from '../../server/certificates/render-certificate.ts';
 import { systemRandom } from '../../server/core/random.ts';
+import { certify, newKey } from '../../server/keys/certificate-authority.ts';
+import { keyIdOf } from '../../server/keys/evidence-key.ts';
+import { openKeyFolder } from '../../server/keys/key-files.ts';
+import { serialOf } from '../../server/keys/key-status.ts';
 import { openSealKeys } from '../../server/keys/keys.ts';
+import { addRevoked } from '../../server/keys/revoked.ts';
+import { moveRootAway } from '../../server/keys/root-away.ts';
 import { CONTENTS_BYTES } from '../../server/sealing/field.ts';
 import { inspectSeal } from '../../server/sealing/inspect-pdf.ts';
 import { sealPdf } from '../../server/sealing/seal.ts';
@@ -29,6 +35,8 @@ const FILES = [
   'evidence.key.pem',
   'evidence.pem',
 ];
+const DAY_MS = 86_400_000;
+const YEAR_LATER = new Date(NOW.getTime() + 366 * DAY_MS);
 const publicKeyOf = (certificate: NodeCertificate | undefined) => {
   if (!certificate) throw new Error('No certificate');
   return certificate.publicKey;
@@ -43,6 +51,20 @@ describe('seal keys', function () {
   this.timeout(60_000);
   let folder: string;
   const path = (name: string) => join(folder, name);
+  const read = (name: string) => readFileSync(path(name), 'utf8');
+  /** A new seal key with its certificate, as a renewal in this folder would make them. */
+  const signedBy = async (keysDir: string, now: Date) => {
+    const issuer = { key: '', certificate: '' };
+    issuer.key = readFileSync(join(keysDir, 'issuing.key.pem'), 'utf8');
+    issuer.certificate = readFileSync(join(keysDir, 'issuing.pem'), 'utf8');
+    const key = await newKey();
+    const facts = {
+      organization: 'Ikrar',
+      publicUrl: 'https://ikrar.example',
+      random: systemRandom,
+    };
+    return { key, certificate: await certify('seal', key, issuer, { ...facts, now }) };
+  };
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ikrar-keys-'));
   });
@@ -125,6 +147,122 @@ describe('seal keys', function () {
     expect(again.evidence.keyId).to.equal(evidence.keyId);
   });
 
+  it('are renewed after a year: new keys, old certificates kept, old private keys gone', async () => {
+    const keysDir = path('keys');
+    const keys = await openTestKeys(keysDir);
+    const [oldSeal, oldEvidence] = [keys.signer.certificate, keys.evidence];
+    const oldKeys = ['seal', 'evidence'].map((rung) => read(`keys/${rung}.key.pem`));
+    const dayBefore = new Date(NOW.getTime() + 364 * DAY_MS);
+    expect(await keys.renew(dayBefore)).to.deep.equal([]);
+    expect(await keys.renew(YEAR_LATER)).to.deep.equal(['seal', 'evidence']);
+    expect(await keys.renew(YEAR_LATER)).to.deep.equal([]);
+    expect(keys.signer.certificate.equals(oldSeal)).to.equal(false);
+    expect(keys.evidence.keyId).to.not.equal(oldEvidence.keyId);
+    expect(keys.evidenceCertificates.map(({ keyId }) => keyId)).to.deep.equal([
+      oldEvidence.keyId,
+      keys.evidence.keyId,
+    ]);
+    expect(keys.sealCertificates.map((pem) => new NodeCertificate(pem).raw)).to.deep.equal([
+      oldSeal,
+      keys.signer.certificate,
+    ]);
+    const everything = readdirSync(keysDir).map((file) => read(`keys/${file}`));
+    for (const key of oldKeys) expect(everything).to.not.include(key);
+    const { validFrom, validTo } = new NodeCertificate(keys.signer.certificate);
+    const years = new Date(validTo).getUTCFullYear() - new Date(validFrom).getUTCFullYear();
+    expect(years).to.equal(15);
+    const again = await openTestKeys(keysDir, YEAR_LATER);
+    expect(again.signer.certificate.equals(keys.signer.certificate)).to.equal(true);
+    expect(again.rootFingerprint).to.equal(keys.rootFingerprint);
+  });
+
+  it('are renewed to the end, whatever a kill left of it', async () => {
+    const folder = openKeyFolder(path('keys'));
+    const pieces = ['seal.next.key.pem', 'seal.next.pem'] as const;
+    for (let step = 0; step < 4; step++) {
+      const before = await openTestKeys(path('keys'));
+      const next = await openTestKeys(path(`next-${step}`));
+      const { key, certificate } = await signedBy(path('keys'), NOW);
+      if (step >= 0) folder.write(pieces[0], key);
+      if (step >= 1) folder.write(pieces[1], certificate);
+      const old = read('keys/seal.pem');
+      if (step >= 2) folder.write(`seal-${keyIdOf(old)}.pem`, old);
+      if (step >= 3) folder.move(pieces[0], 'seal.key.pem');
+      const after = await openTestKeys(path('keys'));
+      expect(after.signer.certificate.equals(before.signer.certificate)).to.equal(step === 0);
+      expect(after.sealCertificates).to.include(old);
+      expect(readdirSync(path('keys')).filter((name) => name.includes('next'))).to.deep.equal([]);
+      expect(next.rootFingerprint).to.not.equal(after.rootFingerprint);
+    }
+  });
+
+  it('stay as they are while the issuing key is elsewhere, with the last list to give out', async () => {
+    const keys = await openTestKeys(path('keys'));
+    await keys.keepCrl(NOW);
+    rmSync(path('keys/issuing.key.pem'));
+    const later = await openTestKeys(path('keys'), YEAR_LATER);
+    expect(await later.renew(YEAR_LATER, true)).to.deep.equal([]);
+    const list = new X509Crl(new Uint8Array((await later.createCrl(YEAR_LATER)) ?? []));
+    expect(list.thisUpdate.getTime()).to.equal(NOW.getTime() - 60_000);
+    const rows = later.status(YEAR_LATER, []);
+    expect(rows.map(({ role, place, state }) => [role, place, state])).to.deep.equal([
+      ['root', 'folder', 'ok'],
+      ['issuing', 'away', 'ok'],
+      ['seal', 'folder', 'due'],
+      ['evidence', 'folder', 'due'],
+    ]);
+  });
+
+  it('are told in time: ninety days before their end, at their end, and revoked', async () => {
+    const keys = await openTestKeys(path('keys'));
+    const end = new Date(new NodeCertificate(keys.signer.certificate).validTo);
+    const stateAt = (days: number) =>
+      keys.status(new Date(end.getTime() + days * DAY_MS), []).find(({ role }) => role === 'seal')
+        ?.state;
+    expect([stateAt(-91), stateAt(-89), stateAt(0), stateAt(1)]).to.deep.equal([
+      'due',
+      'soon',
+      'expired',
+      'expired',
+    ]);
+    const serial = serialOf(new NodeCertificate(keys.signer.certificate));
+    const folder = openKeyFolder(path('keys'));
+    expect(addRevoked(folder, { serial, at: NOW, reason: 'bocor' })).to.equal(true);
+    expect(addRevoked(folder, { serial, at: YEAR_LATER, reason: 'diganti' })).to.equal(false);
+    expect(stateAt(-1000)).to.equal('revoked');
+    expect([...keys.revokedSeals()]).to.deep.equal([[serial, NOW]]);
+    const list = new X509Crl(new Uint8Array((await keys.createCrl(NOW)) ?? []));
+    expect(list.entries.map((entry) => entry.serialNumber)).to.deep.equal([serial]);
+    expect(list.entries[0]?.reason).to.equal(1);
+    expect(list.getExtension('2.5.29.20')?.value).to.be.instanceOf(ArrayBuffer);
+    folder.write('issuing.revoked.json', '{"serial":1}');
+    expect(() => keys.revokedSeals())
+      .to.throw()
+      .with.property('code', 'KEY_DAMAGED');
+  });
+
+  it('let the root key go elsewhere, after a copy that was checked', async () => {
+    await openTestKeys(path('keys'));
+    const key = read('keys/root.key.pem');
+    expect(() => moveRootAway(path('keys'), path('keys/sub')))
+      .to.throw()
+      .with.property('code', 'ROOT_STAYS');
+    writeFileSync(path('ikrar-root.key.pem'), 'another key');
+    expect(() => moveRootAway(path('keys'), folder))
+      .to.throw()
+      .with.property('code', 'ROOT_STAYS');
+    expect(read('keys/root.key.pem')).to.equal(key);
+    const file = moveRootAway(path('keys'), path('safe'));
+    expect(readFileSync(file, 'utf8')).to.equal(key);
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    expect(existsSync(path('keys/root.key.pem'))).to.equal(false);
+    expect(() => moveRootAway(path('keys'), path('safe')))
+      .to.throw()
+      .with.property('code', 'ROOT_NOT_HERE');
+    const keys = await openTestKeys(path('keys'), YEAR_LATER);
+    expect(await keys.renew(YEAR_LATER)).to.deep.equal(['seal', 'evidence']);
+  });
+
   it('publish a revocation list that their issuer signed, at the address in the certificate', async () => {
     const keys = await openTestKeys(path('keys'));
     const list = new X509Crl(new Uint8Array((await keys.createCrl(NOW)) ?? []));
@@ -200,7 +338,10 @@ describe('seal keys', function () {
     it('keeps root, issuing certificate and evidence key of its own beside it', async () => {
       make(['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], '30');
       const keys = await open();
-      expect(readdirSync(path('own'))).to.have.members(FILES.filter((f) => !f.startsWith('seal')));
+      expect(readdirSync(path('own'))).to.have.members([
+        ...FILES.filter((f) => !f.startsWith('seal')),
+        ...readdirSync(path('own')).filter((f) => /^p12-(seal|root)-[0-9a-f]{16}\.pem$/.test(f)),
+      ]);
       const [foreign, own] = keys.trustedRoots.map((der) => new NodeCertificate(der));
       expect(foreign?.subject).to.equal('CN=Segel');
       expect(own?.fingerprint256.replaceAll(':', '').toLowerCase()).to.equal(keys.rootFingerprint);
