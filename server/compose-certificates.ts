@@ -5,7 +5,19 @@ import type { Domains } from './compose-domains.ts';
 import type { IndependentTime } from './compose-keys.ts';
 import type { FindLetterhead } from './http/page-renderer.ts';
 import type { SealKeys } from './keys/index.ts';
-import { createVerificationRoutes, createVerificationService } from './verification/index.ts';
+import {
+  createFileInspector,
+  createVerificationRoutes,
+  createVerificationService,
+  type LogDoor,
+} from './verification/index.ts';
+
+/** Until the log is there: everything still waits for its head. */
+const NO_LOG: LogDoor = {
+  inclusionOf: async () => undefined,
+  headAt: async () => undefined,
+  stateOf: async () => ({ pending: 1 }),
+};
 
 /** Builds the domain and its verification; `pending` is not yet started. */
 export async function composeCertificates(
@@ -13,6 +25,7 @@ export async function composeCertificates(
   domains: Domains,
   { keys, independentTime }: { keys: SealKeys; independentTime: IndependentTime },
   letterhead: FindLetterhead,
+  log: LogDoor = NO_LOG,
 ) {
   const { catalogue, clock, rateLimits } = base;
   const certificates = await createCertificates({
@@ -34,12 +47,16 @@ export async function composeCertificates(
     },
   });
   const { store, access } = certificates;
-  const { trustedRoots } = keys;
   const limit = rateLimits.certificate;
+  const inspector = createFileInspector({
+    trustedRoots: keys.trustedRoots,
+    known: () => ({ tsaRoots: independentTime.roots, revoked: keys.revokedSeals() }),
+  });
   const verification = createVerificationService({
     store,
-    trustedRoots,
-    known: () => ({ tsaRoots: independentTime.roots, revoked: keys.revokedSeals() }),
+    keys,
+    log,
+    inspector,
     limit,
     clock,
   });
@@ -49,6 +66,13 @@ export async function composeCertificates(
     access,
     catalogue,
     hostName,
+    keys,
   });
-  return { ...certificates, routes: [...certificates.routes, ...verificationRoutes] };
+  return {
+    ...certificates,
+    routes: [...certificates.routes, ...verificationRoutes],
+    async stop() {
+      await Promise.all([certificates.stop(), inspector.stop()]);
+    },
+  };
 }

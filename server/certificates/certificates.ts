@@ -80,7 +80,10 @@ export async function createCertificates(options: CertificatesOptions): Promise<
     level: keys.signer.level,
     files,
     publicUrl,
-    evidence: keys.evidence,
+    // Renewed every year, also while the process runs.
+    get evidence() {
+      return keys.evidence;
+    },
     rootFingerprint: keys.rootFingerprint,
     wordingOf: (_session: string, kind: CertificateKind) => builtInWording(templates, kind),
   };

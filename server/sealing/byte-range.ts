@@ -39,10 +39,15 @@ const LARGEST = 65_536;
 
 /** Looks for the seal of a file; never throws. */
 export function findSeal(bytes: Buffer): FoundSeal {
-  const ranges = [...bytes.toString('latin1').matchAll(RANGE)];
-  const last = ranges.at(-1);
+  let last: RegExpExecArray | undefined;
+  let seals = 0;
+  // One at a time: a file made to hurt holds hundreds of thousands.
+  for (const range of bytes.toString('latin1').matchAll(RANGE)) {
+    last = range;
+    seals++;
+  }
   if (!last) return { place: undefined, reasons: ['NO_SEAL'], contents: undefined };
-  const reasons: SealReason[] = ranges.length > 1 ? ['SEVERAL_SEALS'] : [];
+  const reasons: SealReason[] = seals > 1 ? ['SEVERAL_SEALS'] : [];
   const [from = 0, length = 0, after = 0, rest = 0] = last.slice(1).map(Number);
   const place = { start: from + length, end: after, signedTo: after + rest };
   const hole = bytes.subarray(place.start, place.end);

@@ -1,5 +1,5 @@
 // Sealing PDFs (PAdES) and looking at the seals of others' files; pure but for the key.
-export type { SealReason } from './byte-range.ts';
+export { findSeal, type SealReason, withoutPadding } from './byte-range.ts';
 export { BLANK, CONTENTS_BYTES, TIMESTAMP_BYTES } from './field.ts';
 export { assertSealedElsewhere } from './foreign-seal.ts';
 export { type InspectOptions, inspectSeal, isPdf, type SealInspection } from './inspect-pdf.ts';

@@ -1,56 +1,26 @@
-// A verification as people see it (the page's verdict) and as programs get it (JSON).
+// A verification as people see it: one verdict, four answers, the facts.
+import { formatDate } from '../http/views/format.ts';
+import { compareRows } from './compared-rows.ts';
+import type { Check, VerificationState } from './verification-checks.ts';
+import { factsOf, momentOf } from './verification-facts.ts';
+import type { Verification } from './verification-service.ts';
+import type {
+  CheckKey,
+  VerdictState,
+  VerificationCheck,
+  VerificationFrame,
+  VerificationView,
+} from './verification-view.ts';
 
-import type { CertificateData, IssuedCertificate } from '../certificates/index.ts';
-import { isPersonal, printedCode, printedOffice } from '../certificates/index.ts';
-import type { Catalogue } from '../http/catalogue.ts';
-import type { Language } from '../http/language.ts';
-import { formatDate, formatTime } from '../http/views/format.ts';
-import type { Verification, VerificationState } from './verification-service.ts';
-
-/** The page's names of the five states: its colours, shapes and words hang on them. */
+/** The page's names of the states: its colours, shapes and words hang on them. */
 const VERDICTS = {
   valid: 'sah',
   altered: 'berubah',
   revoked: 'dicabut',
   sample: 'contoh',
+  incomplete: 'kurang',
   unknown: 'tak-dikenal',
-} as const satisfies Record<VerificationState, string>;
-const CHECKS = ['known', 'bytes', 'seal', 'whole', 'chain'] as const;
-
-interface Fact {
-  key: string;
-  value: string;
-  href?: string;
-  digits?: boolean;
-}
-
-/** What the template `verification` is given. */
-export interface VerificationView {
-  host: string;
-  typed: string;
-  fileName?: string;
-  error?: { field: 'code' | 'file'; message: string };
-  verdict?: {
-    state: string;
-    sentence: string;
-    checks: { key: string; passed: boolean | null }[];
-    facts: Fact[];
-    download: string | undefined;
-  };
-}
-
-/** What the presenter needs beside the verification. */
-export interface VerificationFrame {
-  catalogue: Catalogue;
-  language: Language;
-  /** Name of the host when the certificate names none. */
-  host: string;
-  /** The code or the file's name, as the visitor gave it. */
-  typed: string;
-  fileName?: string | undefined;
-  /** True for the holder and for staff. */
-  mayDownload: boolean;
-}
+} as const satisfies Record<VerificationState, VerdictState>;
 
 /** The page's view of a verification. */
 export function presentVerification(
@@ -59,7 +29,6 @@ export function presentVerification(
 ): VerificationView {
   const { certificate, file, state } = verification;
   const host = certificate?.data.host ?? frame.host;
-  const checks = file?.checks;
   return {
     host: frame.host,
     typed: file ? '' : frame.typed,
@@ -67,15 +36,11 @@ export function presentVerification(
     verdict: {
       state: VERDICTS[state],
       sentence: sentenceOf(verification, frame, host),
-      checks: checks ? CHECKS.map((key) => ({ key, passed: checks[key] })) : [],
-      facts: [
-        ...(certificate ? certificateFacts(certificate, frame) : unknownFacts(verification, frame)),
-        ...fileFacts(verification),
-        ...revocationFacts(verification, frame),
-        { key: 'checkedAt', value: momentOf(verification.checkedAt, frame.language) },
-      ],
+      checks: certificate || file ? presentChecks(verification, frame) : [],
+      facts: factsOf(verification, frame),
       download: certificate && frame.mayDownload ? `/berkas/${certificate.code}.pdf` : undefined,
     },
+    compared: compareRows(certificate, frame),
   };
 }
 
@@ -97,147 +62,35 @@ function sentenceKey(state: VerificationState, isFile: boolean, isSample: boolea
   return VERDICTS[state];
 }
 
-function certificateFacts(
-  { data, kind, number, shortCode, issuedAt }: IssuedCertificate,
+/** The four lines, each with the sentence of its own reason. */
+function presentChecks(
+  { checks, certificate, replacement, file }: Verification,
   { catalogue, language }: VerificationFrame,
-): Fact[] {
-  const say = (key: string, parameters = {}) =>
-    catalogue.text(language, `verification.${key}`, parameters);
-  const { event } = data;
-  return [
-    { key: 'document', value: say(`kinds.${kind}`) },
-    ...subjectFacts(data, say),
-    { key: 'event', value: event.campaign },
-    { key: 'date', value: formatDate(`${event.date}T05:00:00Z`, language, { weekday: true }) },
-    ...(data.kind === 'participation'
-      ? [{ key: 'minutes', value: say('minutes', { count: data.minutes }) }]
-      : []),
-    { key: 'number', value: number },
-    ...(data.issuer ? [{ key: 'issuer', value: data.issuer }] : []),
-    { key: 'sealedAt', value: momentOf(issuedAt, language) },
-    { key: 'code', value: printedCode(shortCode) },
-    ...(data.kind === 'declaration'
-      ? [{ key: 'leaf', value: grouped(data.leafHash), digits: true }]
-      : []),
-  ];
-}
-
-/** Whom or what the document speaks of: its holder, or the region and how many signed. */
-function subjectFacts(data: CertificateData, say: (key: string, given?: object) => string): Fact[] {
-  if (isPersonal(data)) {
-    const { holder } = data;
-    return [
-      { key: 'name', value: holder.name },
-      { key: 'office', value: printedOffice(holder) },
-      ...(holder.region ? [{ key: 'region', value: holder.region }] : []),
-    ];
-  }
-  const { signed, seats } = data.totals;
-  return [
-    ...(data.kind === 'region' ? [{ key: 'region', value: data.region.name }] : []),
-    { key: 'signed', value: say('signedOf', { signed, seats }) },
-  ];
-}
-
-function unknownFacts({ file }: Verification, frame: VerificationFrame): Fact[] {
-  if (file) return [];
-  const say = (key: string) => frame.catalogue.text(frame.language, `verification.advice.${key}`);
-  return [
-    { key: 'code', value: frame.typed },
-    { key: 'tryThis', value: say('tryThis') },
-    { key: 'inDoubt', value: say('inDoubt') },
-  ];
-}
-
-function fileFacts({ file, certificate }: Verification): Fact[] {
-  if (!file) return [];
-  const own = { key: 'fingerprint', value: grouped(file.sha256), digits: true };
-  if (!certificate || file.checks.bytes) return [own];
-  return [own, { key: 'issuedFingerprint', value: grouped(certificate.sha256), digits: true }];
-}
-
-function revocationFacts(
-  { certificate, replacement }: Verification,
-  { language }: VerificationFrame,
-): Fact[] {
+): VerificationCheck[] {
+  const { change } = checks.bytes;
+  const { head, index = 0 } = checks.log;
   const revoked = certificate?.revoked;
-  if (!revoked) return [];
+  const stampedAt = file?.inspection.timestamp?.at;
+  const given = {
+    at: (change?.at ?? 0) + 1,
+    bytes: change?.bytes ?? 0,
+    place: index + 1,
+    size: head?.size ?? 0,
+    time: head ? momentOf(new Date(head.time), language) : '',
+    date: revoked ? formatDate(revoked.at, language) : '',
+    reason: revoked?.reason ?? '',
+    stampedAt: stampedAt ? momentOf(stampedAt, language) : '',
+  };
+  const line = (key: CheckKey, { holds, reason }: Check): VerificationCheck => ({
+    key,
+    passed: holds,
+    text: catalogue.text(language, `verification.checks.${key}.${reason}`, given),
+  });
+  const state = line('state', checks.state);
   return [
-    { key: 'revokedAt', value: momentOf(revoked.at, language) },
-    { key: 'reason', value: revoked.reason },
-    ...(replacement
-      ? [
-          {
-            key: 'replacement',
-            value: replacement.number,
-            href: `/verifikasi/${replacement.code}`,
-          },
-        ]
-      : []),
+    line('bytes', checks.bytes),
+    line('seal', checks.seal),
+    line('log', checks.log),
+    replacement ? { ...state, href: `/verifikasi/${replacement.code}` } : state,
   ];
-}
-
-const momentOf = (moment: Date, language: Language): string =>
-  `${formatDate(moment, language)}, ${formatTime(moment)}`;
-const grouped = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? hash;
-
-/** The JSON of a verification: the same facts under English keys; a file adds its checks. */
-export function verificationJson({
-  state,
-  certificate,
-  replacement,
-  checkedAt,
-  file,
-}: Verification) {
-  return {
-    state,
-    checkedAt: checkedAt.toISOString(),
-    certificate: certificate ? certificateJson(certificate, replacement) : null,
-    ...(file
-      ? {
-          file: { sha256: file.sha256 },
-          checks: file.checks,
-          seal: { ...file.inspection },
-        }
-      : {}),
-  };
-}
-
-/** A person's name and office, or how many signed; `region` is null outside regions. */
-function subjectJson(data: CertificateData) {
-  if (!isPersonal(data)) {
-    const { signed, seats } = data.totals;
-    const region = data.kind === 'region' ? data.region.name : null;
-    return { region, signed, seats, logRoot: data.log?.root ?? null };
-  }
-  const { holder } = data;
-  const own =
-    data.kind === 'participation' ? { minutes: data.minutes } : { leafHash: data.leafHash };
-  return { name: holder.name, office: printedOffice(holder), region: holder.region, ...own };
-}
-
-function certificateJson(
-  { data, kind, number, shortCode, issuedAt, sha256, sample, revoked }: IssuedCertificate,
-  replacement: IssuedCertificate | undefined,
-) {
-  return {
-    kind,
-    number,
-    shortCode: printedCode(shortCode),
-    sample,
-    ...subjectJson(data),
-    event: data.event.campaign,
-    date: data.event.date,
-    host: data.host,
-    issuer: data.issuer,
-    issuedAt: issuedAt.toISOString(),
-    sha256,
-    revoked: revoked
-      ? {
-          at: revoked.at.toISOString(),
-          reason: revoked.reason,
-          replacement: replacement?.number ?? null,
-        }
-      : null,
-  };
 }

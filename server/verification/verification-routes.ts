@@ -1,4 +1,5 @@
 // Verification for people (a page that works without a script) and for programs (JSON).
+import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import type { CertificateAccess } from '../certificates/index.ts';
 import { readCode } from '../certificates/index.ts';
@@ -8,13 +9,13 @@ import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import type { Language } from '../http/language.ts';
 import { json, page, redirect } from '../http/reply.ts';
 import type { Visitor } from '../http/visitor.ts';
+import type { SealKeys } from '../keys/index.ts';
 import { isPdf } from '../sealing/index.ts';
-import {
-  presentVerification,
-  type VerificationView,
-  verificationJson,
-} from './verification-presenter.ts';
+import { compareRows } from './compared-rows.ts';
+import { verificationJson } from './verification-json.ts';
+import { presentVerification } from './verification-presenter.ts';
 import type { Verification, VerificationService } from './verification-service.ts';
+import type { VerificationView } from './verification-view.ts';
 
 const typedCode = z.string().max(100);
 /** No proxy or browser keeps what was verified: a certificate may be revoked the next minute. */
@@ -26,6 +27,8 @@ export interface VerificationRoutesOptions {
   catalogue: Catalogue;
   /** Name of the default campaign's host, for the page's sentences. */
   hostName: () => Promise<string>;
+  /** Every year's evidence keys: the page's script checks QR codes with them. */
+  keys: Pick<SealKeys, 'evidenceCertificates'>;
 }
 
 /** Routes of the page and of the API; anybody may call them. */
@@ -36,25 +39,44 @@ export const createVerificationRoutes = (options: VerificationRoutesOptions): An
 ];
 
 const show = (
-  { catalogue }: VerificationRoutesOptions,
-  view: VerificationView,
+  { catalogue, keys }: VerificationRoutesOptions,
+  view: Omit<VerificationView, 'compared'> & Partial<VerificationView>,
   language: Language,
   status = 200,
 ) => {
   const title = catalogue.text(language, 'verification.title');
-  return page({ template: 'verification', title, view, status, headers: FRESH });
+  const data = { keys: publicKeys(keys.evidenceCertificates) };
+  const compared = compareRows(undefined, { catalogue, language });
+  const whole = { compared, ...view };
+  return page({ template: 'verification', title, view: whole, data, status, headers: FRESH });
 };
 
+/** As WebCrypto takes them: SPKI in base64, by the short name that a statement carries. */
+const publicKeys = (certificates: SealKeys['evidenceCertificates']) =>
+  certificates.map(({ keyId, pem }) => {
+    const { publicKey } = new X509Certificate(pem);
+    return {
+      id: keyId,
+      spki: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    };
+  });
+
+/** A refusal beside the field that it concerns; `key` is the sentence's in the catalogue. */
 const showError = async (
   options: VerificationRoutesOptions,
   error: { field: 'code' | 'file'; key: string; status: number },
   typed: string,
   language: Language,
 ) => {
-  const message = options.catalogue.text(language, `certificates.errors.${error.key}`);
+  const message = options.catalogue.text(language, error.key);
   const view = { host: await options.hostName(), typed, error: { field: error.field, message } };
   return show(options, view, language, error.status);
 };
+
+/** What an inspection may refuse; anything else is the error page's. */
+const FILE_REFUSALS: readonly string[] = ['PDF_TOO_COMPLEX', 'PDF_TOO_SLOW', 'VERIFICATION_BUSY'];
+const refusalOf = (error: unknown): AppError | undefined =>
+  error instanceof AppError && FILE_REFUSALS.includes(error.code) ? error : undefined;
 
 const showVerdict = async (
   options: VerificationRoutesOptions,
@@ -80,7 +102,12 @@ const codeRoutes = (options: VerificationRoutesOptions): AnyRoute[] => [
         return show(options, { host: await options.hostName(), typed: '' }, language);
       const read = readCode(query.kode);
       if (read) return redirect(`/verifikasi/${read.code}`);
-      return showError(options, { field: 'code', key: 'code', status: 400 }, query.kode, language);
+      return showError(
+        options,
+        { field: 'code', key: 'certificates.errors.code', status: 400 },
+        query.kode,
+        language,
+      );
     },
   }),
   defineRoute({
@@ -112,17 +139,40 @@ const uploadRoute = (options: VerificationRoutesOptions): AnyRoute =>
       const read = body?.kode === undefined ? undefined : readCode(body.kode);
       if (read) return redirect(`/verifikasi/${read.code}`);
       if (body?.kode !== undefined && !upload) {
-        return showError(options, { field: 'code', key: 'code', status: 400 }, body.kode, language);
+        return showError(
+          options,
+          { field: 'code', key: 'certificates.errors.code', status: 400 },
+          body.kode,
+          language,
+        );
       }
       if (!upload || upload.bytes.length === 0) {
-        return showError(options, { field: 'file', key: 'noFile', status: 400 }, '', language);
+        return showError(
+          options,
+          { field: 'file', key: 'certificates.errors.noFile', status: 400 },
+          '',
+          language,
+        );
       }
       if (!isPdf(upload.bytes)) {
-        return showError(options, { field: 'file', key: 'notPdf', status: 415 }, '', language);
+        return showError(
+          options,
+          { field: 'file', key: 'certificates.errors.notPdf', status: 415 },
+          '',
+          language,
+        );
       }
-      const verdict = await options.verification.verifyPdf(upload.bytes);
       const given = { typed: '', fileName: upload.name };
-      return showVerdict(options, verdict, given, { visitor, language });
+      try {
+        const verdict = await options.verification.verifyPdf(upload.bytes);
+        return await showVerdict(options, verdict, given, { visitor, language });
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (!refusal) throw error;
+        const { code, status } = refusal;
+        const wrong = { field: 'file' as const, key: `errors.${code}.detail`, status };
+        return showError(options, wrong, '', language);
+      }
     },
   });
 

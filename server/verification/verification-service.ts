@@ -1,33 +1,32 @@
 // What a certificate is worth: looked up by its code, or by the very bytes of a PDF.
-import { createHash } from 'node:crypto';
 import type { CertificateStore, IssuedCertificate } from '../certificates/index.ts';
 import { readCode } from '../certificates/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { RateLimit } from '../http/rate-limits.ts';
-import { type InspectOptions, inspectSeal, isPdf, type SealInspection } from '../sealing/index.ts';
-
-/** Five states, as the page's five verdicts. */
-export type VerificationState = 'valid' | 'altered' | 'revoked' | 'sample' | 'unknown';
-
-/** One check by itself; null where there was nothing to check. */
-export interface VerificationChecks {
-  known: boolean;
-  bytes: boolean | null;
-  seal: boolean | null;
-  whole: boolean | null;
-  chain: boolean | null;
-}
+import type { SealKeys } from '../keys/index.ts';
+import { isPdf, type SealInspection } from '../sealing/index.ts';
+import { changeBetween } from './file-changes.ts';
+import type { FileInspector } from './file-inspector.ts';
+import { checkLog, type LogDoor } from './log-check.ts';
+import {
+  type Checks,
+  checksOf,
+  type Seen,
+  type VerificationState,
+  verdictOf,
+} from './verification-checks.ts';
 
 /** The judgement over a code or a file. */
 export interface Verification {
   state: VerificationState;
+  checks: Checks;
   /** The certificate that was found; nothing when it is unknown. */
   certificate: IssuedCertificate | undefined;
   replacement: IssuedCertificate | undefined;
   checkedAt: Date;
   /** Of a file only. */
-  file?: { sha256: string; checks: VerificationChecks; inspection: SealInspection };
+  file?: { sha256: string; inspection: SealInspection };
 }
 
 export interface VerificationService {
@@ -36,34 +35,39 @@ export interface VerificationService {
    * TOO_MANY_ATTEMPTS. A text that can't be a code is unknown.
    */
   verifyCode(typed: string, address: string): Promise<Verification>;
-  /** By a file, which is not kept. Throws NOT_A_PDF. */
+  /** By a file, which is not kept. Throws NOT_A_PDF and what the inspector throws. */
   verifyPdf(bytes: Buffer): Promise<Verification>;
 }
 
-/** Codes that a file names itself: its one keyword, in the document's information or its XMP. */
-const NAMED_CODE = /(?:\(|Keywords>)([0-9A-HJKMNP-TV-Z]{26})(?:\)|<)/g;
-/** A file of ours names one code, twice; more than a few is an attempt at something else. */
-const CODES_MAX = 4;
-
-export function createVerificationService(options: {
-  store: Pick<CertificateStore, 'findByCode' | 'findBySha256'>;
-  trustedRoots: readonly Buffer[];
-  /** Whose time stamps are believed (DER), and which seals no longer count. */
-  known?: () => InspectOptions;
+export interface VerificationOptions {
+  store: Pick<CertificateStore, 'findByCode' | 'findBySha256' | 'getBytes'>;
+  keys: Pick<SealKeys, 'evidenceCertificates'>;
+  log: LogDoor;
+  inspector: Pick<FileInspector, 'inspect'>;
   limit: RateLimit;
   clock: Clock;
-}): VerificationService {
-  const { store, trustedRoots, known, limit, clock } = options;
+}
 
-  const findReplacement = async (certificate: IssuedCertificate | undefined) => {
+export function createVerificationService(options: VerificationOptions): VerificationService {
+  const { store, keys, log, inspector, limit, clock } = options;
+
+  const judge = async (
+    certificate: IssuedCertificate | undefined,
+    file: Seen['file'],
+  ): Promise<Omit<Verification, 'file'>> => {
     const code = certificate?.revoked?.replacedBy;
-    return code ? store.findByCode(code, 'full') : undefined;
+    const [replacement, logCheck] = await Promise.all([
+      code ? store.findByCode(code, 'full') : undefined,
+      certificate && checkLog({ log, keys }, certificate),
+    ]);
+    const checks = checksOf({ certificate, file, log: logCheck });
+    const state = verdictOf(certificate, checks);
+    return { state, checks, certificate, replacement, checkedAt: clock.now() };
   };
 
   /** The certificate that an altered file says it is. */
-  const findNamed = async (bytes: Buffer): Promise<IssuedCertificate | undefined> => {
-    const named = [...bytes.toString('latin1').matchAll(NAMED_CODE)].map(([, code]) => code ?? '');
-    for (const code of [...new Set(named)].slice(0, CODES_MAX)) {
+  const findNamed = async (codes: string[]): Promise<IssuedCertificate | undefined> => {
+    for (const code of codes) {
       const certificate = await store.findByCode(code, 'full');
       if (certificate) return certificate;
     }
@@ -76,41 +80,20 @@ export function createVerificationService(options: {
       const read = readCode(typed);
       const certificate = read && (await store.findByCode(read.code, read.form));
       if (!certificate) limit.fail(address);
-      const replacement = await findReplacement(certificate);
-      return { state: stateOf(certificate), certificate, replacement, checkedAt: clock.now() };
+      return judge(certificate, undefined);
     },
     async verifyPdf(bytes) {
       if (!isPdf(bytes)) throw new AppError('NOT_A_PDF');
-      const checkedAt = clock.now();
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const inspection = inspectSeal(bytes, trustedRoots, checkedAt, known?.());
+      const { sha256, seal, named } = await inspector.inspect(bytes, clock.now());
       const exact = await store.findBySha256(sha256);
-      const certificate = exact ?? (await findNamed(bytes));
-      const checks = checksOf(certificate, exact !== undefined, inspection);
-      const state = certificate && !exact ? 'altered' : stateOf(certificate);
-      const replacement = await findReplacement(certificate);
-      const file = { sha256, checks, inspection };
-      return { state, certificate, replacement, checkedAt, file };
+      const certificate = exact ?? (await findNamed(named));
+      const isExact = exact !== undefined;
+      const change =
+        certificate && !isExact
+          ? changeBetween(await store.getBytes(certificate._id), bytes)
+          : undefined;
+      const verdict = await judge(certificate, { isExact, change, seal });
+      return { ...verdict, file: { sha256, inspection: seal } };
     },
-  };
-}
-
-function stateOf(certificate: IssuedCertificate | undefined): VerificationState {
-  if (!certificate) return 'unknown';
-  if (certificate.revoked) return 'revoked';
-  return certificate.sample ? 'sample' : 'valid';
-}
-
-function checksOf(
-  certificate: IssuedCertificate | undefined,
-  isExact: boolean,
-  { hasSeal, digestMatches, signatureValid, coversWholeFile, ...seal }: SealInspection,
-): VerificationChecks {
-  return {
-    known: certificate !== undefined,
-    bytes: certificate ? isExact : null,
-    seal: hasSeal && digestMatches && signatureValid,
-    whole: hasSeal ? coversWholeFile : null,
-    chain: hasSeal ? seal.chainTrusted && !seal.reasons.includes('SEAL_REVOKED') : null,
   };
 }

@@ -1,7 +1,9 @@
 // What the verification page shows; its template is templates/pages/verification.hbs.
+import type { Catalogue } from '../http/catalogue.ts';
+import type { Language } from '../http/language.ts';
 
-/** Five verdicts, each with its own shape, word and colour. */
-export type VerdictState = 'sah' | 'berubah' | 'dicabut' | 'contoh' | 'tak-dikenal';
+/** Six verdicts, each with its own shape, word and colour. */
+export type VerdictState = 'sah' | 'berubah' | 'dicabut' | 'contoh' | 'kurang' | 'tak-dikenal';
 
 /** Rows of a verdict; the label is `verification.facts.<key>` of the catalogue. */
 export type FactKey =
@@ -9,6 +11,7 @@ export type FactKey =
   | 'name'
   | 'office'
   | 'region'
+  | 'signed'
   | 'event'
   | 'date'
   | 'number'
@@ -35,11 +38,15 @@ export interface VerificationFact {
   digits?: boolean;
 }
 
-/** Checks of an uploaded file, in their order; null: not applicable or not reached. */
-export type CheckKey = 'known' | 'bytes' | 'seal' | 'whole' | 'chain';
+/** The four things that are told apart, in their order. */
+export type CheckKey = 'bytes' | 'seal' | 'log' | 'state';
 export interface VerificationCheck {
   key: CheckKey;
+  /** null: not applicable or not looked at. */
   passed: boolean | null;
+  /** One sentence: what holds, or why it doesn't. */
+  text: string;
+  href?: string;
 }
 
 export interface VerificationVerdict {
@@ -47,10 +54,17 @@ export interface VerificationVerdict {
   /** The one sentence below the word: what the verdict means here. */
   sentence: string;
   facts: VerificationFact[];
-  /** Empty when a code was checked, not a file. */
   checks: VerificationCheck[];
-  /** The issued file, for its holder only. */
-  download?: string;
+  /** The issued file, for its holder and for staff. */
+  download: string | undefined;
+}
+
+/** A line of the comparison with a QR code: what the list says, to read and to compare. */
+export interface ComparedRow {
+  key: 'document' | 'number' | 'name' | 'office' | 'region' | 'date';
+  text: string;
+  /** As the statement has it; nothing when there is nothing to compare with. */
+  value: string | undefined;
 }
 
 export interface VerificationView {
@@ -62,5 +76,20 @@ export interface VerificationView {
   fileName?: string;
   /** A refused input: malformed code, not a PDF, too large, too many attempts. */
   error?: { field: 'code' | 'file'; message: string };
-  verdict: VerificationVerdict | null;
+  verdict?: VerificationVerdict;
+  /** What a QR code is compared with; the rows without texts when no certificate was found. */
+  compared: ComparedRow[];
+}
+
+/** What the presenter needs beside the verification. */
+export interface VerificationFrame {
+  catalogue: Catalogue;
+  language: Language;
+  /** Name of the host when the certificate names none. */
+  host: string;
+  /** The code or the file's name, as the visitor gave it. */
+  typed: string;
+  fileName?: string | undefined;
+  /** True for the holder and for staff. */
+  mayDownload: boolean;
 }

@@ -14,12 +14,14 @@ import type { SessionAction } from '../../server/protocol/session.ts';
 import type { Registration } from '../../server/registrations/index.ts';
 import type { SessionDocument } from '../../server/sessions/index.ts';
 import {
+  createFileInspector,
   createVerificationRoutes,
   createVerificationService,
 } from '../../server/verification/index.ts';
 import { movableClock, startTestHttp, testCatalogue } from '../support/http.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { scribble } from './sample-data.ts';
+import { createSmallLog } from './small-log.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REGIONS = 'regions-2020.csv';
@@ -88,9 +90,15 @@ export async function createCertificateWorld({ sample = false } = {}) {
   const certificates = await make();
   const { store, access } = certificates;
   const limit = rateLimits.certificate;
+  const log = createSmallLog(keys.evidence);
+  const revoked = new Map<string, Date>();
+  const { trustedRoots } = keys;
+  const inspector = createFileInspector({ trustedRoots, known: () => ({ revoked }) });
   const verification = createVerificationService({
     store,
-    trustedRoots: keys.trustedRoots,
+    keys,
+    log: log.door,
+    inspector,
     limit,
     clock,
   });
@@ -100,7 +108,13 @@ export async function createCertificateWorld({ sample = false } = {}) {
   const http = await startTestHttp({
     routes: [
       ...certificates.routes,
-      ...createVerificationRoutes({ verification, access, catalogue, hostName }),
+      ...createVerificationRoutes({
+        verification,
+        access,
+        catalogue,
+        hostName,
+        keys,
+      }),
     ],
     tokens,
     findStaff: async (token) =>
@@ -117,7 +131,18 @@ export async function createCertificateWorld({ sample = false } = {}) {
     keys,
     verification,
     http,
+    log,
+    /** Revoked seal certificates by serial. */
+    revoked,
     ...people,
+    /** Signs, and the log has it at once unless told otherwise. */
+    async signAll(registrations: Registration[], { logged = true } = {}) {
+      await people.signAll(registrations);
+      for (const { _id, session } of logged ? registrations : []) {
+        const signature = await domains.signatures.find(_id);
+        log.append(session, signature?.leafHash ?? '');
+      }
+    },
     /** A second process's certificates on the same database and keys. */
     another: make,
     /** The Cookie header of a holder. */
@@ -132,6 +157,7 @@ export async function createCertificateWorld({ sample = false } = {}) {
     },
     async stop() {
       await http.stop();
+      await inspector.stop();
       await certificates.stop();
       await domains.stop();
       await rm(folder, { recursive: true, force: true });

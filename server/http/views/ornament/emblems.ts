@@ -1,7 +1,7 @@
-// The verdicts of a verification: five states, five shapes, in `currentColor`.
+// The verdicts of a verification: six states, six shapes, in `currentColor`.
 import { braid } from './guilloche.ts';
 
-export type Verdict = 'sah' | 'berubah' | 'dicabut' | 'contoh' | 'tak-dikenal';
+export type Verdict = 'sah' | 'berubah' | 'dicabut' | 'contoh' | 'kurang' | 'tak-dikenal';
 
 const edge = (id: string): string =>
   braid(id, { waves: 24, radius: 50, amplitude: 4, strands: 3, width: 1.4 });
@@ -30,6 +30,8 @@ const shapes: Record<Verdict, (id: string) => string> = {
     'd="M-57-13.5H57l-7 13.5 7 13.5H-57l7-13.5z"/><text class="lbg-kata" fill="#fff" ' +
     'font-size="17" font-weight="800" text-anchor="middle" y="6" letter-spacing="1">' +
     'CONTOH</text></g>',
+  // A ring that is not closed, with a mark of warning.
+  kurang: () => stroke('M30-37A48 48 0 1 0 48 0', 6) + stroke('M0-24v28M0 21v1', 9),
   'tak-dikenal': () =>
     '<circle r="48" fill="none" stroke="currentColor" stroke-width="3.5" stroke-dasharray="9 8"/>' +
     stroke('M-13-11c0-9 6-15 14-15s14 6 14 13c0 11-14 11-14 22M1 24v.5', 7.5),
