@@ -1,7 +1,7 @@
 // A worker thread's side: one renderer and, where the key may travel, one signer per thread.
 import { workerData } from 'piscina';
-import { createHashSigner, type HashSigner, type PortableKey } from '../keys/index.ts';
-import { sealPdf } from '../sealing/index.ts';
+import { createHashSigner, type PortableKey } from '../keys/index.ts';
+import { createSeal, type Seal } from '../sealing/index.ts';
 import type { FileJob, FileResult } from './file-maker.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
 import { createCertificateRenderer } from './render-certificate.ts';
@@ -11,7 +11,7 @@ const given = workerData as { templates: string };
 // The thread's entry: it prepares at once, so that the first holder doesn't wait for it.
 const ready = createCertificateRenderer(given.templates);
 
-let known: HashSigner | undefined;
+let known: { certificate: Buffer; seal: Seal } | undefined;
 
 /** Draws one certificate and seals it where the key may travel. */
 export default async function makeFile(job: FileJob): Promise<FileResult> {
@@ -19,19 +19,20 @@ export default async function makeFile(job: FileJob): Promise<FileResult> {
   try {
     const pdf = await (await ready).render(data, wording, sealBytes);
     if (!sealWith) return { bytes: pdf };
-    const signer = signerOf(sealWith);
-    return { bytes: await sealPdf(pdf, signer, new AbortController().signal) };
+    return { bytes: await sealOf(sealWith)(pdf, new AbortController().signal) };
   } catch (error) {
     if (error instanceof MissingGlyphError) return { missingGlyph: error.glyph };
     throw error;
   }
 }
 
-/** The signer of the last job's key, or a new one: keys are renewed once a year. */
-function signerOf({ key, at }: NonNullable<FileJob['sealWith']>): HashSigner {
+/** The seal of the last job's key, or a new one: keys are renewed once a year. */
+function sealOf({ key, at }: NonNullable<FileJob['sealWith']>): Seal {
   const own = received(key);
-  if (!known?.certificate.equals(own.certificate)) known = createHashSigner({ ...own, now: at });
-  return known;
+  if (known?.certificate.equals(own.certificate)) return known.seal;
+  const seal = createSeal(createHashSigner({ ...own, now: at }));
+  known = { certificate: own.certificate, seal };
+  return seal;
 }
 
 /** Buffers arrive as plain byte arrays. */

@@ -1,5 +1,5 @@
 // The signature inside the seal: CMS SignedData as PAdES B-B asks (ETSI EN 319 142-1, RFC 5652, 5035, 6211).
-import { createHash, verify, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   Attribute,
   CertificateChoices,
@@ -16,7 +16,7 @@ import {
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
 import * as asn1js from 'asn1js';
-import { attributesDer, type HashSigner } from '../keys/index.ts';
+import type { HashSigner } from '../keys/index.ts';
 
 export const OID = {
   data: '1.2.840.113549.1.7.1',
@@ -30,27 +30,6 @@ export const OID = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   sha256WithRsa: '1.2.840.113549.1.1.11',
 } as const;
-
-/**
- * The DER of a detached SignedData over `digest` (SHA-256), with the signer's chain inside. The
- * signature is verified before it is used.
- */
-export async function createCms(
-  digest: Buffer,
-  signer: HashSigner,
-  abort: AbortSignal,
-): Promise<Buffer> {
-  const certificate = AsnConvert.parse(signer.certificate, Certificate);
-  const attributes = signedAttributes(digest, signer, certificate);
-  const signed = attributesDer(attributes);
-  const signature = await signer.sign(signed, abort);
-  const { publicKey } = new X509Certificate(signer.certificate);
-  if (!verify('sha256', signed, publicKey, signature)) {
-    throw new Error('The seal key signed wrongly');
-  }
-  const certificates = [signer.certificate, ...signer.chain];
-  return assembleCms({ attributes, signature, certificates, alg: signer.alg });
-}
 
 /** What a seal's CMS consists of; `certificates` are DER, the signer's first. */
 export interface CmsParts {
@@ -124,17 +103,19 @@ const signatureAlgorithm = (alg: HashSigner['alg']): AlgorithmIdentifier =>
     ? new AlgorithmIdentifier({ algorithm: OID.ecdsaWithSha256 })
     : new AlgorithmIdentifier({ algorithm: OID.sha256WithRsa, parameters: null });
 
-/** The four attributes, in DER's order for a set: by their bytes. */
-function signedAttributes(digest: Buffer, signer: HashSigner, own: Certificate): Attribute[] {
-  const attribute = (attrType: string, value: ArrayBuffer) =>
-    new Attribute({ attrType, attrValues: [value] });
-  return [
-    attribute(OID.contentType, new asn1js.ObjectIdentifier({ value: OID.data }).toBER()),
-    attribute(OID.messageDigest, new asn1js.OctetString({ valueHex: digest }).toBER()),
-    attribute(OID.signingCertificateV2, signingCertificateV2(signer.certificate, own)),
-    attribute(OID.cmsAlgorithmProtection, algorithmProtection(signer.alg)),
-  ].sort((a, b) => Buffer.compare(serialized(a), serialized(b)));
-}
+const attribute = (attrType: string, value: ArrayBuffer): Attribute =>
+  new Attribute({ attrType, attrValues: [value] });
+
+/** The signed attributes that are the same in all seals of a signer. */
+export const fixedAttributes = (signer: HashSigner, own: Certificate): Attribute[] => [
+  attribute(OID.contentType, new asn1js.ObjectIdentifier({ value: OID.data }).toBER()),
+  attribute(OID.signingCertificateV2, signingCertificateV2(signer.certificate, own)),
+  attribute(OID.cmsAlgorithmProtection, algorithmProtection(signer.alg)),
+];
+
+/** The signed attribute that says which bytes are sealed. */
+export const digestAttribute = (digest: Buffer): Attribute =>
+  attribute(OID.messageDigest, new asn1js.OctetString({ valueHex: digest }).toBER());
 
 const serialized = (value: object): Buffer => Buffer.from(AsnConvert.serialize(value));
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { HashSigner } from '../keys/index.ts';
 import { findSeal, withoutPadding } from './byte-range.ts';
-import { createCms } from './cms.ts';
+import { createCmsWriter } from './cms-writer.ts';
 import { BLANK } from './field.ts';
 
 const RANGE_BLANK = `/ByteRange [0 /${BLANK} /${BLANK} /${BLANK}]`;
@@ -18,26 +18,32 @@ export class SealError extends Error {
   }
 }
 
+/** Seals PDFs with the key that it was made for. */
+export type Seal = (pdf: Buffer, abort: AbortSignal) => Promise<Buffer>;
+
 /**
- * The sealed PDF (PAdES B-B, no signing time). It is inspected before it is given out.
- * SealError when the field is missing, the CMS is too large or a check fails.
+ * Prepares sealing (PAdES B-B, no signing time) for many files. Each is inspected before it is
+ * given out: SealError when the field is missing, the CMS is too large or a check fails.
  */
-export async function sealPdf(
-  pdf: Buffer,
-  signer: HashSigner,
-  abort: AbortSignal,
-): Promise<Buffer> {
-  const sealed = Buffer.from(pdf);
-  const { start, end } = findHole(sealed);
-  writeRange(sealed, start, end);
-  const digest = digestAround(sealed, start, end);
-  const cms = await createCms(digest, signer, abort);
-  const room = (end - start - 2) / 2;
-  if (cms.length > room) throw new SealError(`The CMS takes ${cms.length} bytes of ${room}`);
-  sealed.write(cms.toString('hex'), start + 1, 'latin1');
-  assertSealed(sealed, cms, digest);
-  return sealed;
+export function createSeal(signer: HashSigner): Seal {
+  const writeCms = createCmsWriter(signer);
+  return async (pdf, abort) => {
+    const sealed = Buffer.from(pdf);
+    const { start, end } = findHole(sealed);
+    writeRange(sealed, start, end);
+    const digest = digestAround(sealed, start, end);
+    const cms = await writeCms(digest, abort);
+    const room = (end - start - 2) / 2;
+    if (cms.length > room) throw new SealError(`The CMS takes ${cms.length} bytes of ${room}`);
+    sealed.write(cms.toString('hex'), start + 1, 'latin1');
+    assertSealed(sealed, cms, digest);
+    return sealed;
+  };
 }
+
+/** Seals a single PDF; for many, `createSeal` prepares what they have in common. */
+export const sealPdf = (pdf: Buffer, signer: HashSigner, abort: AbortSignal): Promise<Buffer> =>
+  createSeal(signer)(pdf, abort);
 
 function findHole(pdf: Buffer): { start: number; end: number } {
   const range = pdf.indexOf(RANGE_BLANK, 0, 'latin1');
