@@ -20,7 +20,7 @@ export interface FileJob extends FileContent {
 }
 
 /** What a thread answers: the file, or an error that its own class can't carry over. */
-export type FileResult = { bytes: Uint8Array } | { missingGlyph: string };
+export type FileResult = { bytes: Uint8Array } | { missingGlyph: string; of: string | undefined };
 
 export interface FileMaker {
   /** The sealed PDF; rejects as the renderer and `sealHere` do. */
@@ -49,7 +49,9 @@ export function createFileMaker(templates: string, sealing: FileSealing): FileMa
       const key = sealer.kind === 'hash' ? sealer.portable : null;
       const sealBytes = roomFor(sealer, sealing.timestamper !== undefined);
       const result = await pool.run({ data, wording, sealBytes, sealWith: key && { key, at } });
-      if ('missingGlyph' in result) throw new MissingGlyphError(result.missingGlyph);
+      if ('missingGlyph' in result) {
+        throw new MissingGlyphError(result.missingGlyph, result.of);
+      }
       const bytes = Buffer.from(result.bytes);
       return addTime(key ? bytes : await sealHere(bytes, sealer), sealer, sealing);
     },

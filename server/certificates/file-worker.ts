@@ -21,7 +21,7 @@ export default async function makeFile(job: FileJob): Promise<FileResult> {
     if (!sealWith) return { bytes: pdf };
     return { bytes: await sealOf(sealWith)(pdf, new AbortController().signal) };
   } catch (error) {
-    if (error instanceof MissingGlyphError) return { missingGlyph: error.glyph };
+    if (error instanceof MissingGlyphError) return { missingGlyph: error.glyph, of: error.of };
     throw error;
   }
 }

@@ -36,7 +36,8 @@ const totals = z.object({
   regions: count,
   regionsSigned: count,
   seats: count,
-  present: count,
+  /** Who met the attendance rule. */
+  met: count,
   signed: count,
 });
 
@@ -69,6 +70,7 @@ export const regionDataSchema = z.object({
 export const rollDataSchema = z.object({
   kind: z.literal('roll'),
   ...commonFields,
+  session: z.object({ title: line(200) }),
   declaration: z.object(version),
   totals,
   log,
@@ -110,7 +112,7 @@ export const minutesDataSchema = z.object({
         regions: count,
         regionsSigned: count,
         seats: count,
-        present: count,
+        met: count,
         signed: count,
       }),
     )

@@ -12,24 +12,23 @@ import { background, LANDSCAPE, PORTRAIT } from './drawing/background.ts';
 import { COPPER, fill, tint } from './drawing/colours.ts';
 import { mm } from './drawing/curves.ts';
 import { DECLARATION_SIZE, drawDeclaration } from './drawing/declaration-layout.ts';
-import { createFaceMemory, type Faces } from './drawing/face-memory.ts';
+import { createFaceMemory } from './drawing/face-memory.ts';
 import { assertGlyphs, type CertificateFonts, loadFonts } from './drawing/fonts.ts';
 import { type PackedForm, packForm } from './drawing/form.ts';
 import { wordForm } from './drawing/outlines.ts';
 import { drawParticipation, PARTICIPATION_SIZE } from './drawing/participation-layout.ts';
 import { finishDocument, openDocument } from './drawing/pdf-document.ts';
 import { sealFigure } from './drawing/seal-figure.ts';
-import type { Sheet, SheetForms } from './drawing/sheet.ts';
 import { TaggedPage } from './drawing/tagged-page.ts';
+import { longTexts } from './long-glyphs.ts';
 import { addSignatureField } from './placeholder.ts';
-import { createWordingMemory, type Wording, type WordingSource } from './wording.ts';
+import { type Prepared, type SealField, sheetOf } from './prepared.ts';
+import { drawLong } from './render-long.ts';
+import { createWordingMemory, type WordingSource } from './wording.ts';
 import { printedOffice, wordingFields } from './wording-fields.ts';
 
 /** Drawings kept per process: a process rarely serves more campaigns than this. */
 const MEMORY = 40;
-
-/** Bytes to keep for a seal of our own, or 0 when a service seals the whole PDF. */
-export type SealField = number;
 
 /** Renders certificates; one for a process. */
 export interface CertificateRenderer {
@@ -44,11 +43,13 @@ export interface CertificateRenderer {
 
 /** Reads fonts and the shared words (`templates` has shared.hbs). Slow: once per process. */
 export async function createCertificateRenderer(templates: string): Promise<CertificateRenderer> {
-  const [fonts, shared] = await Promise.all([
+  const [fonts, shared, rows] = await Promise.all([
     loadFonts(),
     readFile(join(templates, 'shared.hbs'), 'utf8'),
+    readFile(join(templates, 'rows.hbs'), 'utf8'),
   ]);
   const wordsOf = createWordingMemory(shared);
+  const longWordsOf = createWordingMemory(`${shared}\n${rows}`);
   const facesOf = createFaceMemory(fonts);
   const formsOf = createFormMemory(fonts);
   const checkGlyphs = (text: string) => {
@@ -58,20 +59,16 @@ export async function createCertificateRenderer(templates: string): Promise<Cert
     checkGlyphs,
     async render(input, wording, field) {
       const data = certificateDataSchema.parse(input);
-      if (!isPersonal(data)) throw new Error(`There is no layout for ${data.kind} yet`);
-      const words = wordsOf(wording);
+      const words = isPersonal(data) ? wordsOf(wording) : longWordsOf(wording);
       // The words around the seal and in the micro print are capitals.
       const capitals = `${words.raw} ${data.emblemText}`.toUpperCase();
-      const faces = facesOf(printable(`${allTexts(data)} ${words.raw} ${capitals}`));
-      return draw(data, field, { faces, words, formsOf });
+      const faces = (texts: string) => facesOf(printable(`${texts} ${words.raw} ${capitals}`));
+      if (isPersonal(data))
+        return draw(data, field, { faces: faces(allTexts(data)), words, formsOf });
+      const texts = longTexts(data, checkGlyphs);
+      return drawLong(data, field, { faces: faces(texts), words, formsOf });
     },
   };
-}
-
-interface Prepared {
-  faces: Faces;
-  words: Wording;
-  formsOf: (data: PersonalData, ring: string, mark: string) => SheetForms;
 }
 
 function draw(data: PersonalData, field: SealField, prepared: Prepared): Promise<Buffer> {
@@ -85,14 +82,7 @@ function draw(data: PersonalData, field: SealField, prepared: Prepared): Promise
     createdAt: new Date(data.issuedAt),
   });
   const page = new TaggedPage(doc, prepared.faces);
-  const sheet: Sheet = {
-    page,
-    words,
-    forms: prepared.formsOf(data, words('ring'), words('sample-mark')),
-    sample: data.sample,
-    accent: data.colours.accent,
-    qr: data.statement ? `${data.verifyUrl}#${data.statement}` : data.verifyUrl,
-  };
+  const sheet = sheetOf(data, page, words, prepared);
   const common = { ...data, ...data.holder, office: printedOffice(data.holder) };
   if (data.kind === 'participation') drawParticipation(sheet, common);
   else drawDeclaration(sheet, { ...common, ...data.declaration, ...data });
@@ -129,9 +119,9 @@ function createFormMemory(fonts: CertificateFonts): Prepared['formsOf'] {
   };
   return (data, ring, mark) => {
     const { accent, ornament, signature } = data.colours;
-    const shape = data.kind === 'declaration' ? PORTRAIT : LANDSCAPE;
+    const shape = data.kind === 'participation' ? LANDSCAPE : PORTRAIT;
     return {
-      background: remember(`paper ${data.kind} ${accent} ${ornament}`, () =>
+      background: remember(`paper ${shape.width} ${accent} ${ornament}`, () =>
         packForm(background(shape, { accent, ornament })),
       ),
       seal: remember(`seal ${signature} ${ring}`, () =>

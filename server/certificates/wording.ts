@@ -1,8 +1,8 @@
 // The certificates' wording: Handlebars text in named blocks, so that words change without code.
 import Handlebars from 'handlebars';
 
-/** What templates may name; every field is always there. */
-export interface WordingFields {
+/** What every template may name; every field is always there. */
+export interface SharedFields {
   sample: boolean;
   certified: boolean;
   host: string;
@@ -10,19 +10,23 @@ export interface WordingFields {
   campaign: string;
   theme: string;
   eventDate: string;
-  name: string;
-  office: string;
-  region: string;
   number: string;
   printedCode: string;
   verifyAddress: string;
   issuedDate: string;
   emblemText: string;
+  /** SHA-256 of the platform's root certificate in groups of four digits; empty on older data. */
+  rootFingerprint: string;
+}
+
+/** What a person's templates may name. */
+export interface WordingFields extends SharedFields {
+  name: string;
+  office: string;
+  region: string;
   minutes: string;
   signedAt: string;
   clauseCount: string;
-  /** SHA-256 of the platform's root certificate in groups of four digits; empty on older data. */
-  rootFingerprint: string;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface WordingSource {
 
 /** Gives a block's text, filled in; throws for a block that the file lacks. */
 export interface Wording {
-  (block: string, fields: WordingFields): string;
+  (block: string, fields: SharedFields): string;
   /** All words of the template, their fields not filled in. */
   raw: string;
 }
@@ -47,7 +51,7 @@ export interface Wording {
  * A field that does not exist throws when it is drawn.
  */
 export function compileWording(sources: string[]): Wording {
-  const blocks = new Map<string, Handlebars.TemplateDelegate<WordingFields>>();
+  const blocks = new Map<string, Handlebars.TemplateDelegate<SharedFields>>();
   const raw: string[] = [];
   for (const source of sources) {
     for (const [name, text] of parseBlocks(source)) {
@@ -56,7 +60,7 @@ export function compileWording(sources: string[]): Wording {
       blocks.set(name, Handlebars.compile(text, { noEscape: true, strict: true }));
     }
   }
-  const words = (block: string, fields: WordingFields): string => {
+  const words = (block: string, fields: SharedFields): string => {
     const template = blocks.get(block);
     if (!template) throw new Error(`The certificate template has no block [${block}]`);
     return template(fields).trim();

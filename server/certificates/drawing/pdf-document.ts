@@ -11,6 +11,7 @@ export interface PdfRef {
 
 /** An element of the structure tree. */
 export interface PdfElement {
+  dictionary: PdfRef;
   add(child: PdfElement | (() => void)): PdfElement;
   end(): void;
 }
@@ -27,6 +28,8 @@ export interface PdfDocument extends NodeJS.EventEmitter {
   markContent(tag: string, options?: object): PdfDocument;
   endMarkedContent(): PdfDocument;
   struct(type: string, options?: object): PdfElement;
+  addPage(options: { size: [number, number]; margin: number }): PdfDocument;
+  file(bytes: Uint8Array, options: object): PdfRef;
   addStructure(element: PdfElement): PdfDocument;
   annotate(x: number, y: number, w: number, h: number, options: object): PdfDocument;
   endAcroForm(): unknown;

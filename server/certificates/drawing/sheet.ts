@@ -26,8 +26,16 @@ export interface Sheet {
 }
 
 /** Paper first; CONTOH across it when it is a sample. `size` in millimetres. */
-export function drawPaper({ page, forms, sample }: Sheet, size: readonly [number, number]): void {
-  page.artifact(() => page.form(forms.background));
+export function drawPaper(sheet: Sheet, size: readonly [number, number]): void {
+  sheet.page.artifact(() => sheet.page.form(sheet.forms.background));
+  drawSampleMark(sheet, size);
+}
+
+/** CONTOH across a page of this size when it is a sample. */
+export function drawSampleMark(
+  { page, forms, sample }: Sheet,
+  size: readonly [number, number],
+): void {
   if (!sample) return;
   const [width, height] = size;
   const turn = (-Math.atan2(height, width) * 180) / Math.PI;

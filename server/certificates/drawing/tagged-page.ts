@@ -29,15 +29,24 @@ export interface PlacedLine {
 export type Box = readonly [number, number, number, number];
 
 /** Structure types that certificates use (ISO 32000-1, 14.8.4). */
-type Tag = 'Document' | 'H1' | 'P' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'Figure' | 'Form';
+export type Tag =
+  | ('Document' | 'H1' | 'H2' | 'P' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'Figure' | 'Form')
+  | ('Table' | 'TR' | 'TH' | 'TD');
 
-/** Draws on one page; all lengths are millimetres, y grows downwards. */
+/** What a table's head cell is the head of, and over how many columns a cell goes. */
+export interface CellFacts {
+  scope?: 'Column' | 'Row';
+  span?: number;
+}
+
+/** Draws on one page after the other; all lengths are millimetres, y grows downwards. */
 export class TaggedPage {
   readonly #doc: PdfDocument;
   readonly #faces: Faces;
   readonly #root: PdfElement;
   readonly #refs = new Map<PackedForm, PdfRef>();
   readonly #fonts = new Map<Face, PdfRef>();
+  readonly #opened: PdfElement[] = [];
   #parent: PdfElement;
   #names = 0;
 
@@ -57,8 +66,8 @@ export class TaggedPage {
   }
 
   /** Decoration: screen readers skip what `draw` puts on the page. */
-  artifact(draw: () => void): void {
-    this.#doc.markContent('Artifact', { type: 'Layout' });
+  artifact(draw: () => void, type: 'Layout' | 'Pagination' = 'Layout'): void {
+    this.#doc.markContent('Artifact', { type });
     draw();
     this.#doc.endMarkedContent();
   }
@@ -80,6 +89,50 @@ export class TaggedPage {
     this.#parent.add(element);
     element.add(() => this.lines(lines, style));
     element.end();
+  }
+
+  /** A table's cell with its lines (an empty one has none); `children` are further elements in it. */
+  cell(
+    tag: 'TH' | 'TD',
+    lines: PlacedLine[],
+    style: TextStyle,
+    { scope, span }: CellFacts = {},
+    children: () => void = () => undefined,
+  ): void {
+    const element = this.#doc.struct(tag);
+    if (scope || span) {
+      const facts = { O: 'Table', ...(scope && { Scope: scope }), ...(span && { ColSpan: span }) };
+      element.dictionary.data.A = facts;
+    }
+    this.#parent.add(element);
+    if (lines.length > 0) element.add(() => this.lines(lines, style));
+    const before = this.#parent;
+    this.#parent = element;
+    children();
+    this.#parent = before;
+    element.end();
+  }
+
+  /** An element that stays open over pages; what follows becomes its children until `shut`. */
+  open(tag: Tag): void {
+    const element = this.#doc.struct(tag);
+    this.#parent.add(element);
+    this.#opened.push(this.#parent);
+    this.#parent = element;
+  }
+
+  /** Ends the element opened last. */
+  shut(): void {
+    const before = this.#opened.pop();
+    if (!before) throw new Error('No element is open');
+    this.#parent.end();
+    this.#parent = before;
+  }
+
+  /** Goes on on a new page of the same size. */
+  turn(): void {
+    const { width, height } = this.#doc.page;
+    this.#doc.addPage({ size: [width, height], margin: 0 });
   }
 
   /** A picture with the words that stand for it. */
