@@ -4,22 +4,29 @@ import type { Base } from './compose-base.ts';
 import type { Config } from './config.ts';
 import {
   createTimestamper,
+  type KeySource,
   openSealKeys,
   readRoots,
   type SealKeys,
   type Timestamper,
 } from './keys/index.ts';
 
+/** Where a configuration keeps its keys, and who certifies them. */
+export const keySourceOf = ({
+  config,
+  clock,
+  random,
+}: Pick<Base, 'config' | 'clock' | 'random'>): KeySource => ({
+  keysDir: join(config.DATA_DIR, 'keys'),
+  organization: 'Ikrar',
+  publicUrl: config.publicUrl,
+  p12: ownSeal(config),
+  now: clock.now(),
+  random,
+});
+
 /** Opens or makes the sealing keys; KeyError when they can't be used. */
-export const openKeys = ({ config, clock, random }: Base): Promise<SealKeys> =>
-  openSealKeys({
-    keysDir: join(config.DATA_DIR, 'keys'),
-    organization: 'Ikrar',
-    publicUrl: config.publicUrl,
-    p12: ownSeal(config),
-    now: clock.now(),
-    random,
-  });
+export const openKeys = (base: Base): Promise<SealKeys> => openSealKeys(keySourceOf(base));
 
 const ownSeal = ({ SEAL_P12, SEAL_P12_PASSWORD, SEAL_LEVEL }: Config) =>
   SEAL_P12 ? { file: SEAL_P12, password: SEAL_P12_PASSWORD ?? '', level: SEAL_LEVEL } : undefined;

@@ -34,7 +34,7 @@ const SENTENCES: Record<KeyErrorCode, string> = {
   CERTIFICATE_USAGE: 'Sertifikat segel bukan untuk membubuhkan segel (nonRepudiation)',
   ROOT_NOT_HERE: 'Kunci akar tidak ada di folder kunci; mungkin sudah dipindahkan',
   ROOT_STAYS: 'Kunci akar tidak dapat dipindahkan ke sana; pilih folder lain yang kosong',
-  SEAL_UNKNOWN: 'Tidak ada sertifikat segel dengan nomor seri itu',
+  SEAL_UNKNOWN: 'Tidak ada satu sertifikat segel dengan sidik itu; lihat npm run keys -- status',
   TSA_ROOT_UNREADABLE: 'Berkas TSA_ROOT tidak ada atau tidak memuat sertifikat PEM',
 };
 

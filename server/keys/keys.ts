@@ -12,13 +12,14 @@ import {
 import type { AuthorityFacts } from './certificate-authority.ts';
 import { type EvidenceCertificate, type EvidenceKey, fingerprintOf } from './evidence-key.ts';
 import { createHashSigner, type HashSigner } from './hash-signer.ts';
+import { KeyError } from './key-error.ts';
 import { type KeyFolder, openKeyFolder } from './key-files.ts';
-import { type KeyRow, keyRows } from './key-status.ts';
+import { type KeyRow, keyRows, serialOf } from './key-status.ts';
 import { readP12 } from './p12.ts';
 import { keepP12, keptP12, rootOf } from './p12-certificates.ts';
 import { isDue, RENEWED, type RenewedRung, renewRung } from './renewal.ts';
-import { readRevoked } from './revoked.ts';
-import { derOf, openRung, readKey } from './rungs.ts';
+import { addRevoked, type RevocationReason, readRevoked } from './revoked.ts';
+import { complete, derOf, openRung, readKey } from './rungs.ts';
 import type { SealLevel } from './seal-level.ts';
 
 /** What sealing, verifying and publishing need of the keys; ask anew, they are renewed yearly. */
@@ -48,6 +49,12 @@ export interface SealKeys {
    * happens while the issuing key is elsewhere.
    */
   renew(now: Date, force?: boolean): Promise<RenewedRung[]>;
+  /**
+   * Revokes a seal certificate of our own, named by the beginning of its fingerprint (at least 8
+   * digits); the one in use is renewed first. Gives the whole fingerprint. KeyError SEAL_UNKNOWN
+   * when none or several begin so, KEY_MISSING while the issuing key is elsewhere.
+   */
+  revokeSeal(named: string, reason: RevocationReason, now: Date): Promise<string>;
   /** Every certificate with its state; `tsaRoots` are DER. */
   status(now: Date, tsaRoots: readonly Buffer[]): KeyRow[];
 }
@@ -105,6 +112,18 @@ export async function openSealKeys(source: KeySource): Promise<SealKeys> {
       if (due.length > 0) held = await load(folder, { ...source, now }, foreign);
       return due;
     },
+    async revokeSeal(named, reason, now) {
+      complete(folder, 'issuing', held.authority.issuing);
+      const pem = findSealCertificate(folder, named);
+      // Nothing is ever sealed with a revoked key.
+      if (pem === folder.find('seal.pem')) {
+        await renewRung(folder, 'seal', held.authority.issuing, { ...source, now });
+        held = await load(folder, { ...source, now }, foreign);
+      }
+      addRevoked(folder, { serial: serialOf(new X509Certificate(pem)), at: now, reason });
+      await keepIssuingCrl(folder, held.authority, now);
+      return fingerprintOf(pem);
+    },
     status: (now, tsaRoots) => {
       const p12 = foreign && pemOf(foreign.certificate);
       return keyRows(folder, { p12, tsaRoots: tsaRoots.map(pemOf) }, now);
@@ -130,6 +149,18 @@ function dueRungs(folder: KeyFolder, foreign: boolean, now: Date, force: boolean
     const pem = folder.find(`${rung}.pem`);
     return pem !== undefined && !(foreign && rung === 'seal') && (force || isDue(pem, now));
   });
+}
+
+const NAMED = /^[0-9a-f]{8,64}$/;
+
+function findSealCertificate(folder: KeyFolder, named: string): string {
+  const wanted = named.toLowerCase().replace(/[\s:]/g, '');
+  const found = NAMED.test(wanted)
+    ? allCertificates(folder, 'seal').filter((pem) => fingerprintOf(pem).startsWith(wanted))
+    : [];
+  const [pem] = found;
+  if (!pem || found.length > 1) throw new KeyError('SEAL_UNKNOWN', named);
+  return pem;
 }
 
 function openP12({ file, password, level }: NonNullable<KeySource['p12']>, now: Date): HashSigner {

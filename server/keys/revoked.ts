@@ -7,6 +7,10 @@ import type { KeyFolder } from './key-files.ts';
 export const REVOCATION_REASONS = ['bocor', 'diganti'] as const;
 export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 
+/** A reason as it was typed; nothing when it is none. */
+export const readReason = (typed: string | undefined): RevocationReason | undefined =>
+  REVOCATION_REASONS.find((reason) => reason === typed);
+
 const entrySchema = z.object({
   /** The certificate's serial number in hexadecimal, without leading zeros. */
   serial: z.string().regex(/^[0-9a-f]{1,40}$/),

@@ -1,11 +1,14 @@
 // Takes the root's private key out of the key folder: a verified copy first, then it is removed.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { KeyError } from './key-error.ts';
 import { openKeyFolder } from './key-files.ts';
 
 export const ROOT_AWAY_FILE = 'ikrar-root.key.pem';
+
+/** True when an authority of the platform's own lies in the folder. */
+export const hasKeys = (keysDir: string): boolean => existsSync(join(keysDir, 'root.pem'));
 
 /**
  * Moves the root's private key to a folder and returns its file there. KeyError when there is
