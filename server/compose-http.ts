@@ -27,6 +27,7 @@ export interface HttpParts {
   domains: Domains;
   accounts: Accounts;
   certificates: Certificates;
+  keyDesk: { routes: AnyRoute[] };
   log: Log;
   stream: Stream;
 }
@@ -37,6 +38,7 @@ export function createRoutes({
   domains,
   accounts,
   certificates,
+  keyDesk,
   log,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
@@ -60,6 +62,7 @@ export function createRoutes({
     }),
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
     ...certificates.routes,
+    ...keyDesk.routes,
     ...log.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...coordinatorRoutes(base, domains, certificates),

@@ -5,7 +5,7 @@ import { type ComposeOptions, createBase } from './compose-base.ts';
 import { composeCertificates } from './compose-certificates.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
-import { openIndependentTime, openKeys } from './compose-keys.ts';
+import { composeKeyDesk, openIndependentTime, openKeys } from './compose-keys.ts';
 import { composeLog } from './compose-log.ts';
 import { createSockets } from './compose-realtime.ts';
 import { createStream } from './compose-stream.ts';
@@ -49,11 +49,13 @@ export async function compose(options: ComposeOptions) {
     { keys: sealKeys, independentTime },
     letterhead,
   );
+  const keyDesk = composeKeyDesk(base, sealKeys, independentTime);
+  keyDesk.watch.start();
   certificates.pending.start();
   log.start();
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 
-  const parts = { base, domains, accounts, certificates, log, stream };
+  const parts = { base, domains, accounts, certificates, keyDesk, log, stream };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),
@@ -67,6 +69,7 @@ export async function compose(options: ComposeOptions) {
     domains.attendance.leave();
     await gateway.stop();
     await stream.stop();
+    keyDesk.watch.stop();
     await certificates.stop();
     await log.stop();
     http.closeAllConnections();

@@ -1,33 +1,27 @@
-// The files: a certificate for its holder, the root for everybody, and a rehearsal's links.
+// The files: a certificate for its holder, and a rehearsal's links.
 import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
-import type { Clock } from '../core/clock.ts';
 import { ID_PATTERN } from '../core/ids.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { file, json } from '../http/reply.ts';
-import type { SealKeys } from '../keys/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import type { SignatureService } from '../signatures/index.ts';
 import type { CertificateAccess } from './certificate-access.ts';
 import type { CertificateService } from './certificate-service.ts';
 import { certificateCodeSchema } from './codes.ts';
 
-/** Roots and lists change at most once a day. */
-const PUBLISHED = { 'cache-control': 'public, max-age=3600' };
 const PRIVATE = { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' };
 const LINKS_MAX = 100;
 
 export interface CertificateRoutesOptions {
   service: CertificateService;
   access: CertificateAccess;
-  keys: SealKeys;
   live: Pick<LiveSessions, 'find'>;
   signatures: Pick<SignatureService, 'list'>;
-  clock: Clock;
 }
 
 export function createCertificateRoutes(options: CertificateRoutesOptions): AnyRoute[] {
-  const { service, access, keys, clock } = options;
+  const { service, access } = options;
   return [
     defineRoute({
       method: 'get',
@@ -47,38 +41,9 @@ export function createCertificateRoutes(options: CertificateRoutesOptions): AnyR
         return file({ bytes, type: 'application/pdf', name, headers: PRIVATE });
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/api/v1/certificates/root.pem',
-      access: 'public',
-      input: {},
-      handle: () =>
-        file({
-          bytes: Buffer.from(keys.rootPem),
-          type: 'application/x-pem-file',
-          name: 'ikrar-root.pem',
-          headers: PUBLISHED,
-        }),
-    }),
-    revocationRoute('/api/v1/certificates/crl', () => keys.createCrl(clock.now())),
-    revocationRoute('/api/v1/certificates/root.crl', async () => keys.rootCrl),
     rehearsalRoute(options),
   ];
 }
-
-/** A revocation list (RFC 5280), or 404 where the key came from outside. */
-const revocationRoute = (path: string, read: () => Promise<Buffer | null>): AnyRoute =>
-  defineRoute({
-    method: 'get',
-    path,
-    access: 'public',
-    input: {},
-    async handle() {
-      const bytes = await read();
-      if (!bytes) throw new AppError('NOT_FOUND');
-      return file({ bytes, type: 'application/pkix-crl', headers: PUBLISHED });
-    },
-  });
 
 /** Some certificates of a rehearsal with their holders' access; missing ones are made first. */
 const rehearsalRoute = (options: CertificateRoutesOptions): AnyRoute =>

@@ -95,7 +95,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
     pending,
     store,
     access,
-    routes: createCertificateRoutes({ service, access, keys, clock, ...doors }),
+    routes: createCertificateRoutes({ service, access, ...doors }),
     documents: {
       certificatesOf: service.certificatesOf,
       ensureDeclaration: service.ensureDeclaration,

@@ -190,16 +190,6 @@ describe('certificates of a real campaign', function () {
     expect((await world.certificates.checkAll()).damaged).to.deep.equal([victim?.number]);
     await collection.updateOne({ number: victim?.number }, { $set: { bytes: victim?.bytes } });
   });
-
-  it('publishes the root and both revocation lists', async () => {
-    const root = await get('/api/v1/certificates/root.pem');
-    expect(await root.text()).to.equal(world.keys.rootPem);
-    for (const path of ['crl', 'root.crl']) {
-      const list = await get(`/api/v1/certificates/${path}`);
-      expect(list.headers.get('content-type')).to.equal('application/pkix-crl');
-      expect(Buffer.from(await list.arrayBuffer())[0]).to.equal(0x30);
-    }
-  });
 });
 
 describe('certificates of a sample campaign', function () {

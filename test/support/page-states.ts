@@ -3,6 +3,7 @@ import type { PageState } from './page-state.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
+import { STATES_OF_KEYS } from './page-states-keys.ts';
 import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
@@ -31,4 +32,5 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_MINUTES,
   ...STATES_OF_REPORTS,
   ...STATES_OF_ROOMS,
+  ...STATES_OF_KEYS,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

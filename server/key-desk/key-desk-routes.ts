@@ -1,0 +1,88 @@
+// Certificates and revocation lists for everybody, and the page on which staff see how they stand.
+import { z } from 'zod';
+import { AppError } from '../core/app-error.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Catalogue } from '../http/catalogue.ts';
+import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import { file, page } from '../http/reply.ts';
+import { isOwner } from '../http/visitor.ts';
+import type { SealKeys, TimestamperState } from '../keys/index.ts';
+import { keyPageView } from './key-page-view.ts';
+
+export interface KeyDeskParts {
+  keys: SealKeys;
+  tsaRoots: readonly Buffer[];
+  /** How the time-stamping authority does; nothing without one. */
+  tsaState: () => TimestamperState | undefined;
+  /** False where a person renews the keys because several processes hold copies. */
+  renews: boolean;
+  catalogue: Catalogue;
+  clock: Clock;
+}
+
+/** Roots and lists change at most once a day. */
+const PUBLISHED = { 'cache-control': 'public, max-age=3600' };
+
+export const createKeyDeskRoutes = (parts: KeyDeskParts): AnyRoute[] => {
+  const { keys, clock } = parts;
+  return [
+    pemRoute('root.pem', 'ikrar-root.pem', () => keys.rootPem),
+    pemRoute('evidence.pem', 'ikrar-evidence.pem', () => evidencePem(keys)),
+    listRoute('/api/v1/certificates/crl', () => keys.createCrl(clock.now())),
+    listRoute('/api/v1/certificates/root.crl', async () => keys.rootCrl),
+    keyPage(parts),
+  ];
+};
+
+/** Every evidence certificate, newest first, then what vouches for them. */
+const evidencePem = ({ evidence, evidenceCertificates }: SealKeys): string =>
+  [...evidenceCertificates.map(({ pem }) => pem).reverse(), ...evidence.chainPem].join('');
+
+const pemRoute = (name: string, saveAs: string, read: () => string): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: `/api/v1/certificates/${name}`,
+    access: 'public',
+    input: {},
+    handle: () =>
+      file({
+        bytes: Buffer.from(read()),
+        type: 'application/x-pem-file',
+        name: saveAs,
+        headers: PUBLISHED,
+      }),
+  });
+
+/** A revocation list (RFC 5280), or 404 where there never was one. */
+const listRoute = (path: string, read: () => Promise<Buffer | null>): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path,
+    access: 'public',
+    input: {},
+    async handle() {
+      const bytes = await read();
+      if (!bytes) throw new AppError('NOT_FOUND');
+      return file({ bytes, type: 'application/pkix-crl', headers: PUBLISHED });
+    },
+  });
+
+const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
+
+const keyPage = ({ keys, tsaRoots, tsaState, renews, catalogue, clock }: KeyDeskParts): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: '/kendali/kunci',
+    access: 'staff',
+    input: { query: z.object({ sesi: slug.optional() }) },
+    handle: async ({ query, language, visitor }) => {
+      const now = clock.now();
+      const view = keyPageView({ rows: keys.status(now, tsaRoots), tsa: tsaState(), renews, now });
+      return page({
+        template: 'keys',
+        layout: 'staff',
+        title: catalogue.text(language, 'keys.title'),
+        view: { ...view, slug: query.sesi, isOwner: isOwner(visitor) },
+      });
+    },
+  });
