@@ -10,11 +10,13 @@ export interface KeyPageFacts {
 
 const NEEDS_SOMEBODY = ['expired', 'soon', 'due'] as const;
 const DAY_MS = 86_400_000;
+const YEAR_MS = 365.25 * DAY_MS;
 
 /** The view of templates/pages/keys.hbs. */
 export function keyPageView({ rows, tsa, renews, now }: KeyPageFacts) {
   const described = rows.map((row) => ({
     ...row,
+    years: row.state === 'ok' ? yearsLeft(row, now) : 0,
     groups: groupsOfFour(row.fingerprint),
     days: Math.max(0, Math.floor((row.until.getTime() - now.getTime()) / DAY_MS)),
     isAlarm: row.state === 'expired' || row.state === 'revoked',
@@ -31,6 +33,12 @@ export function keyPageView({ rows, tsa, renews, now }: KeyPageFacts) {
     renews,
     now,
   };
+}
+
+/** Whole years, told instead of days from two years on; 0 before. */
+function yearsLeft({ until }: KeyRow, now: Date): number {
+  const years = Math.floor((until.getTime() - now.getTime()) / YEAR_MS);
+  return years < 2 ? 0 : years;
 }
 
 /** As it is printed on certificates. */
