@@ -14,6 +14,7 @@ import { isBearer } from './http/machine.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createPageRenderer, type FindLetterhead } from './http/page-renderer.ts';
 import { createSharedPages } from './http/shared-pages.ts';
+import type { AmendmentDesk } from './log/index.ts';
 import { createMinutesRoutes } from './minutes/index.ts';
 import { createOfficialRoutes } from './official/index.ts';
 import { createPresenceMatrixRoutes, type MatrixData } from './presence-matrix/index.ts';
@@ -29,6 +30,7 @@ export interface HttpParts {
   certificates: Certificates;
   keyDesk: { routes: AnyRoute[] };
   log: Log;
+  amendments: AmendmentDesk;
   stream: Stream;
 }
 
@@ -40,6 +42,7 @@ export function createRoutes({
   certificates,
   keyDesk,
   log,
+  amendments,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -48,7 +51,7 @@ export function createRoutes({
     people: { ...domains, nominationOf: domains.coordinatorDesk.nominationOf },
     event: domains,
     pledge: domains,
-    documents: certificates.documents,
+    documents: documentsOf(certificates, log),
   };
   return [
     ...siteRoutes(base, domains),
@@ -73,6 +76,8 @@ export function createRoutes({
       attendance: domains.attendance,
       objections: domains.objections,
       rooms: domains.stores.sharedRooms,
+      log: log.service,
+      amendments,
       findRegistration: domains.stores.registrations.find,
     }),
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
@@ -86,6 +91,15 @@ export function createRoutes({
     }),
   ];
 }
+
+/** A withdrawn signature gets no declaration: the refusal says why. */
+const documentsOf = ({ documents }: Certificates, { requireStanding }: Log) => ({
+  ...documents,
+  async ensureDeclaration(registration: string) {
+    await requireStanding(registration);
+    return documents.ensureDeclaration(registration);
+  },
+});
 
 /** What each seat's holder attended, for rehearsals. */
 const attendedIn =

@@ -1,10 +1,15 @@
 // The log beside the chain: the sequencer that every process tries to be, and what it tells.
+import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
+import { AppError } from './core/app-error.ts';
 import { newId } from './core/ids.ts';
 import { createLeases } from './core/lease.ts';
 import type { SealKeys } from './keys/index.ts';
 import {
+  amendedSignatures,
+  createAmendmentDesk,
+  createAmendmentService,
   createAmendmentStore,
   createLeafSource,
   createLogRoutes,
@@ -24,7 +29,7 @@ export type Log = Awaited<ReturnType<typeof composeLog>>;
 /** Builds it with its indexes; nothing runs before `start`. */
 export async function composeLog(
   { database, logger, clock, time }: Base,
-  domains: Pick<Domains, 'live' | 'stores'>,
+  domains: Pick<Domains, 'live' | 'stores' | 'signatures'>,
   { evidence }: Pick<SealKeys, 'evidence'>,
   timestamper: HeadTimestamper | undefined,
 ) {
@@ -47,6 +52,14 @@ export async function composeLog(
   const sweep = timestamper && createTimestampSweep({ ...shared, timestamper, clock });
   return {
     service,
+    amendments,
+    amendedSignatures: amendedSignatures(domains.signatures, service),
+    /** Throws SIGNATURE_WITHDRAWN for somebody whose signature no longer stands. */
+    async requireStanding(registration: string) {
+      const signature = await domains.signatures.find(registration);
+      const standing = signature && (await service.standingOf(signature._id));
+      if (standing?.withdrawnAt) throw new AppError('SIGNATURE_WITHDRAWN');
+    },
     leases,
     routes: createLogRoutes({ log: service, isSession: (id) => live.find(id) !== undefined }),
     start() {
@@ -58,6 +71,22 @@ export async function composeLog(
       await sequencer.stop();
     },
   };
+}
+
+/** The staff's way to amend a signature, with what follows for its certificates. */
+export function composeAmendments(
+  { database, time, clock, logger }: Base,
+  { audit, signatures, stores }: Pick<Domains, 'audit' | 'signatures' | 'stores'>,
+  { amendments: store }: Log,
+  { service, documents }: Pick<Certificates, 'service' | 'documents'>,
+) {
+  const people = {
+    findSignature: signatures.find,
+    rename: stores.registrations.rename,
+    canPrint: documents.canPrint,
+  };
+  const amendments = createAmendmentService({ database, store, audit, time, people });
+  return createAmendmentDesk({ amendments, store, certificates: service, clock, logger });
 }
 
 type LiveSession = ReturnType<Domains['live']['list']>[number];

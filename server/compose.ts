@@ -6,7 +6,7 @@ import { composeCertificates } from './compose-certificates.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
 import { composeKeyDesk, openIndependentTime, openKeys } from './compose-keys.ts';
-import { composeLog } from './compose-log.ts';
+import { composeAmendments, composeLog } from './compose-log.ts';
 import { createSockets } from './compose-realtime.ts';
 import { createStream } from './compose-stream.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -45,7 +45,7 @@ export async function compose(options: ComposeOptions) {
   const log = await composeLog(base, domains, sealKeys, independentTime.timestamper);
   const certificates = await composeCertificates(
     base,
-    domains,
+    { ...domains, signatures: log.amendedSignatures },
     { keys: sealKeys, independentTime },
     letterhead,
   );
@@ -53,9 +53,11 @@ export async function compose(options: ComposeOptions) {
   keyDesk.watch.start();
   certificates.pending.start();
   log.start();
+  const amendments = composeAmendments(base, domains, log, certificates);
+  amendments.start();
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 
-  const parts = { base, domains, accounts, certificates, keyDesk, log, stream };
+  const parts = { base, domains, accounts, certificates, keyDesk, log, amendments, stream };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),
@@ -70,12 +72,13 @@ export async function compose(options: ComposeOptions) {
     await gateway.stop();
     await stream.stop();
     keyDesk.watch.stop();
+    await amendments.stop();
     await certificates.stop();
     await log.stop();
     http.closeAllConnections();
     await domains.stop();
   };
-  return { http, engine, domains, accounts, certificates, log, gateway, metrics, routes, stop };
+  return { ...parts, http, engine, gateway, metrics, routes, stop };
 }
 
 const samplesOf = ({ root, config }: ComposeOptions) =>

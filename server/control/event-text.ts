@@ -14,6 +14,8 @@ export const NOTABLE_EVENTS: readonly AuditEventName[] = [
   'seat.pin-locked',
   'seat.released',
   'seat.handed-over',
+  'signature.withdrawn',
+  'signature.corrected',
   'certificate.revoked',
   'objection.made',
   'objection.answered',

@@ -52,10 +52,10 @@ export async function appendPending(
   const since = all ? undefined : new Date(state.newest.getTime() - OVERLAP_MS);
   const read = await deps.source.read(state.session, since);
   const pending = selectPending(read, state);
-  if (pending.length > 0) await deps.beforeWrite?.('entries');
   const size = deps.chunk ?? CHUNK;
   for (let from = 0; from < pending.length; from += size) {
     if (from > 0) await requireLease(lease);
+    await deps.beforeWrite?.('entries');
     await addChunk(deps, state, lease.epoch, pending.slice(from, from + size));
   }
   for (const { at } of read) if (at > state.newest) state.newest = at;

@@ -1,5 +1,8 @@
 // The log: a Merkle tree of all signatures of a session, signed heads, proofs, later amendments.
+export { amendedSignatures } from './amended-signatures.ts';
+export { type AmendmentDesk, createAmendmentDesk } from './amendment-desk.ts';
 export type { AmendmentDocument } from './amendment-model.ts';
+export { type AmendmentService, createAmendmentService } from './amendment-service.ts';
 export { type AmendmentStore, createAmendmentStore } from './amendment-store.ts';
 export type { HeadSigner } from './append.ts';
 export { createLeafSource, type LeafSource } from './leaf-source.ts';

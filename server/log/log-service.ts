@@ -74,6 +74,8 @@ export interface LogService {
   standings(session: string): Promise<Map<string, Standing>>;
   /** The same for one signature. */
   standingOf(signature: string): Promise<Standing | undefined>;
+  /** Of one signature, in their order. */
+  amendmentsOf(signature: string): Promise<AmendmentDocument[]>;
   /** With reasons and names: for staff and for the evidence bundle's maker, not for the public. */
   amendments(session: string): Promise<AmendmentDocument[]>;
 }
@@ -112,6 +114,7 @@ export function createLogService(deps: LogServiceDependencies): LogService {
     page,
     ...proofsOf(deps),
     ...statesOf(deps, headOf),
+    amendmentsOf: (signature) => amendments.listOf(signature),
     amendments: (session) => amendments.list(session),
   };
 }

@@ -2,6 +2,7 @@
 import type { AttendanceService } from '../attendance/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Seat } from '../invitations/index.ts';
+import type { AmendmentDesk, LogService } from '../log/index.ts';
 import type { ObjectionService } from '../objections/index.ts';
 import type { OfficialServices } from '../official/index.ts';
 import type { Registration } from '../registrations/index.ts';
@@ -13,6 +14,8 @@ export interface MinutesServices {
   attendance: AttendanceService;
   objections: ObjectionService;
   rooms: Pick<SharedRoomStore, 'findRoom' | 'listOfPerson'>;
+  log: Pick<LogService, 'inclusionOf' | 'amendmentsOf'>;
+  amendments: Pick<AmendmentDesk, 'withdraw' | 'correctName'>;
   /** Also one that has ended: its record stays. */
   findRegistration(id: string): Promise<Registration | undefined>;
 }

@@ -21,6 +21,7 @@ import {
   staysOf,
 } from './record-view.ts';
 import { roomViews } from './rooms-view.ts';
+import { type RefusedAmendment, signatureView } from './signature-view.ts';
 
 /** A correction that was refused, shown again as it was typed. */
 export interface RefusedCorrection {
@@ -34,6 +35,10 @@ export interface PersonPageState {
   answered?: boolean;
   /** Somebody else answered the objection meanwhile. */
   faster?: boolean;
+  /** The name was corrected, or the signature withdrawn. */
+  renamed?: boolean;
+  withdrawn?: boolean;
+  refusedAmendment?: RefusedAmendment | undefined;
   refusedCorrection?: RefusedCorrection | undefined;
   refusedAnswer?: RefusedAnswer | undefined;
 }
@@ -131,7 +136,8 @@ const recordOf = async ({ services, person, language }: Asking) => {
 
 const statusOf = (state: PersonPageState): number | undefined => {
   if (state.faster) return 409;
-  return state.refusedCorrection || state.refusedAnswer ? 400 : undefined;
+  const refused = state.refusedCorrection ?? state.refusedAnswer ?? state.refusedAmendment;
+  return refused ? 400 : undefined;
 };
 
 /** The page of one person. */
@@ -166,6 +172,9 @@ export async function personPage(asking: Asking, state: PersonPageState): Promis
       faster: state.faster === true,
       canCorrect: canCorrect(session),
       correct: state.refusedCorrection ?? { minutes: '', reason: '', error: '' },
+      renamed: state.renamed === true,
+      withdrawn: state.withdrawn === true,
+      signature: await signatureView(services, person, language, state.refusedAmendment),
       ...record,
       ...(await objectionsOf(asking, record.longest, state)),
     },

@@ -2,24 +2,19 @@
 import { z } from 'zod';
 import { actorOf } from '../control/index.ts';
 import { AppError, isAppError } from '../core/app-error.ts';
-import { ID_PATTERN } from '../core/ids.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
-import type { Language } from '../http/language.ts';
-import { type Reply, redirect } from '../http/reply.ts';
-import { staffOf, type Visitor } from '../http/visitor.ts';
-import { sayIn } from '../official/index.ts';
+import { redirect } from '../http/reply.ts';
+import { staffOf } from '../http/visitor.ts';
 import { getSession, type SessionDocument } from '../sessions/index.ts';
 import type { AnswerOrigin } from './answer-form.ts';
 import { getPerson, type MinutesServices } from './minutes-services.ts';
 import { OBJECTIONS_PATH, objectionsPage, personPath } from './objections-page.ts';
-import { type PersonPageState, personPage } from './person-page.ts';
+import { createSignatureRoutes } from './signature-routes.ts';
+import { type Asking, explain, id, personParams, showPerson, typed } from './staff-forms.ts';
 
-const id = z.string().regex(ID_PATTERN);
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
-/** What is too long is shown again with the reason, not thrown away. */
-const typed = z.string().max(20_000).catch('').default('');
 const flag = z.string().optional();
-const personParams = z.object({ registration: id });
+const amended = { diperbaiki: flag, dicabut: flag };
 const answerBody = z.object({
   answer: typed,
   outcome: typed,
@@ -27,46 +22,27 @@ const answerBody = z.object({
   kembali: z.enum(['daftar', 'orang']).catch('daftar'),
 });
 
-/** Who asks, as the pages need it. */
-interface Asking {
-  visitor: Visitor;
-  language: Language;
-  address: string;
-}
-
 /** Whole minutes as they were typed; NaN for anything else, which the service refuses. */
 const minutesOf = (text: string): number =>
   /^\s*\d{1,5}\s*$/.test(text) ? Number(text) : Number.NaN;
 
-/** The sentence of a refusal that the form can be shown with; other errors are thrown on. */
-const explain = ({ official }: MinutesServices, error: unknown, language: Language): string => {
-  if (!isAppError(error) || error.status >= 500 || error.code === 'NOT_FOUND') throw error;
-  const say = sayIn(official.visitors.catalogue, language);
-  return say(`errors.${error.code}.detail`, error.params);
-};
-
 const isFaster = (error: unknown): boolean => isAppError(error) && error.code === 'STATE_CHANGED';
-
-async function showPerson(
-  services: MinutesServices,
-  registration: string,
-  { visitor, language }: Pick<Asking, 'visitor' | 'language'>,
-  state: PersonPageState,
-): Promise<Reply> {
-  const person = await getPerson(services, registration);
-  return personPage({ services, person, language, visitor }, state);
-}
 
 const person = (services: MinutesServices): AnyRoute =>
   defineRoute({
     method: 'get',
     path: '/kendali/orang/:registration',
     access: 'staff',
-    input: { params: personParams, query: z.object({ dikoreksi: flag, dijawab: flag }) },
+    input: {
+      params: personParams,
+      query: z.object({ dikoreksi: flag, dijawab: flag, ...amended }),
+    },
     handle: ({ params, query, ...asking }) =>
       showPerson(services, params.registration, asking, {
         corrected: query.dikoreksi !== undefined,
         answered: query.dijawab !== undefined,
+        renamed: query.diperbaiki !== undefined,
+        withdrawn: query.dicabut !== undefined,
       }),
   });
 
@@ -170,4 +146,5 @@ export const createStaffRoutes = (services: MinutesServices): AnyRoute[] => [
   correct(services),
   list(services),
   answer(services),
+  ...createSignatureRoutes(services),
 ];

@@ -28,7 +28,8 @@ const presentErrors = (refused: RefusedForm | undefined, say: Say) => {
   return { errors: list, errorOf: byField };
 };
 
-const presentActing = (chosen: string, say: Say) =>
+/** The choice of acting statuses, as a select shows it. */
+export const presentActing = (chosen: string, say: Say) =>
   ACTING.map((value) => ({
     value,
     label: say(`check-in.acting.${value.replace(/\W/g, '').toLowerCase() || 'holder'}`),

@@ -14,6 +14,7 @@ export {
   plannedStart,
   presentNowNext,
 } from './agenda-view.ts';
+export { presentActing } from './check-in-presenter.ts';
 export { presentDocuments } from './documents-view.ts';
 export {
   type HeldCertificate,

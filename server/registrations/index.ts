@@ -6,6 +6,7 @@ export type { Registration } from './registration-model.ts';
 export {
   ACTING,
   type ActingStatus,
+  holderNameSchema,
   pinSchema,
   registrationInputSchema,
 } from './registration-rules.ts';

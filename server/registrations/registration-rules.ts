@@ -20,6 +20,9 @@ export const nameSchema = z
   .refine((name) => name.length > 0, refuse('NAME_EMPTY'))
   .refine((name) => [...name].length <= NAME_MAX, refuse('NAME_TOO_LONG'));
 
+/** A name with its acting status. */
+export const holderNameSchema = z.object({ name: nameSchema, acting: z.enum(ACTING) });
+
 export const pinSchema = z
   .string(refuse('PIN_FORMAT'))
   .trim()

@@ -22,6 +22,12 @@ export interface RegistrationStore {
   setCheckedIn(id: string, at: Date, transaction: ClientSession): Promise<boolean>;
   setPin(id: string, generation: number, pinHash: string): Promise<boolean>;
   clearPin(id: string, transaction: ClientSession): Promise<boolean>;
+  /** Puts another name in its place: see the log's corrections. */
+  rename(
+    id: string,
+    name: Pick<Registration, 'name' | 'acting'>,
+    transaction: ClientSession,
+  ): Promise<void>;
   end(
     id: string,
     ended: NonNullable<Registration['ended']>,
@@ -80,6 +86,9 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
           { session },
         ),
       ),
+    async rename(id, { name, acting }, session) {
+      await model.updateOne({ _id: id }, { $set: { name, acting } }, { session });
+    },
     end: async (id, ended, session) =>
       changed(
         await model.updateOne(

@@ -105,9 +105,9 @@ export async function createLogWorld(database: Database) {
     signer,
     source,
     service,
-    /** Signs `count` times, one millisecond apart. */
-    async sign(session: string, count: number): Promise<SignatureDocument[]> {
-      const from = Date.now() - count;
+    /** Signs `count` times, one millisecond apart, so long `before` now. */
+    async sign(session: string, count: number, before = 0): Promise<SignatureDocument[]> {
+      const from = Date.now() - count - before;
       const made = Array.from({ length: count }, (_, at) =>
         signatureOf(session, new Date(from + at)),
       );

@@ -129,23 +129,26 @@ describe('the sequencer', () => {
   });
 
   it('stays one log through any interleaving of two that stop between read and write', async () => {
+    const who = fc.nat(1);
     const action = fc.oneof(
       {
         weight: 3,
         arbitrary: fc.record({
           kind: fc.constant('sign' as const),
           count: fc.integer({ min: 1, max: 7 }),
+          late: fc.boolean(),
         }),
       },
       {
         weight: 4,
         arbitrary: fc.record({
           kind: fc.constant('turn' as const),
-          who: fc.nat(1),
+          who,
           stopAt: fc.constantFrom('', 'entries', 'head'),
+          after: fc.nat(2),
         }),
       },
-      { weight: 3, arbitrary: fc.record({ kind: fc.constant('wake' as const), who: fc.nat(1) }) },
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant('wake' as const), who }) },
       { weight: 2, arbitrary: fc.constant({ kind: 'expire' as const }) },
     );
     await fc.assert(
@@ -155,9 +158,12 @@ describe('the sequencer', () => {
         await world.expireLease();
         const both = [stoppable(world, id), stoppable(world, id)];
         for (const one of actions) {
-          if (one.kind === 'sign') signed.push(...idsOf(await world.sign(id, one.count)));
+          if (one.kind === 'sign') {
+            const before = one.late ? LATE_MS : 0;
+            signed.push(...idsOf(await world.sign(id, one.count, before)));
+          }
           if (one.kind === 'expire') await world.expireLease();
-          if (one.kind === 'turn') await both[one.who]?.turn(one.stopAt);
+          if (one.kind === 'turn') await both[one.who]?.turn(one.stopAt, one.after);
           if (one.kind === 'wake') await both[one.who]?.wake();
         }
         for (const one of both) await one.wake();
@@ -174,18 +180,22 @@ describe('the sequencer', () => {
   }).timeout(60_000);
 });
 
+/** So long before now that it comes before everything that the log has. */
+const LATE_MS = 60_000;
+
 /** A sequencer that stops where it is told to, until it is woken. */
 function stoppable(world: LogWorld, session: string) {
   let stopAt = '';
+  let passes = 0;
   let wake: (() => void) | undefined;
   let stopped: (() => void) | undefined;
   let running: Promise<unknown> | undefined;
   const sequencer = world.process({
     sessions: [session],
     timing: { leaseMs: 60_000 },
-    chunk: 3,
+    chunk: 2,
     beforeWrite: (step) =>
-      step === stopAt
+      step === stopAt && passes-- <= 0
         ? new Promise((resolve) => {
             wake = resolve;
             stopped?.();
@@ -193,10 +203,11 @@ function stoppable(world: LogWorld, session: string) {
         : Promise.resolve(),
   });
   return {
-    /** Takes a turn; resolves when it has ended or stands still. */
-    async turn(at: string) {
+    /** Takes a turn; resolves when it has ended or stands still at that step, passed so often. */
+    async turn(at: string, after = 0) {
       if (running) return;
       stopAt = at;
+      passes = after;
       const still = new Promise<void>((resolve) => {
         stopped = resolve;
       });
