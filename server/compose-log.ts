@@ -28,7 +28,7 @@ export type Log = Awaited<ReturnType<typeof composeLog>>;
 
 /** Builds it with its indexes; nothing runs before `start`. */
 export async function composeLog(
-  { database, logger, clock, time }: Base,
+  { database, logger, clock, time }: Pick<Base, 'database' | 'logger' | 'clock' | 'time'>,
   domains: Pick<Domains, 'live' | 'stores' | 'signatures'>,
   { evidence }: Pick<SealKeys, 'evidence'>,
   timestamper: HeadTimestamper | undefined,

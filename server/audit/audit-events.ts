@@ -66,6 +66,8 @@ export const auditActSchema = z.discriminatedUnion('event', [
     reason,
   }),
   act('report.exported', { kind: z.string(), format: z.string(), region: z.string() }),
+  act('evidence.made', { bundle: id }),
+  act('evidence.downloaded', { bundle: id, part: z.enum(['log', 'pdf']) }),
   act('rehearsal.created', { campaign: id }),
   act('region.called', { region: id, call: id }),
   act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),

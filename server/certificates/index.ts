@@ -3,6 +3,12 @@
 export { KeyError } from '../keys/index.ts';
 export type { CertificateAccess } from './certificate-access.ts';
 export {
+  type ArchivedFacts,
+  type ArchivedFile,
+  type CertificateArchive,
+  createCertificateArchive,
+} from './certificate-archive.ts';
+export {
   type CertificateData,
   type CertificateKind,
   isPersonal,

@@ -1,7 +1,8 @@
 // The signed head of a session's log: frozen. Who signs one says "so many leaves, this root, at this
 // moment", and never another root for the same size. A changed field means a new `format`.
-import { verify, X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { canonicalJson } from '../core/canonical.ts';
+import { isTextSigned } from './signed-text.ts';
 import { isCount, isHash, isId, isMoment, isText, readStrict } from './strict-json.ts';
 
 export const HEAD_FORMAT = 'ikrar-head/1';
@@ -62,24 +63,5 @@ export function verifyHead(
   signature: string,
   certificate: string | X509Certificate,
 ): Head | undefined {
-  const bytes = Buffer.from(signature, 'base64');
-  // Read leniently, several texts would be the same signature.
-  if (bytes.length !== 64 || bytes.toString('base64') !== signature) return undefined;
-  return isSignedBy(certificate, text, bytes) ? readHead(text) : undefined;
-}
-
-function isSignedBy(
-  certificate: string | X509Certificate,
-  text: string,
-  signature: Buffer,
-): boolean {
-  try {
-    const { publicKey } =
-      typeof certificate === 'string' ? new X509Certificate(certificate) : certificate;
-    const isP256 = publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1';
-    const key = { key: publicKey, dsaEncoding: 'ieee-p1363' as const };
-    return isP256 && verify('sha256', Buffer.from(text, 'utf8'), key, signature);
-  } catch {
-    return false;
-  }
+  return isTextSigned(text, signature, certificate) ? readHead(text) : undefined;
 }

@@ -1,5 +1,7 @@
 // What an auditor re-computes without this server: frozen formats and the mathematics over them.
 // Pure: no database, no network, no clock.
+
+export type { ReadStatement } from '../protocol/statement.ts';
 export {
   type Amendment,
   amendedLeaf,
@@ -19,6 +21,7 @@ export {
   verifyHead,
 } from './head.ts';
 export { LEAF_FORMAT, type Leaf, leafHash, leafText, markHash, personCommitment } from './leaf.ts';
+export { readLeaf } from './leaf-reader.ts';
 export { createMerkleTree, type MerkleTree } from './merkle.ts';
 export {
   type ConsistencyClaim,
@@ -26,6 +29,15 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './merkle-verify.ts';
+export {
+  REVOCATIONS_FORMAT,
+  type RevocationList,
+  type RevokedFile,
+  readRevocations,
+  revocationsText,
+  type SignedRevocations,
+} from './revocation-list.ts';
+export { isTextSigned } from './signed-text.ts';
 export {
   encodeStatement,
   readStatement,

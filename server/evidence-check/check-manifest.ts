@@ -1,0 +1,25 @@
+// The manifest's signature: by an evidence key that leads to the bundle's root.
+import { isTextSigned } from '../proofs/index.ts';
+import { FILES } from './bundle-format.ts';
+import type { Findings } from './findings.ts';
+import { isValidAt, type KeyRing } from './key-ring.ts';
+import type { OpenBundle } from './open-bundle.ts';
+
+/** Checks who signed the manifest, and when. */
+export function checkManifest(bundle: OpenBundle, ring: KeyRing, findings: Findings): void {
+  const { manifest, manifestBytes, signature } = bundle;
+  const group = findings.begin('manifest');
+  const file = FILES.signature;
+  const signer = signature && ring.evidence.get(signature.keyId);
+  group.looked();
+  if (!signature) group.lie('SIGNATURE_FORM', { file });
+  else if (!signer || signature.keyId !== manifest.keyId) {
+    group.lie('KEY_UNKNOWN', { file, key: signature.keyId });
+  } else {
+    const holds = isTextSigned(manifestBytes, signature.signature, signer);
+    if (!holds) group.lie('MANIFEST_SIGNATURE', { file });
+    if (!isValidAt(signer, manifest.madeAt)) group.lie('KEY_NOT_VALID', { file });
+  }
+  const { session, madeAt } = manifest;
+  group.end({ session: session.title, slug: session.slug, madeAt });
+}
