@@ -32,17 +32,22 @@ export function qrFigure(text: string, side: number): string {
   const { modules } = QRCode.create(segments(text), options);
   const module = side / (modules.size + 2 * QUIET);
   if (module < SMALLEST_MODULE) throw new QrTooFineError(module);
+  const inside = { x: QUIET * module, y: QUIET * module, scale: module };
+  const dark = placed(inside, `${darkRuns(modules).join('\n')}\nf`);
+  return [fill(PAPER), `0 0 ${side} ${side} re f`, fill(INK), dark].join('\n');
+}
+
+/** The dark modules, those side by side as one rectangle, in units of a module. */
+function darkRuns({ data, size }: { data: Uint8Array; size: number }): string[] {
   const runs: string[] = [];
-  for (let y = 0; y < modules.size; y++) {
-    for (let x = 0; x < modules.size; x++) {
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
       const from = x;
-      while (x < modules.size && modules.get(y, x)) x++;
+      while (x < size && data[y * size + x]) x++;
       if (x > from) runs.push(`${from} ${y} ${x - from} 1 re`);
     }
   }
-  const inside = { x: QUIET * module, y: QUIET * module, scale: module };
-  const dark = placed(inside, [...runs, 'f'].join('\n'));
-  return [fill(PAPER), `0 0 ${side} ${side} re f`, fill(INK), dark].join('\n');
+  return runs;
 }
 
 /** The text cut where packing pays: code and statement packed, the address around them not. */

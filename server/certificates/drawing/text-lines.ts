@@ -1,39 +1,62 @@
 // Breaking text into lines: at spaces, inside a word only when it is wider than the line, never cut off.
 
-/** The width of a text in points. */
+/** The width of a text. */
 export type Measure = (text: string) => number;
+
+/** A word with its width, alone and with the space behind it: measured once, filled in often. */
+interface MeasuredWord {
+  text: string;
+  alone: number;
+  spaced: number;
+}
 
 /** Greedy lines of at most `width`. Line feeds in the text stay line ends. */
 export function breakLines(measure: Measure, text: string, width: number): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ').filter(Boolean)) {
-      const longer = line ? `${line} ${word}` : word;
-      if (measure(longer) <= width) {
-        line = longer;
-        continue;
-      }
-      if (line) lines.push(line);
-      const pieces = splitWord(measure, word, width);
-      lines.push(...pieces.slice(0, -1));
-      line = pieces.at(-1) ?? '';
-    }
-    return line ? [...lines, line] : lines;
-  });
+  return fillAll(measure, measureWords(measure, text), width);
 }
 
 /** Lines of about equal length: the narrowest width that needs no more lines than `width` does. */
 export function balanceLines(measure: Measure, text: string, width: number): string[] {
-  const wanted = breakLines(measure, text, width);
+  const paragraphs = measureWords(measure, text);
+  const wanted = fillAll(measure, paragraphs, width);
   if (wanted.length < 2) return wanted;
   let [low, high] = [width / 3, width];
   for (let i = 0; i < 9; i++) {
     const middle = (low + high) / 2;
-    if (breakLines(measure, text, middle).length > wanted.length) low = middle;
+    if (fillAll(measure, paragraphs, middle).length > wanted.length) low = middle;
     else high = middle;
   }
-  return breakLines(measure, text, high);
+  return fillAll(measure, paragraphs, high);
+}
+
+const measureWords = (measure: Measure, text: string): MeasuredWord[][] =>
+  text.split('\n').map((paragraph) =>
+    paragraph
+      .split(' ')
+      .filter(Boolean)
+      .map((word) => ({ text: word, alone: measure(word), spaced: measure(`${word} `) })),
+  );
+
+const fillAll = (measure: Measure, paragraphs: MeasuredWord[][], width: number): string[] =>
+  paragraphs.flatMap((words) => fill(measure, words, width));
+
+function fill(measure: Measure, words: MeasuredWord[], width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const word of words) {
+    if (line && used + word.alone <= width) {
+      line += ` ${word.text}`;
+      used += word.spaced;
+      continue;
+    }
+    if (line) lines.push(line);
+    const pieces = word.alone <= width ? [word.text] : splitWord(measure, word.text, width);
+    lines.push(...pieces.slice(0, -1));
+    line = pieces.at(-1) ?? '';
+    used = pieces.length > 1 ? measure(`${line} `) : word.spaced;
+  }
+  return line ? [...lines, line] : lines;
 }
 
 /** A word in pieces that fit; at least one character each. */
