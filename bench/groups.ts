@@ -22,6 +22,8 @@ export interface Scale {
   /** Officials of a killed server. */
   killed: number;
   httpSeconds: number;
+  /** Certificates of a turn. */
+  certificates: number;
 }
 
 export const FULL: Scale = {
@@ -36,6 +38,7 @@ export const FULL: Scale = {
   kills: 3,
   killed: 3_000,
   httpSeconds: 3,
+  certificates: 300,
 };
 
 export const QUICK: Scale = {
@@ -50,6 +53,7 @@ export const QUICK: Scale = {
   kills: 1,
   killed: 600,
   httpSeconds: 1,
+  certificates: 60,
 };
 
 /** What a group works with. */

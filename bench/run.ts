@@ -1,4 +1,4 @@
-// npm run bench [-- board|sign|kill|join|memory|http|costs] [--quick]: what the performance claims
+// npm run bench [-- board|sign|kill|join|memory|http|costs|certificates] [--quick]: what the performance claims
 // are measured with. Loopback only, a mongod and a server of its own; read the ratios, the rates
 // are this machine's.
 import { cpus, loadavg } from 'node:os';
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { buildClient } from '../server/http/assets.ts';
 import { boardRows } from './board-rows.ts';
 import { certificateCosts } from './certificate-costs.ts';
+import { certificateRows } from './certificate-rows.ts';
 import { pinCosts, tokenCosts } from './check-costs.ts';
 import { type Bench, FULL, type Group, QUICK } from './groups.ts';
 import { httpRows } from './http-rows.ts';
@@ -43,6 +44,7 @@ const groups: Record<string, Group> = {
   memory: memoryRows,
   http: httpRows,
   costs,
+  certificates: certificateRows,
 };
 
 /** Each group on a server and a load of its own: nothing is left over from the one before. */

@@ -29,17 +29,27 @@ export interface FileMaker {
 }
 
 const THREADS = 2;
+/**
+ * A thread's garbage waits for as long as there is room: without limits two of them hold half a
+ * gigabyte. Documents of ten thousand rows still fit (megabytes).
+ */
+const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
 
 /**
  * Starts one thread at once and another under load, which ends after a minute without work. A
  * key in memory goes to the threads; one that stays where it is (hardware, a service) seals here.
  */
-export function createFileMaker(templates: string, sealing: FileSealing): FileMaker {
+export function createFileMaker(
+  templates: string,
+  sealing: FileSealing,
+  threads = THREADS,
+): FileMaker {
   const pool = new Piscina<FileJob, FileResult>({
     filename: new URL('./file-worker.ts', import.meta.url).href,
     workerData: { templates },
     minThreads: 1,
-    maxThreads: THREADS,
+    maxThreads: threads,
+    resourceLimits: MEMORY,
     idleTimeout: 60_000,
     execArgv: [typescriptLoader()],
   });
