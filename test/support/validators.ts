@@ -162,18 +162,51 @@ export function run(
   });
 }
 
-/** pyHanko's judgement with only `root` (a PEM file) trusted; `at` is the validation's moment. */
-export const pyhanko = (file: string, root: string, at?: Date): Promise<Verdict> =>
+/** pyHanko's judgement with only `root` (PEM files) trusted; `at` is the validation's moment. */
+export const pyhanko = (file: string, root: string | string[], at?: Date): Promise<Verdict> =>
   run(
     'python3',
     [
       ...['-m', 'pyhanko', 'sign', 'validate', '--pretty-print', '--no-revocation-check'],
-      ...['--trust', root, '--trust-replace'],
+      ...[root].flat().flatMap((one) => ['--trust', one]),
+      '--trust-replace',
       ...(at ? ['--validation-time', at.toISOString().slice(0, 19)] : []),
       file,
     ],
     { PYTHONPATH: pyhankoFolder() },
   );
+
+/** The same in one line: `Segel:<hash>:INTACT:TRUSTED,...`. */
+export const pyhankoSummary = (file: string, roots: string[]): Promise<Verdict> =>
+  run(
+    'python3',
+    [
+      ...['-m', 'pyhanko', 'sign', 'validate', '--no-revocation-check'],
+      ...roots.flatMap((one) => ['--trust', one]),
+      ...['--trust-replace', file],
+    ],
+    { PYTHONPATH: pyhankoFolder() },
+  );
+
+const CRL_SCRIPT = `
+import sys
+from asn1crypto import crl
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+file, root, *lists = sys.argv[1:]
+crls = [crl.CertificateList.load(open(one, 'rb').read()) for one in lists]
+context = ValidationContext(trust_roots=[load_cert_from_pemder(root)], crls=crls,
+    allow_fetching=False, revocation_mode='hard-fail')
+signature = PdfFileReader(open(file, 'rb')).embedded_signatures[0]
+status = validate_pdf_signature(signature, context)
+print('VALID' if status.bottom_line else 'INVALID', 'REVOKED' if status.revoked else '')
+`;
+
+/** pyHanko's judgement with revocation lists (DER files) that must be there: VALID or INVALID. */
+export const pyhankoWithLists = (file: string, root: string, lists: string[]): Promise<Verdict> =>
+  run('python3', ['-c', CRL_SCRIPT, file, root, ...lists], { PYTHONPATH: pyhankoFolder() });
 
 /** veraPDF's line for each file: `PASS <file> <flavour>` or `FAIL ...`. */
 export const verapdf = (flavour: '3a' | 'ua1', files: string[]): Promise<Verdict> =>
