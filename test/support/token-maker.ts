@@ -5,7 +5,7 @@ import * as cms from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import * as tsp from '@peculiar/asn1-tsp';
 import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
-import { ExtendedKeyUsageExtension, X509CertificateGenerator } from '@peculiar/x509';
+import { ExtendedKeyUsageExtension, Extension, X509CertificateGenerator } from '@peculiar/x509';
 import * as asn1js from 'asn1js';
 
 const SHA256 = '2.16.840.1.101.3.4.2.1';
@@ -21,8 +21,11 @@ export interface TokenFaults {
   forged?: boolean;
 }
 
-/** A self-signed stamping certificate; `usage` null leaves the purpose out. */
-export async function createTokenMaker(usage: { critical: boolean; purpose: string } | null) {
+/** A self-signed stamping certificate; `usage` null leaves the purpose out, `ballast` makes it large. */
+export async function createTokenMaker(
+  usage: { critical: boolean; purpose: string } | null,
+  ballast = 0,
+) {
   const keys = await webcrypto.subtle.generateKey(ECDSA, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: 'CN=Stempel Buatan',
@@ -30,7 +33,10 @@ export async function createTokenMaker(usage: { critical: boolean; purpose: stri
     signingAlgorithm: ECDSA,
     notBefore: new Date('2020-01-01'),
     notAfter: new Date('2060-01-01'),
-    extensions: usage ? [new ExtendedKeyUsageExtension([usage.purpose], usage.critical)] : [],
+    extensions: [
+      ...(usage ? [new ExtendedKeyUsageExtension([usage.purpose], usage.critical)] : []),
+      ...(ballast ? [new Extension('1.2.3.4.5', false, new Uint8Array(ballast))] : []),
+    ],
   });
   const key = KeyObject.from(keys.privateKey);
   const root = Buffer.from(certificate.rawData);

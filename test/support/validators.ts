@@ -188,6 +188,18 @@ export const pyhankoSummary = (file: string, roots: string[]): Promise<Verdict> 
     { PYTHONPATH: pyhankoFolder() },
   );
 
+/** Seals a whole PDF as a service would: pyHanko with the seal key of a key folder. */
+export const pyhankoSeal = (from: string, to: string, keysDir: string): Promise<Verdict> => {
+  const chain = ['issuing', 'root'].flatMap((one) => ['--chain', join(keysDir, `${one}.pem`)]);
+  const key = ['--key', join(keysDir, 'seal.key.pem'), '--cert', join(keysDir, 'seal.pem')];
+  const how = ['--field', 'Segel', '--use-pades'];
+  return run(
+    'python3',
+    ['-m', 'pyhanko', 'sign', 'addsig', ...how, 'pemder', '--no-pass', ...key, ...chain, from, to],
+    { PYTHONPATH: pyhankoFolder() },
+  );
+};
+
 const CRL_SCRIPT = `
 import sys
 from asn1crypto import crl
