@@ -24,8 +24,8 @@ export async function compose(options: ComposeOptions) {
   const { db } = database.connection;
   if (!db) throw new Error('The database is not connected');
   // First of all: with keys that can't be used nothing is changed.
-  const sealKeys = await openKeys(base);
   const independentTime = openIndependentTime(base);
+  const sealKeys = await openKeys(base);
   await runMigrations({ db, migrations, logger, clock });
 
   const samples = samplesOf(options);

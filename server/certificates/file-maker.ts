@@ -63,7 +63,7 @@ export function createFileMaker(
         throw new MissingGlyphError(result.missingGlyph, result.of);
       }
       const bytes = Buffer.from(result.bytes);
-      return addTime(key ? bytes : await sealHere(bytes, sealer), sealer, sealing);
+      return addTime(key ? bytes : await sealHere(bytes, sealer, sealing), sealer, sealing);
     },
     stop: () => pool.destroy(),
   };

@@ -17,6 +17,8 @@ export interface FileSealing {
   sealer(): HashSigner | PdfSealer;
   timestamper?: Timestamper | undefined;
   logger: Pick<Logger, 'warn'>;
+  /** Longest wait for a seal made elsewhere; half a minute unless told. */
+  timeoutMs?: number;
 }
 
 /** A sealed file; `timestamp` is the independent moment stated in it, or null without one. */
@@ -34,10 +36,14 @@ export function roomFor(sealer: HashSigner | PdfSealer, stamped: boolean): numbe
 }
 
 /** Seals a drawn file here; SealError when what comes back is not that file, sealed. */
-export async function sealHere(pdf: Buffer, sealer: HashSigner | PdfSealer): Promise<Buffer> {
-  const abort = AbortSignal.timeout(SEAL_MS);
+export async function sealHere(
+  pdf: Buffer,
+  sealer: HashSigner | PdfSealer,
+  { timeoutMs = SEAL_MS }: Pick<FileSealing, 'timeoutMs'>,
+): Promise<Buffer> {
+  const abort = AbortSignal.timeout(timeoutMs);
   if (sealer.kind === 'hash') return sealPdf(pdf, sealer, abort);
-  const [sealed, ...others] = await within(SEAL_MS, sealer.seal([pdf], abort));
+  const [sealed, ...others] = await within(timeoutMs, sealer.seal([pdf], abort));
   if (!sealed || others.length > 0) throw new SealError('The service gave back no single file');
   assertSealedElsewhere(pdf, sealed);
   return sealed;

@@ -30,6 +30,7 @@ describe('sealing a drawn file', function () {
       return timestamper;
     },
     logger,
+    timeoutMs: 4_000,
   };
   before(async () => {
     bench = await openSealBench(now);
@@ -153,6 +154,8 @@ describe('sealing a drawn file', function () {
       expect(await refusal()).to.include('NOT_WHOLE_FILE');
       serve(async (pdf) => [flipped(await honest(pdf), pdf.length + 40)]);
       expect(await refusal()).to.include('does not hold');
+      serve(() => new Promise(() => undefined));
+      expect(await refusal()).to.include('No answer within 4000 ms');
       serve(async () => Promise.reject(new Error('TOTP')));
       expect(await refusal()).to.include('TOTP');
     });

@@ -359,9 +359,60 @@ describe('seal keys', function () {
       expect(await codeOf(open('rahasia', 'c.pem'))).to.equal('P12_UNREADABLE');
       const later = new Date(Date.now() + 40 * 86_400_000);
       expect(await codeOf(open('rahasia', 'k.p12', later))).to.equal('CERTIFICATE_EXPIRED');
+      const earlier = new Date(Date.now() - 40 * DAY_MS);
+      expect(await codeOf(open('rahasia', 'k.p12', earlier))).to.equal('CERTIFICATE_NOT_YET_VALID');
       make(['ec', '-pkeyopt', 'ec_paramgen_curve:P-384'], '30');
       expect(await codeOf(open())).to.equal('KEY_UNSUPPORTED');
       expect(existsSync(path('own'))).to.equal(false);
+    });
+
+    it('says what is wrong: a certificate of another key, no chain, no use for seals', async () => {
+      const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+      const selfSigned = (name: string, ...more: string[]) =>
+        openssl(
+          ...['req', '-x509', ...curve, '-keyout', `${name}.key`, '-out', `${name}.pem`],
+          ...['-days', '30', '-subj', `/CN=${name}`, ...more],
+        );
+      const pack = (key: string, certificate: string) => {
+        const pair = ['-inkey', `${key}.key`, '-in', `${certificate}.pem`];
+        openssl('pkcs12', '-export', ...pair, '-out', 'x.p12', '-passout', 'pass:rahasia');
+      };
+      selfSigned('akar');
+      openssl(
+        'req',
+        '-new',
+        ...curve,
+        '-keyout',
+        'daun.key',
+        '-out',
+        'daun.csr',
+        '-subj',
+        '/CN=daun',
+      );
+      const issuer = ['-CA', 'akar.pem', '-CAkey', 'akar.key', '-CAcreateserial', '-days', '30'];
+      openssl('x509', '-req', '-in', 'daun.csr', ...issuer, '-out', 'daun.pem');
+      pack('daun', 'daun');
+      expect(await codeOf(open('rahasia', 'x.p12'))).to.equal('CHAIN_BROKEN');
+      selfSigned('kunci', '-addext', 'keyUsage=critical,digitalSignature');
+      pack('kunci', 'kunci');
+      expect(await codeOf(open('rahasia', 'x.p12'))).to.equal('CERTIFICATE_USAGE');
+      const apart = ['-nokeys', '-in', 'akar.pem', '-out', 'x.p12', '-passout', 'pass:rahasia'];
+      openssl('pkcs12', '-export', ...apart);
+      expect(await codeOf(open('rahasia', 'x.p12'))).to.equal('P12_NO_KEY');
+      expect(existsSync(path('own'))).to.equal(false);
+    });
+
+    it('finds the seal of earlier years again, whatever seals now', async () => {
+      make(['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], '30');
+      const first = await open();
+      make(['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], '30');
+      const second = await open();
+      const own = await openTestKeys(path('own'), new Date());
+      for (const keys of [second, own]) {
+        const roots = keys.trustedRoots.map((der) => der.toString('hex'));
+        expect(roots).to.include(first.signer.certificate.toString('hex'));
+        expect(keys.rootFingerprint).to.equal(first.rootFingerprint);
+      }
     });
   });
 });
