@@ -26,13 +26,22 @@ export interface RealBrowser {
   close(): Promise<void>;
 }
 
-/** Starts Chromium; it is installed where that is possible. `devices`: a fake camera is there. */
-export async function openRealBrowser({ devices = true } = {}): Promise<RealBrowser> {
+/**
+ * Starts Chromium; it is installed where that is possible. `devices`: a fake camera is there;
+ * `args`: further ones of the command line.
+ */
+export async function openRealBrowser({
+  devices = true,
+  args = [],
+}: {
+  devices?: boolean;
+  args?: string[];
+} = {}): Promise<RealBrowser> {
   const report = createTerminalReport({ write: () => undefined });
   const executablePath = await ensureChromium({ report });
   const browser: Browser = await chromium.launch({
     executablePath,
-    args: devices ? [...FLAGS, ...DEVICES] : FLAGS,
+    args: [...FLAGS, ...(devices ? DEVICES : []), ...args],
   });
   const complaints: string[] = [];
   return {

@@ -1,0 +1,167 @@
+// The verification page in a real browser: QR codes checked on the device, by address, picture and
+// camera; forged and foreign ones named; files dropped.
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { BrowserContext, Page } from 'playwright-core';
+import { encodeStatement, readStatement, statementText } from '../../server/proofs/index.ts';
+import {
+  expectAccessible,
+  expectNoOverflow,
+  openRealBrowser,
+  type RealBrowser,
+} from '../support/real-browser.ts';
+import { type IssuedSite, startIssuedSite } from '../verification/issued-site.ts';
+import { qrPicture, writeFilm } from '../verification/qr-pictures.ts';
+
+/** The same words, signed by somebody else's key under our key's name. */
+function forged(statement: string): string {
+  const facts = readStatement(statement)?.statement;
+  if (!facts) throw new Error('No statement');
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const signing = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
+  return statementText(encodeStatement(facts, (bytes) => sign('sha256', bytes, signing)));
+}
+
+describe('the verification page', function () {
+  this.timeout(60_000);
+  let site: IssuedSite;
+  let browser: RealBrowser;
+  let context: BrowserContext;
+  let page: Page;
+  let statement: string;
+  const qr = (verdict: string) => page.locator(`[data-qr="${verdict}"]`);
+  const row = (key: string) => page.locator(`[data-qr-baris="${key}"]`);
+  const open = (path: string) => page.goto(site.app.url + path);
+
+  before(async () => {
+    site = await startIssuedSite();
+    statement = await site.statementOf(site.codes[0]);
+    browser = await openRealBrowser();
+    context = await browser.visitor();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.app.stop();
+    // The page of an unknown code is a 404, which Chromium notes.
+    const others = browser.complaints.filter((one) => !one.includes('status of 404'));
+    expect(others).to.deep.equal([]);
+  });
+  beforeEach(async () => {
+    page = await context.newPage();
+  });
+  afterEach(() => page.close());
+
+  it('checks the statement behind # on the device, beside what the list says', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await open(`/verifikasi/${site.codes[0]}#${statement}`);
+    await qr('asli').waitFor();
+    expect(await qr('asli').innerText()).to.include('Kode QR asli');
+    expect(await row('name').locator('td').allInnerTexts()).to.deep.equal([
+      'Pejabat Uji',
+      'Pejabat Uji',
+    ]);
+    expect(await row('number').innerText()).to.include('IKR-2020-10-07-D-');
+    expect(await page.locator('[data-putusan].p-sah').count()).to.equal(1);
+    expect(asked.join('\n')).to.not.include(statement.slice(0, 20));
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+  });
+
+  it('works without asking about the code, and after the network is gone', async () => {
+    await open('/verifikasi');
+    await context.setOffline(true);
+    try {
+      await page.evaluate((text) => location.assign(`#${text}`), statement);
+      await qr('asliSendiri').waitFor();
+      expect(await row('office').innerText()).to.include('sekretaris-daerah');
+      expect(await row('region').innerText()).to.include('33.24');
+      expect(await row('date').innerText()).to.include('7 Oktober 2020');
+    } finally {
+      await context.setOffline(false);
+    }
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+  });
+
+  it('says loudly that a forged one is none of ours, also under a code that is', async () => {
+    await open(`/verifikasi/${site.codes[0]}#${forged(statement)}`);
+    await qr('palsu').waitFor();
+    const said = await qr('palsu').innerText();
+    expect(said).to.include('Kode QR palsu').and.include('tidak dibuat oleh');
+    expect(said).to.include('tidak terbukti');
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+  });
+
+  it('notices a true statement of another document, and one under an unknown code', async () => {
+    await open(`/verifikasi/${site.codes[1]}#${statement}`);
+    await qr('lain').waitFor();
+    expect(await row('number').innerText()).to.include('berbeda');
+    expect(await row('office').innerText()).to.include('berbeda');
+    expect(await row('date').innerText()).to.not.include('berbeda');
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+    await open(`/verifikasi/${'7'.repeat(26)}#${statement}`);
+    await qr('lain').waitFor();
+  });
+
+  it('says that a damaged one is damaged, and leaves places in the page alone', async () => {
+    await open(`/verifikasi/${site.codes[0]}#${statement.slice(0, -9)}`);
+    await qr('rusak').waitFor();
+    await expectAccessible(page);
+    await open('/verifikasi#isi');
+    await page.locator('[data-pilih]').waitFor();
+    expect(await page.locator('[data-qr]').isVisible()).to.equal(false);
+  });
+
+  it('reads a picture of a QR code that is dropped, and refuses one without', async () => {
+    const picture = async (text: string, name: string) => ({
+      name,
+      mimeType: 'image/png',
+      buffer: await qrPicture(text),
+    });
+    await open('/verifikasi');
+    const url = `https://ikrar.example/verifikasi/${site.codes[0]}#${statement}`;
+    await page.locator('#berkas').setInputFiles(await picture('halo', 'lain.png'));
+    await page.locator('#salah-berkas', { hasText: 'bukan kode verifikasi' }).waitFor();
+    await page.locator('#berkas').setInputFiles(await picture(url, 'foto.png'));
+    await qr('asli').waitFor();
+  });
+
+  it('names what was done to a dropped file', async () => {
+    const bytes = Buffer.from(await site.fileOf(site.codes[0]));
+    const drop = async (buffer: Buffer, verdict: string) => {
+      await open('/verifikasi');
+      const file = { name: 'naskah.pdf', mimeType: 'application/pdf', buffer };
+      await page.locator('#berkas').setInputFiles(file);
+      await page.locator(`[data-putusan].p-${verdict}`).waitFor();
+      return page.locator('[data-periksa="bytes"]').innerText();
+    };
+    expect(await drop(bytes, 'sah')).to.include('bita demi bita');
+    bytes[20_000] = (bytes[20_000] ?? 0) ^ 1;
+    expect(await drop(bytes, 'berubah')).to.include('Satu bita diubah');
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+  });
+
+  it('reads a QR code through the camera', async () => {
+    const film = join(site.app.config.DATA_DIR, 'kamera.y4m');
+    const url = `${site.app.url}/verifikasi/${site.codes[0]}#${statement}`;
+    await writeFilm(film, url);
+    const filmed = await openRealBrowser({ args: [`--use-file-for-fake-video-capture=${film}`] });
+    try {
+      const visitor = await filmed.visitor({ camera: true });
+      page = await visitor.newPage();
+      await open('/verifikasi');
+      await page.locator('[data-buka]').click();
+      await qr('asli').waitFor({ timeout: 20_000 });
+      expect(page.url()).to.include(site.codes[0]);
+      expect(filmed.complaints).to.deep.equal([]);
+    } finally {
+      await filmed.close();
+      page = await context.newPage();
+    }
+  });
+});
