@@ -1,6 +1,6 @@
 // A log on a real database, with a signer of its own and signatures that are put there directly.
 import 'reflect-metadata';
-import { KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, KeyObject, sign } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import type { Database } from '../../server/core/database.ts';
 import { newId } from '../../server/core/ids.ts';
@@ -23,8 +23,21 @@ import { createSignatureStore, type SignatureDocument } from '../../server/signa
 export const random = systemRandom;
 export const clock = { now: () => new Date() };
 
+export type TestSigner = HeadSigner & { certificate: string; pem: string };
+
+/** A signer of a private key in PEM. */
+export function signerOf(pem: string, certificate: string): TestSigner {
+  const key = createPrivateKey(pem);
+  return {
+    keyId: '00000001',
+    certificate,
+    pem,
+    sign: (bytes) => sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }),
+  };
+}
+
 /** A key as the evidence key is, with its certificate. */
-export async function testSigner(): Promise<HeadSigner & { certificate: string; pem: string }> {
+export async function testSigner(): Promise<TestSigner> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
@@ -33,12 +46,8 @@ export async function testSigner(): Promise<HeadSigner & { certificate: string; 
     signingAlgorithm: algorithm,
   });
   const key = KeyObject.from(keys.privateKey);
-  return {
-    keyId: '00000001',
-    certificate: certificate.toString('pem'),
-    pem: key.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    sign: (bytes) => sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }),
-  };
+  const pem = key.export({ format: 'pem', type: 'pkcs8' }).toString();
+  return signerOf(pem, certificate.toString('pem'));
 }
 
 /** A signature of somebody of this session, as the platform stores it. */
@@ -86,7 +95,7 @@ export const voidOf = (session: string): SignatureDocument => ({
 });
 
 /** Stores, service and sequencers of one database; each sequencer is a process of its own. */
-export async function createLogWorld(database: Database) {
+export async function createLogWorld(database: Database, given?: TestSigner) {
   const { connection } = database;
   const store = createLogStore(connection);
   const amendments = createAmendmentStore(connection);
@@ -94,7 +103,7 @@ export async function createLogWorld(database: Database) {
   await store.ensureIndexes();
   await amendments.ensureIndexes();
   await signatures.ensureIndexes();
-  const signer = await testSigner();
+  const signer = given ?? (await testSigner());
   const source = createLeafSource(signatures, amendments);
   const service = createLogService({ store, amendments, source, trees: createLogTrees(store) });
   return {
