@@ -1,16 +1,18 @@
 // The data that an earlier version left: this version starts on them, and everything still verifies.
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { createMerkleTree, verifyHead } from '../../server/proofs/index.ts';
 import {
   createServerProcess,
   openServerDatabase,
   runCommand,
   type ServerProcess,
 } from '../support/server-process.ts';
+import { until } from '../support/until.ts';
 
 /** `kept`: documents by collection that must be there, whatever a migration does to their shape. */
 const FIXTURES = [
@@ -53,6 +55,29 @@ for (const { name, signatures, kept } of FIXTURES) {
         expect(all).to.have.length(signatures);
         for (const { leaf, leafHash } of all) {
           expect(createHash('sha256').update(`\0${leaf}`).digest('hex')).to.equal(leafHash);
+        }
+      } finally {
+        await client.close();
+      }
+    });
+
+    it('brings every signature into the log, under heads signed with the evidence key', async () => {
+      const client = await openServerDatabase(dataDir);
+      const certificate = await readFile(join(dataDir, 'keys', 'evidence.pem'), 'utf8');
+      const stored = client.db('ikrar').collection('signatures');
+      const read = async (path: string) => (await fetch(`${server.url}/api/v1/log/${path}`)).json();
+      try {
+        for (const session of await stored.distinct('session', { kind: 'signature' })) {
+          const all = await stored.find({ session, kind: 'signature' }).toArray();
+          await until('a head', async () => (await read(`${session}/head`)).size === all.length);
+          const { head } = await read(`${session}/head`);
+          expect(verifyHead(head.text, head.signature, certificate)).to.include({ session });
+          const { entries } = await read(`${session}/entries`);
+          const hashes = (list: { leafHash: string }[]) => list.map(({ leafHash }) => leafHash);
+          expect(hashes(entries)).to.have.members(all.map(({ leafHash }) => leafHash));
+          const tree = createMerkleTree();
+          for (const { leafHash } of entries) tree.append(Buffer.from(leafHash, 'hex'));
+          expect(tree.root().toString('hex')).to.equal(head.root);
         }
       } finally {
         await client.close();
