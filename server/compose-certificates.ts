@@ -3,8 +3,10 @@ import { createCertificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import type { IndependentTime } from './compose-keys.ts';
+import { longDoorsOf } from './compose-long-documents.ts';
 import type { FindLetterhead } from './http/page-renderer.ts';
 import type { SealKeys } from './keys/index.ts';
+import type { LogService } from './log/index.ts';
 import {
   createFileInspector,
   createVerificationRoutes,
@@ -25,7 +27,7 @@ export async function composeCertificates(
   domains: Domains,
   { keys, independentTime }: { keys: SealKeys; independentTime: IndependentTime },
   letterhead: FindLetterhead,
-  log: LogDoor = NO_LOG,
+  log?: LogService,
 ) {
   const { catalogue, clock, rateLimits } = base;
   const certificates = await createCertificates({
@@ -34,6 +36,7 @@ export async function composeCertificates(
       ...domains,
       findRegistration: domains.stores.registrations.find,
       findByToken: domains.registrations.findByToken,
+      long: longDoorsOf(domains, base, log),
     },
     audit: domains.audit,
     time: base.time,
@@ -55,7 +58,7 @@ export async function composeCertificates(
   const verification = createVerificationService({
     store,
     keys,
-    log,
+    log: log ?? NO_LOG,
     inspector,
     limit,
     clock,

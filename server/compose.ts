@@ -48,6 +48,7 @@ export async function compose(options: ComposeOptions) {
     { ...domains, signatures: log.amendedSignatures },
     { keys: sealKeys, independentTime },
     letterhead,
+    log.service,
   );
   const keyDesk = composeKeyDesk(base, sealKeys, independentTime);
   keyDesk.watch.start();

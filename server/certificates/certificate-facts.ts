@@ -40,7 +40,12 @@ export const isSample = ({
   session.kind === 'rehearsal' || campaign.sample || campaign.legalIssuer === null;
 
 /** Why a certificate can't be issued yet; nothing when it can. */
-export type Missing = 'NOT_SIGNED' | 'NOT_ENDED' | 'RULE_NOT_MET' | 'NO_DECLARATION';
+export type Missing =
+  | 'NOT_SIGNED'
+  | 'NOT_ENDED'
+  | 'RULE_NOT_MET'
+  | 'NO_DECLARATION'
+  | 'LOG_PENDING';
 
 /** Checks the rule of the kind: a signature, or the end of the session and enough minutes. */
 export function whatIsMissing(kind: PersonalKind, facts: CertificateFacts): Missing | undefined {

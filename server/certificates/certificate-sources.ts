@@ -7,6 +7,7 @@ import type { Registration } from '../registrations/index.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import type { SignatureService } from '../signatures/index.ts';
 import type { CertificateFacts } from './certificate-facts.ts';
+import type { LongDoors } from './long-doors.ts';
 
 /** The doors that certificates look through; the composition's domains have this shape. */
 export interface CertificateDoors {
@@ -17,6 +18,8 @@ export interface CertificateDoors {
   campaignOf(session: SessionDocument): Promise<Campaign>;
   regionsOf(campaign: Campaign): Promise<Region[]>;
   findRegistration(id: string): Promise<Registration | undefined>;
+  /** For the documents of many rows. */
+  long: LongDoors;
 }
 
 /** The host's zone: for seats outside regions. */

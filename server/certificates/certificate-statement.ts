@@ -1,7 +1,7 @@
 // The signed statement that a certificate's QR code carries, made once with its number.
 import type { SealKeys } from '../keys/index.ts';
 import { encodeStatement, type StatementFacts, statementText } from '../proofs/index.ts';
-import type { PersonalData, PersonalKind } from './certificate-data.ts';
+import type { LongData, PersonalData, PersonalKind } from './certificate-data.ts';
 import type { CertificateFacts } from './certificate-facts.ts';
 
 /** A statement's facts before a key signs them. */
@@ -29,5 +29,19 @@ export function statementFactsOf(
     region: region ?? '',
     name: holder.name,
     leafHash: signature?.leafHash ?? undefined,
+  };
+}
+
+/** The same for a document that is not one person's: its region's name, or the event's. */
+export function longStatementFactsOf(data: LongData, session: string): UnsignedStatement {
+  const region = data.kind === 'region' ? data.region : undefined;
+  return {
+    kind: data.kind,
+    number: data.number,
+    session,
+    seat: '',
+    region: region?.code ?? '',
+    name: region?.name ?? data.event.campaign,
+    leafHash: undefined,
   };
 }

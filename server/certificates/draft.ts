@@ -1,6 +1,11 @@
 // What becomes of a wish for a certificate: its facts, gathered, and whether they suffice.
 import type { SessionDocument } from '../sessions/index.ts';
-import { type CertificateData, type CertificateKind, isPersonalKind } from './certificate-data.ts';
+import {
+  type CertificateData,
+  type CertificateKind,
+  isPersonalKind,
+  type LongKind,
+} from './certificate-data.ts';
 import {
   type CertificateIdentity,
   certificateDataOf,
@@ -8,8 +13,15 @@ import {
   type Missing,
   whatIsMissing,
 } from './certificate-facts.ts';
+import { assertFits } from './certificate-size.ts';
 import { type CertificateDoors, collectFacts } from './certificate-sources.ts';
-import { statementFactsOf, type UnsignedStatement } from './certificate-statement.ts';
+import {
+  longStatementFactsOf,
+  statementFactsOf,
+  type UnsignedStatement,
+} from './certificate-statement.ts';
+import { longDataOf, whatIsMissingOf } from './long-facts.ts';
+import { collectLongFacts } from './long-sources.ts';
 
 /** Which document: `session` may be left out for a person's, whose registration knows it. */
 export interface Target {
@@ -35,7 +47,8 @@ export async function collectDraft(
   doors: CertificateDoors,
   { kind, subject, session }: Target,
 ): Promise<Draft | undefined> {
-  if (!isPersonalKind(kind)) return undefined;
+  if (!isPersonalKind(kind))
+    return session ? longDraft(doors, { kind, subject, session }) : undefined;
   const facts = await collectFacts(doors, subject);
   if (!facts || (session !== undefined && facts.session._id !== session)) return undefined;
   return {
@@ -47,6 +60,27 @@ export async function collectDraft(
     contentOf(identity) {
       const data = certificateDataOf(kind, facts, identity);
       return { data, says: statementFactsOf(kind, facts, data) };
+    },
+  };
+}
+
+async function longDraft(
+  doors: CertificateDoors,
+  target: { kind: LongKind; subject: string; session: string },
+): Promise<Draft | undefined> {
+  const { kind } = target;
+  const facts = await collectLongFacts(doors, target);
+  if (!facts) return undefined;
+  return {
+    session: facts.session,
+    sample: isSample(facts),
+    registration: null,
+    signature: null,
+    missing: whatIsMissingOf(kind, facts),
+    contentOf(identity) {
+      const data = longDataOf(kind, facts, identity);
+      assertFits(data);
+      return { data, says: longStatementFactsOf(data, facts.session._id) };
     },
   };
 }

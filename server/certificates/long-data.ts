@@ -24,7 +24,8 @@ const log = z
 
 /** Who signed, when, and what the log holds of it. */
 const signature = z.object({
-  name: line(NAME_MAX),
+  /** Null: it was erased since. */
+  name: line(NAME_MAX).nullable(),
   acting: line(10).nullable(),
   signedAt: moment,
   /** SHA-256 of the signature's leaf. */

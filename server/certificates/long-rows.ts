@@ -18,13 +18,13 @@ export const shortFingerprint = (hash: string): string =>
 const officeOf = (seat: string, acting: string | null | undefined): string =>
   acting ? `${acting} ${seat}` : seat;
 
-export function regionText(data: RegionData): RegionText {
+export function regionText(data: RegionData, erased: string): RegionText {
   const { host, partners, declaration, event } = data;
   const { opening, clauses, closing } = declaration;
   const rows = data.rows.map(({ seat, signed }) => ({
     seat: officeOf(seat, signed?.acting),
     signed: signed && {
-      name: signed.name,
+      name: signed.name ?? erased,
       moment: shortMoment(signed.signedAt, event.timezone, event.date),
       fingerprint: shortFingerprint(signed.leafHash),
       mark: signed.mark,
@@ -33,19 +33,28 @@ export function regionText(data: RegionData): RegionText {
   return { host, partners, opening, clauses, closing, rows };
 }
 
-/** `outside` are the names of what stands outside provinces and regions. */
-export function rollText(data: RollData, outside: { province: string; region: string }): RollText {
+/** An office; outside provinces with its institution, which is no region of its own. */
+const seatOf = ({ seat, acting, province, region }: RollData['rows'][number]): string =>
+  province === null && region !== null
+    ? `${officeOf(seat, acting)}, ${region}`
+    : officeOf(seat, acting);
+
+/** `province` and `region` name what stands outside both, `erased` a name that is no more. */
+export function rollText(
+  data: RollData,
+  words: { province: string; region: string; erased: string },
+): RollText {
   const provinces: RollText['provinces'] = [];
   data.rows.forEach((row, i) => {
-    const title = row.province ?? outside.province;
-    const place = row.region ?? outside.region;
+    const title = row.province ?? words.province;
+    const place = row.province === null ? words.region : (row.region ?? '');
     if (provinces.at(-1)?.title !== title) provinces.push({ title, regions: [] });
     const regions = provinces.at(-1)?.regions;
     if (regions?.at(-1)?.title !== place) regions?.push({ title: place, rows: [] });
     regions?.at(-1)?.rows.push({
       number: grouped(i + 1),
-      seat: officeOf(row.seat, row.acting),
-      name: row.name,
+      seat: seatOf(row),
+      name: row.name ?? words.erased,
       moment: shortMoment(row.signedAt, row.timezone, data.event.date),
       fingerprint: shortFingerprint(row.leafHash),
     });

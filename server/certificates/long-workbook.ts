@@ -53,7 +53,7 @@ function regionTable(data: Extract<LongData, { kind: 'region' }>, words: Words):
     rows: data.rows.map(({ seat, signed }, i) =>
       signed
         ? [
-            ...[i + 1, signed.acting ?? '', seat, signed.name],
+            ...[i + 1, signed.acting ?? '', seat, signed.name ?? words('erased')],
             signed.mark ? words(signed.mark.method) : '',
             ...momentCells(signed.signedAt, data.event.timezone),
             signed.leafHash,
@@ -73,7 +73,7 @@ function rollTable(data: Extract<LongData, { kind: 'roll' }>, words: Words): Tab
     ],
     rows: data.rows.map((row, i) => [
       ...[i + 1, row.province ?? words('outside'), row.region ?? words('outside-region')],
-      ...[row.acting ?? '', row.seat, row.name],
+      ...[row.acting ?? '', row.seat, row.name ?? words('erased')],
       ...momentCells(row.signedAt, row.timezone),
       row.leafHash,
     ]),

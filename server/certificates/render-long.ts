@@ -49,10 +49,10 @@ export async function drawLong(
 
 function drawKind(data: LongData, sheet: Sheet): void {
   const { words } = sheet;
-  if (data.kind === 'region') drawRegion(sheet, regionText(data));
+  if (data.kind === 'region') drawRegion(sheet, regionText(data, words('erased')));
   else if (data.kind === 'roll') {
-    const outside = { province: words('outside'), region: words('outside-region') };
-    drawRoll(sheet, rollText(data, outside));
+    const said = { province: words('outside'), region: words('outside-region') };
+    drawRoll(sheet, rollText(data, { ...said, erased: words('erased') }));
   } else {
     drawMinutes(sheet, minutesText(data, { outside: words('outside'), sum: words('sum') }));
   }

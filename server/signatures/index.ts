@@ -2,4 +2,9 @@
 export type { SignatureDocument } from './signature-model.ts';
 export { windowRefusal } from './signature-rules.ts';
 export { createSignatureService, type SignatureService } from './signature-service.ts';
-export { createSignatureStore, type SignatureStore, type SignedLeaf } from './signature-store.ts';
+export {
+  createSignatureStore,
+  type SignatureStore,
+  type SignedLeaf,
+  type Signer,
+} from './signature-store.ts';

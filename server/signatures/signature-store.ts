@@ -16,6 +16,10 @@ export interface SignatureStore {
   momentsOf(registrations: string[], reading?: ClientSession): Promise<Map<string, Date>>;
   count(session: string): Promise<number>;
   list(session: string): Promise<SignatureDocument[]>;
+  /** Who signed, without their marks: what a roll needs, read in one pass. */
+  listSigners(session: string): Promise<Signer[]>;
+  /** The signatures of one region, whole. */
+  listOfRegion(session: string, region: string): Promise<SignatureDocument[]>;
   /** Leaves signed at or after `since`, in the order of their moments. */
   leavesSince(session: string, since: Date): Promise<SignedLeaf[]>;
   /** Sessions in which somebody signed. */
@@ -31,6 +35,22 @@ export interface SignedLeaf {
   leafHash: string;
   signedAt: Date;
 }
+
+/** A signature without mark, leaf and salt; `personal` is null once it is erased. */
+export interface Signer {
+  _id: string;
+  registration: string;
+  seat: string;
+  region: string | null;
+  signedAt: Date;
+  leafHash: string | null;
+  personal: { name: string; acting: string } | null;
+}
+
+const SIGNER_FIELDS = {
+  ...{ registration: 1, seat: 1, region: 1, signedAt: 1, leafHash: 1 },
+  ...{ 'personal.name': 1, 'personal.acting': 1 },
+} as const;
 
 type Moment = Pick<SignatureDocument, 'registration' | 'signedAt'>;
 
@@ -89,6 +109,14 @@ export function createSignatureStore(connection: Connection): SignatureStore {
     signedSessions: () => model.distinct('session', { kind: 'signature' }),
     signedSeats: async (session) =>
       (await model.find({ session, kind: 'signature' }, { seat: 1 }).lean()).map((one) => one.seat),
+    listSigners: (session) =>
+      model.collection
+        .find({ session, kind: 'signature' })
+        .project<Signer>(SIGNER_FIELDS)
+        .sort({ signedAt: 1 })
+        .toArray(),
+    listOfRegion: (session, region) =>
+      model.find({ session, kind: 'signature', region }).sort({ signedAt: 1 }).lean(),
     list: (session) => model.find({ session, kind: 'signature' }).sort({ signedAt: 1 }).lean(),
   };
 }

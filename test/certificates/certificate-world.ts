@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCertificates } from '../../server/certificates/index.ts';
 import { createDomains } from '../../server/compose-domains.ts';
+import { longDoorsOf } from '../../server/compose-long-documents.ts';
 import { createLogger } from '../../server/core/logger.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import { createRateLimits } from '../../server/http/rate-limits.ts';
@@ -71,6 +72,7 @@ export async function createCertificateWorld({ sample = false } = {}) {
     ...domains,
     findRegistration: domains.stores.registrations.find,
     findByToken: domains.registrations.findByToken,
+    long: longDoorsOf(domains, { database, clock }, undefined),
   };
   const keys = await openSealKeys({
     keysDir: join(folder, 'keys'),

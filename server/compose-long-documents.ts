@@ -1,0 +1,59 @@
+// What the documents of many rows read of the other domains: seats, signatures, counts, the log.
+import { createHash } from 'node:crypto';
+import type { CertificateDoors } from './certificates/index.ts';
+import type { Domains } from './compose-domains.ts';
+import { reportSourcesOf } from './compose-reports.ts';
+import type { Clock } from './core/clock.ts';
+import type { Database } from './core/database.ts';
+import { readToken } from './keys/index.ts';
+import type { LogService } from './log/index.ts';
+import { createReportService } from './reports/index.ts';
+
+type LongDoors = CertificateDoors['long'];
+/** Both a region's state and the code for what is outside regions are the reports' own. */
+const SIGNED = 3;
+const OUTSIDE = 'pusat';
+
+/** The doors; without a log nothing is said of one. */
+export function longDoorsOf(
+  domains: Domains,
+  { database, clock }: { database: Database; clock: Clock },
+  log: LogService | undefined,
+): LongDoors {
+  const { stores, live, witness: media } = domains;
+  const sources = reportSourcesOf(domains);
+  const reports = createReportService({ sources, database, live, clock, media });
+  return {
+    seats: stores.seats.list,
+    signers: stores.signatures.listSigners,
+    signaturesOfRegion: stores.signatures.listOfRegion,
+    standings: async (session) => (await log?.standings(session)) ?? new Map(),
+    logOf: (session) => logFacts(log, session),
+    async countsOf(session) {
+      const { whole, provinces, regions } = await reports.readReport(session);
+      return {
+        whole,
+        provinces: provinces.map((one) => ({ ...one, code: one.code === OUTSIDE ? '' : one.code })),
+        regionsSigned: new Set(
+          regions.filter(({ state }) => state === SIGNED).map(({ code }) => code),
+        ),
+      };
+    },
+  };
+}
+
+/** The newest head, and the independent moment of the newest stamped head, if there is one. */
+async function logFacts(
+  log: LogService | undefined,
+  session: string,
+): ReturnType<LongDoors['logOf']> {
+  if (!log) return { log: null, pending: 0 };
+  const { head, pending } = await log.stateOf(session);
+  if (!head) return { log: null, pending };
+  const stamp = await log.timestampOf(session, head.size);
+  const stamped = stamp && (await log.headAt(session, stamp.size));
+  const imprint = stamped && createHash('sha256').update(stamped.text, 'utf8').digest();
+  const stampedAt = stamp && imprint ? readToken(stamp.token, imprint, []).at : null;
+  const { size, root, time } = head;
+  return { log: { size, root, time, stampedAt: stampedAt?.toISOString() ?? null }, pending };
+}
