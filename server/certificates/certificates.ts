@@ -85,6 +85,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
       return keys.evidence;
     },
     rootFingerprint: keys.rootFingerprint,
+    checkGlyphs: renderer.checkGlyphs,
     wordingOf: (_session: string, kind: CertificateKind) => builtInWording(templates, kind),
   };
   const service = createCertificateService({ database, store, doors, audit, sealing, time });

@@ -7,15 +7,17 @@ import type { Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { SealKeys, SealLevel } from '../keys/index.ts';
-import { type CertificateKind, isPersonalKind } from './certificate-data.ts';
+import { type CertificateKind, isPersonal, isPersonalKind } from './certificate-data.ts';
 import type { Missing } from './certificate-facts.ts';
 import type { CertificateDocument } from './certificate-model.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
 import { signedStatement } from './certificate-statement.ts';
 import type { CertificateStore, FrozenFile, IssuedCertificate } from './certificate-store.ts';
+import { regionOfSubject } from './certificate-subject.ts';
 import { certificateNumber, newCertificateCode, newShortCode } from './codes.ts';
 import { collectDraft, type Draft, type Target } from './draft.ts';
 import type { FileMaker } from './file-maker.ts';
+import { longTexts } from './long-glyphs.ts';
 import type { WordingSource } from './wording.ts';
 
 /** A certificate that can't be issued (yet); `missing` says what is not there. */
@@ -43,6 +45,8 @@ export interface IssuingDependencies {
     wordingOf(session: string, kind: CertificateKind): Promise<WordingSource>;
     /** Signs the statement in the QR code. */
     evidence: SealKeys['evidence'];
+    /** Throws MissingGlyphError when a document could not write the text. */
+    checkGlyphs(text: string): void;
   };
   time: { clock: Clock; random: RandomSource };
 }
@@ -52,7 +56,7 @@ type Reservation = Omit<CertificateDocument, 'bytes'>;
 /**
  * Issues a document, or gives the one that is there. However often and from wherever it is
  * called, a subject gets one file and one number of a kind. Throws NotIssuableError,
- * MissingGlyphError, NOT_REGISTERED, NOT_FOUND.
+ * MissingGlyphError, NOT_REGISTERED, REGION_UNKNOWN, NOT_FOUND, DOCUMENT_TOO_LARGE.
  */
 export async function issueCertificate(
   deps: IssuingDependencies,
@@ -70,10 +74,16 @@ export async function issueCertificate(
   return freeze(deps, reservation, { bytes, sha256, timestamp, templateVersion: wording.version });
 }
 
+const unknownSubject = ({ kind, subject }: Target): AppError => {
+  if (isPersonalKind(kind)) return new AppError('NOT_REGISTERED');
+  const code = regionOfSubject(subject);
+  return code ? new AppError('REGION_UNKNOWN', { code }) : new AppError('NOT_FOUND');
+};
+
 /** Takes number and codes for good; of two at once, one wins and both get its reservation. */
 async function reserve(deps: IssuingDependencies, target: Target): Promise<Reservation> {
   const draft = await collectDraft(deps.doors, target);
-  if (!draft) throw new AppError(isPersonalKind(target.kind) ? 'NOT_REGISTERED' : 'NOT_FOUND');
+  if (!draft) throw unknownSubject(target);
   if (draft.missing) throw new NotIssuableError(draft.missing);
   const document = await newReservation(deps, target, draft);
   if (await deps.store.reserve(document)) return document;
@@ -97,6 +107,8 @@ async function newReservation(
   const { publicUrl, level: sealLevel, rootFingerprint } = sealing;
   const names = { number, code, shortCode };
   const { data, says } = contentOf({ ...names, publicUrl, issuedAt, sealLevel, rootFingerprint });
+  // A frozen name that can't be written would bar every later try.
+  if (!isPersonal(data)) longTexts(data, sealing.checkGlyphs);
   const statement = signedStatement(says, sealing.evidence);
   return {
     _id: newId(time.random),

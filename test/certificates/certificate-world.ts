@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCertificates } from '../../server/certificates/index.ts';
 import { createDomains } from '../../server/compose-domains.ts';
+import { composeLog } from '../../server/compose-log.ts';
 import { longDoorsOf } from '../../server/compose-long-documents.ts';
 import { createLogger } from '../../server/core/logger.ts';
 import { systemRandom } from '../../server/core/random.ts';
@@ -50,7 +51,7 @@ async function writeCampaign(folder: string, sample: boolean) {
 export type CertificateWorld = Awaited<ReturnType<typeof createCertificateWorld>>;
 
 /** Domains, certificates and HTTP; `visitors` become cookies by `cookieOf`. */
-export async function createCertificateWorld({ sample = false } = {}) {
+export async function createCertificateWorld({ sample = false, withLog = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ikrar-certificates-'));
   await mkdir(join(folder, 'data'));
   await writeCampaign(join(folder, 'data'), sample);
@@ -68,12 +69,6 @@ export async function createCertificateWorld({ sample = false } = {}) {
     samples: { campaignsDir: join(folder, 'data'), regionsDir: join(folder, 'data') },
   });
   await domains.audit.ensureIndexes();
-  const doors = {
-    ...domains,
-    findRegistration: domains.stores.registrations.find,
-    findByToken: domains.registrations.findByToken,
-    long: longDoorsOf(domains, { database, clock }, undefined),
-  };
   const keys = await openSealKeys({
     keysDir: join(folder, 'keys'),
     organization: 'Ikrar',
@@ -81,6 +76,14 @@ export async function createCertificateWorld({ sample = false } = {}) {
     now: clock.now(),
     random: systemRandom,
   });
+  const base = { database, logger, clock, time };
+  const wholeLog = withLog ? await composeLog(base, domains, keys, undefined) : undefined;
+  const doors = {
+    ...domains,
+    findRegistration: domains.stores.registrations.find,
+    findByToken: domains.registrations.findByToken,
+    long: longDoorsOf(domains, { database, clock }, wholeLog?.service),
+  };
   const setup = {
     templatesDir: `${ROOT}/templates`,
     keys,
@@ -99,7 +102,7 @@ export async function createCertificateWorld({ sample = false } = {}) {
   const verification = createVerificationService({
     store,
     keys,
-    log: log.door,
+    log: wholeLog?.service ?? log.door,
     inspector,
     limit,
     clock,
@@ -137,6 +140,8 @@ export async function createCertificateWorld({ sample = false } = {}) {
     /** Revoked seal certificates by serial. */
     revoked,
     ...people,
+    /** With `withLog`: what the log tells; its sequencer runs after `start`. */
+    wholeLog,
     /** Signs, and the log has it at once unless told otherwise. */
     async signAll(registrations: Registration[], { logged = true } = {}) {
       await people.signAll(registrations);
@@ -161,6 +166,7 @@ export async function createCertificateWorld({ sample = false } = {}) {
       await http.stop();
       await inspector.stop();
       await certificates.stop();
+      await wholeLog?.stop();
       await domains.stop();
       await rm(folder, { recursive: true, force: true });
     },
