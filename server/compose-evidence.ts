@@ -6,36 +6,46 @@ import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import type { IndependentTime } from './compose-keys.ts';
 import type { Log } from './compose-log.ts';
-import { createEvidenceService, createEvidenceStore } from './evidence/index.ts';
+import {
+  createEvidenceRoutes,
+  createEvidenceService,
+  createEvidenceStore,
+} from './evidence/index.ts';
 import type { SealKeys } from './keys/index.ts';
 
 export type Evidence = Awaited<ReturnType<typeof composeEvidence>>;
 
 /** Builds it with its indexes; nothing runs by itself. */
 export async function composeEvidence(
-  { database, time, templatesDir }: Pick<Base, 'database' | 'time' | 'templatesDir'>,
-  { audit, campaignOf }: Pick<Domains, 'audit' | 'campaignOf'>,
-  {
-    log,
-    keys,
-    roots,
-  }: { log: Pick<Log, 'service'>; keys: SealKeys } & Pick<IndependentTime, 'roots'>,
+  base: Pick<Base, 'database' | 'time' | 'templatesDir' | 'catalogue'>,
+  domains: Pick<Domains, 'audit' | 'campaignOf' | 'live' | 'objections'>,
+  parts: {
+    log: Pick<Log, 'service'>;
+    keys: SealKeys;
+    independentTime: Pick<IndependentTime, 'roots'>;
+  },
 ) {
+  const { database, time, templatesDir, catalogue } = base;
+  const { audit, campaignOf, live, objections } = domains;
+  const { keys, independentTime } = parts;
+  const log = parts.log.service;
+  const archive = createCertificateArchive(database.connection);
   const store = createEvidenceStore(database.connection);
   await store.ensureIndexes();
-  const service = createEvidenceService({
+  const evidence = createEvidenceService({
     database,
     store,
     audit,
-    sources: {
-      log: log.service,
-      archive: createCertificateArchive(database.connection),
-      keys,
-      tsaRoots: roots,
-      campaignOf,
-    },
+    sources: { log, archive, keys, tsaRoots: independentTime.roots, campaignOf },
     readme: readFileSync(join(templatesDir, 'evidence/README.txt'), 'utf8'),
     time,
   });
-  return { service };
+  const { rootFingerprint } = keys;
+  const openObjections = objections.countOpen;
+  return {
+    service: evidence,
+    routes: createEvidenceRoutes({
+      ...{ evidence, log, live, rootFingerprint, catalogue, openObjections },
+    }),
+  };
 }

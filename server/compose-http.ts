@@ -5,6 +5,7 @@ import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { Domains } from './compose-domains.ts';
+import type { Evidence } from './compose-evidence.ts';
 import type { Log } from './compose-log.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stream } from './compose-stream.ts';
@@ -31,6 +32,7 @@ export interface HttpParts {
   keyDesk: { routes: AnyRoute[] };
   log: Log;
   amendments: AmendmentDesk;
+  evidence: Pick<Evidence, 'routes'>;
   stream: Stream;
 }
 
@@ -43,6 +45,7 @@ export function createRoutes({
   keyDesk,
   log,
   amendments,
+  evidence,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -67,6 +70,7 @@ export function createRoutes({
     ...certificates.routes,
     ...keyDesk.routes,
     ...log.routes,
+    ...evidence.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),

@@ -2,12 +2,11 @@
 import { join } from 'node:path';
 import { createAccounts } from './accounts/index.ts';
 import { type ComposeOptions, createBase } from './compose-base.ts';
-import { composeCertificates } from './compose-certificates.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
-import { composeKeyDesk, openIndependentTime, openKeys } from './compose-keys.ts';
-import { composeAmendments, composeLog } from './compose-log.ts';
+import { openIndependentTime, openKeys } from './compose-keys.ts';
 import { createSockets } from './compose-realtime.ts';
+import { composeRecord } from './compose-record.ts';
 import { createStream } from './compose-stream.ts';
 import { createMetrics } from './http/metrics.ts';
 import { migrations, runMigrations } from './migrations/index.ts';
@@ -42,23 +41,16 @@ export async function compose(options: ComposeOptions) {
   const accounts = createAccounts({ database, secret: keys.token, rateLimits, audit, ...time });
   await accounts.ensureIndexes();
   const letterhead = letterheadOf(domains);
-  const log = await composeLog(base, domains, sealKeys, independentTime.timestamper);
-  const certificates = await composeCertificates(
+  const record = await composeRecord(
     base,
-    { ...domains, signatures: log.amendedSignatures },
+    domains,
     { keys: sealKeys, independentTime },
     letterhead,
-    log.service,
   );
-  const keyDesk = composeKeyDesk(base, sealKeys, independentTime);
-  keyDesk.watch.start();
-  certificates.pending.start();
-  log.start();
-  const amendments = composeAmendments(base, domains, log, certificates);
-  amendments.start();
+  record.start();
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 
-  const parts = { base, domains, accounts, certificates, keyDesk, log, amendments, stream };
+  const parts = { base, domains, accounts, ...record.parts, stream };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),
@@ -72,10 +64,7 @@ export async function compose(options: ComposeOptions) {
     domains.attendance.leave();
     await gateway.stop();
     await stream.stop();
-    keyDesk.watch.stop();
-    await amendments.stop();
-    await certificates.stop();
-    await log.stop();
+    await record.stop();
     http.closeAllConnections();
     await domains.stop();
   };

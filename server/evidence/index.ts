@@ -1,5 +1,6 @@
 // The evidence domain: bundles that stand alone, for the control room and for programs.
 export type { BundleFacts } from './evidence-model.ts';
+export { createEvidenceRoutes } from './evidence-routes.ts';
 export {
   createEvidenceService,
   type EvidenceService,

@@ -21,6 +21,7 @@ import {
 } from '../../server/proofs/index.ts';
 import type { Registration } from '../../server/registrations/index.ts';
 import { createCertificateWorld, SYSTEM } from '../certificates/certificate-world.ts';
+import { testCatalogue } from '../support/http.ts';
 import { until } from '../support/until.ts';
 
 const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -81,10 +82,15 @@ export async function createEvidenceWorld() {
   const { database, clock, domains, keys, certificates } = world;
   const time = { clock, random: systemRandom };
   const logger = createLogger('silent');
-  const base = { database, clock, time, logger, templatesDir: TEMPLATES };
+  const catalogue = testCatalogue();
+  const base = { database, clock, time, logger, catalogue, templatesDir: TEMPLATES };
   const log = await composeLog(base, domains, keys, undefined);
   log.start();
-  const evidence = await composeEvidence(base, domains, { log, keys, roots: [] });
+  const evidence = await composeEvidence(base, domains, {
+    log,
+    keys,
+    independentTime: { roots: [] },
+  });
   const session = () => world.session();
   const logged = (size: number) =>
     until(`a head over ${size} leaves`, async () => {

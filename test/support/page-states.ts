@@ -3,6 +3,7 @@ import type { PageState } from './page-state.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
+import { STATES_OF_EVIDENCE } from './page-states-evidence.ts';
 import { STATES_OF_KEYS } from './page-states-keys.ts';
 import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
@@ -19,6 +20,7 @@ export const NOT_PAGES: Record<string, string> = {
   '/ikrar/naskah': '/ikrar/naskah',
   '/berkas/:code.pdf': '/berkas/x.pdf',
   '/kendali/laporan/:sesi/:kind.:format': '/kendali/laporan/7-oktober-2020/daerah.csv',
+  '/kendali/bukti/:sesi/:id/:part.zip': '/kendali/bukti/7-oktober-2020/0000000000000000/bukti.zip',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };
@@ -32,5 +34,6 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_MINUTES,
   ...STATES_OF_REPORTS,
   ...STATES_OF_ROOMS,
+  ...STATES_OF_EVIDENCE,
   ...STATES_OF_KEYS,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

@@ -1,0 +1,44 @@
+// The record that outlasts the event: log, certificates, keys and evidence, started and stopped as one.
+import type { Base } from './compose-base.ts';
+import { composeCertificates } from './compose-certificates.ts';
+import type { Domains } from './compose-domains.ts';
+import { composeEvidence } from './compose-evidence.ts';
+import { composeKeyDesk, type IndependentTime } from './compose-keys.ts';
+import { composeAmendments, composeLog } from './compose-log.ts';
+import type { FindLetterhead } from './http/page-renderer.ts';
+import type { SealKeys } from './keys/index.ts';
+
+/** Builds all of it; nothing runs before `start`. */
+export async function composeRecord(
+  base: Base,
+  domains: Domains,
+  { keys, independentTime }: { keys: SealKeys; independentTime: IndependentTime },
+  letterhead: FindLetterhead,
+) {
+  const log = await composeLog(base, domains, keys, independentTime.timestamper);
+  const certificates = await composeCertificates(
+    base,
+    { ...domains, signatures: log.amendedSignatures },
+    { keys, independentTime },
+    letterhead,
+    log.service,
+  );
+  const keyDesk = composeKeyDesk(base, keys, independentTime);
+  const amendments = composeAmendments(base, domains, log, certificates);
+  const evidence = await composeEvidence(base, domains, { log, keys, independentTime });
+  return {
+    parts: { log, certificates, keyDesk, amendments, evidence },
+    start() {
+      keyDesk.watch.start();
+      certificates.pending.start();
+      log.start();
+      amendments.start();
+    },
+    async stop() {
+      keyDesk.watch.stop();
+      await amendments.stop();
+      await certificates.stop();
+      await log.stop();
+    },
+  };
+}
