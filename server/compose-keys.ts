@@ -2,7 +2,11 @@
 import { join } from 'node:path';
 import type { Base } from './compose-base.ts';
 import type { Config } from './config.ts';
-import { createKeyDeskRoutes, createKeyWatch } from './key-desk/index.ts';
+import {
+  createKeyDeskRoutes,
+  createKeyWatch,
+  createSharedCertificateStore,
+} from './key-desk/index.ts';
 import {
   createTimestamper,
   type KeySource,
@@ -32,18 +36,17 @@ export const openKeys = (base: Base): Promise<SealKeys> => openSealKeys(keySourc
 const ownSeal = ({ SEAL_P12, SEAL_P12_PASSWORD, SEAL_LEVEL }: Config) =>
   SEAL_P12 ? { file: SEAL_P12, password: SEAL_P12_PASSWORD ?? '', level: SEAL_LEVEL } : undefined;
 
-/** The keys' page, what is published of them, and the daily watch (not yet started). */
+/** The keys' page, what is published of them, and the watch over them (not yet started). */
 export function composeKeyDesk(
-  { config, catalogue, clock, logger }: Base,
+  { catalogue, clock, logger, database }: Base,
   keys: SealKeys,
   { roots: tsaRoots, timestamper }: IndependentTime,
 ) {
-  // With a database of its own a server is alone; others may hold copies of these keys.
-  const renews = config.MONGODB_URI === undefined;
+  const store = createSharedCertificateStore(database.connection);
   const tsaState = () => timestamper?.state();
   return {
-    routes: createKeyDeskRoutes({ keys, tsaRoots, tsaState, renews, catalogue, clock }),
-    watch: createKeyWatch({ keys, tsaRoots, renews, clock, logger }),
+    routes: createKeyDeskRoutes({ keys, tsaRoots, tsaState, catalogue, clock }),
+    watch: createKeyWatch({ keys, store, tsaRoots, clock, logger }),
   };
 }
 

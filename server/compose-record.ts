@@ -8,13 +8,16 @@ import { composeAmendments, composeLog } from './compose-log.ts';
 import type { FindLetterhead } from './http/page-renderer.ts';
 import type { SealKeys } from './keys/index.ts';
 
-/** Builds all of it; nothing runs before `start`. */
+/** Builds all of it; but for the watch over the keys, nothing runs before `start`. */
 export async function composeRecord(
   base: Base,
   domains: Domains,
   { keys, independentTime }: { keys: SealKeys; independentTime: IndependentTime },
   letterhead: FindLetterhead,
 ) {
+  // First, so that whatever takes a key gets this year's.
+  const keyDesk = composeKeyDesk(base, keys, independentTime);
+  await keyDesk.watch.start();
   const log = await composeLog(base, domains, keys, independentTime.timestamper);
   const certificates = await composeCertificates(
     base,
@@ -23,13 +26,11 @@ export async function composeRecord(
     letterhead,
     log.service,
   );
-  const keyDesk = composeKeyDesk(base, keys, independentTime);
   const amendments = composeAmendments(base, domains, log, certificates);
   const evidence = await composeEvidence(base, domains, { log, keys, independentTime });
   return {
     parts: { log, certificates, keyDesk, amendments, evidence },
     start() {
-      keyDesk.watch.start();
       certificates.pending.start();
       log.start();
       amendments.start();

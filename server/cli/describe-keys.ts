@@ -12,7 +12,7 @@ const ROLES: Record<KeyRole, string> = {
 const PLACES: Record<KeyPlace, string> = {
   folder: 'kunci pribadi di folder ini',
   away: 'kunci pribadi di tempat lain',
-  gone: 'kunci pribadi sudah dimusnahkan',
+  gone: 'kunci pribadi tidak ada di folder ini',
   outside: 'kunci pribadi di luar folder ini',
 };
 const STATES: Record<KeyState, string> = {
@@ -21,7 +21,7 @@ const STATES: Record<KeyState, string> = {
   soon: 'AKAN BERAKHIR dalam 90 hari',
   expired: 'KEDALUWARSA',
   revoked: 'DICABUT',
-  former: 'kunci lama, berkasnya tetap dapat diperiksa',
+  former: 'dari tahun lalu atau server lain; berkasnya tetap dapat diperiksa',
 };
 
 /** Three lines a certificate: whose, until when, and its fingerprint in groups of four. */

@@ -70,7 +70,6 @@ const COMMANDS: Record<string, () => Promise<void>> = {
       if (renewed.length === 0) throw new Error('Kunci penerbit tidak ada di folder ini.');
       await keys.keepCrl(source.now);
       write('Kunci segel dan kunci bukti baru dibuat; sertifikat yang lama tetap disimpan.');
-      write('Bila ada beberapa server: salin folder keys ke semuanya sebelum dijalankan lagi.');
     }),
   'revoke-seal': () =>
     alone(async ({ source }) => {

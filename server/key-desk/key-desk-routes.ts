@@ -14,8 +14,6 @@ export interface KeyDeskParts {
   tsaRoots: readonly Buffer[];
   /** How the time-stamping authority does; nothing without one. */
   tsaState: () => TimestamperState | undefined;
-  /** False where a person renews the keys because several processes hold copies. */
-  renews: boolean;
   catalogue: Catalogue;
   clock: Clock;
 }
@@ -69,7 +67,7 @@ const listRoute = (path: string, read: () => Promise<Buffer | null>): AnyRoute =
 
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 
-const keyPage = ({ keys, tsaRoots, tsaState, renews, catalogue, clock }: KeyDeskParts): AnyRoute =>
+const keyPage = ({ keys, tsaRoots, tsaState, catalogue, clock }: KeyDeskParts): AnyRoute =>
   defineRoute({
     method: 'get',
     path: '/kendali/kunci',
@@ -77,7 +75,7 @@ const keyPage = ({ keys, tsaRoots, tsaState, renews, catalogue, clock }: KeyDesk
     input: { query: z.object({ sesi: slug.optional() }) },
     handle: async ({ query, language, visitor }) => {
       const now = clock.now();
-      const view = keyPageView({ rows: keys.status(now, tsaRoots), tsa: tsaState(), renews, now });
+      const view = keyPageView({ rows: keys.status(now, tsaRoots), tsa: tsaState(), now });
       return page({
         template: 'keys',
         layout: 'staff',

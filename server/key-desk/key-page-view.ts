@@ -4,7 +4,6 @@ import type { KeyRow, TimestamperState } from '../keys/index.ts';
 export interface KeyPageFacts {
   rows: readonly KeyRow[];
   tsa: TimestamperState | undefined;
-  renews: boolean;
   now: Date;
 }
 
@@ -13,7 +12,7 @@ const DAY_MS = 86_400_000;
 const YEAR_MS = 365.25 * DAY_MS;
 
 /** The view of templates/pages/keys.hbs. */
-export function keyPageView({ rows, tsa, renews, now }: KeyPageFacts) {
+export function keyPageView({ rows, tsa, now }: KeyPageFacts) {
   const described = rows.map((row) => ({
     ...row,
     years: row.state === 'ok' ? yearsLeft(row, now) : 0,
@@ -30,7 +29,6 @@ export function keyPageView({ rows, tsa, renews, now }: KeyPageFacts) {
     former: described.filter(isFormer),
     tsa: tsa && { ...tsa, isFailing: isFailing(tsa) },
     hasTsa: tsa !== undefined,
-    renews,
     now,
   };
 }

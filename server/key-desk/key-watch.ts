@@ -1,49 +1,67 @@
-// Looks at the keys once a day: renews what is a year old, and says aloud what will end.
+// Looks after the keys: certificates shared every minute; once a day renewed, and said aloud what ends.
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import type { KeyRow, SealKeys } from '../keys/index.ts';
+import { shareCertificates } from './share-certificates.ts';
+import type { SharedCertificateStore } from './shared-certificate-store.ts';
 
 export interface KeyWatchParts {
-  keys: Pick<SealKeys, 'renew' | 'keepCrl' | 'status'>;
+  keys: Pick<SealKeys, 'renew' | 'keepCrl' | 'status' | 'ownCertificates' | 'learn'>;
+  store: SharedCertificateStore;
   tsaRoots: readonly Buffer[];
-  /** False where several processes hold copies of the keys: there a person renews them. */
-  renews: boolean;
   clock: Clock;
   logger: Logger;
 }
 
 export interface KeyWatch {
-  /** One look; errors are logged, not thrown. */
+  /** One look at the keys; errors are logged, not thrown. */
   look(): Promise<void>;
-  start(): void;
+  /** One exchange of certificates; errors are logged, not thrown. */
+  share(): Promise<void>;
+  /** Looks and shares, then goes on doing so. */
+  start(): Promise<void>;
   stop(): void;
 }
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
-/** Nothing runs before `start`; its first look is at once. */
+/** Nothing runs before `start`. */
 export function createKeyWatch(parts: KeyWatchParts): KeyWatch {
-  let timer: NodeJS.Timeout | undefined;
+  const { keys, store, logger } = parts;
+  const timers: NodeJS.Timeout[] = [];
+  const told = new Set<string>();
   const look = () =>
     lookOnce(parts).catch((error: unknown) =>
-      parts.logger.error({ err: error }, 'the keys could not be looked after'),
+      logger.error({ err: error }, 'the keys could not be looked after'),
     );
+  const share = async () => {
+    try {
+      const learnt = await shareCertificates(keys, store, told);
+      if (learnt > 0) logger.info({ learnt }, 'certificates of other processes learnt');
+    } catch (error) {
+      logger.warn({ err: error }, 'certificates could not be shared');
+    }
+  };
   return {
     look,
-    start() {
-      void look();
-      timer ??= setInterval(() => void look(), DAY_MS).unref();
+    share,
+    async start() {
+      await look();
+      await share();
+      timers.push(setInterval(() => void look(), DAY_MS).unref());
+      timers.push(setInterval(() => void share(), MINUTE_MS).unref());
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      for (const timer of timers.splice(0)) clearInterval(timer);
+    },
   };
 }
 
-async function lookOnce({ keys, tsaRoots, renews, clock, logger }: KeyWatchParts): Promise<void> {
+async function lookOnce({ keys, tsaRoots, clock, logger }: KeyWatchParts): Promise<void> {
   const now = clock.now();
-  if (renews) {
-    const renewed = await keys.renew(now);
-    if (renewed.length > 0) logger.info({ renewed }, 'keys renewed');
-  }
+  const renewed = await keys.renew(now);
+  if (renewed.length > 0) logger.info({ renewed }, 'keys renewed');
   await keys.keepCrl(now);
   for (const row of keys.status(now, tsaRoots)) report(logger, row);
 }

@@ -1,7 +1,7 @@
 // The platform's keys: its own small authority, the seal key, and PKCS#12 files.
 export { findPath } from './certificate-path.ts';
 export { attributesDer } from './cms-attributes.ts';
-export type { EvidenceCertificate, EvidenceKey } from './evidence-key.ts';
+export { type EvidenceCertificate, type EvidenceKey, fingerprintOf } from './evidence-key.ts';
 export {
   createHashSigner,
   type HashSigner,

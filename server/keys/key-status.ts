@@ -7,7 +7,7 @@ import { isDue } from './renewal.ts';
 import { readRevoked } from './revoked.ts';
 
 export type KeyRole = 'root' | 'issuing' | 'seal' | 'evidence' | 'p12' | 'tsa';
-/** `gone`: destroyed with its renewal; `outside`: in SEAL_P12 or at the time-stamping authority. */
+/** `gone`: destroyed with its renewal, or never here but with another process; `outside`: in SEAL_P12 or at the time-stamping authority. */
 export type KeyPlace = 'folder' | 'away' | 'gone' | 'outside';
 /** `due`: a year old and not renewed; `soon`: fewer than 90 days; the rest as they say. */
 export type KeyState = 'ok' | 'due' | 'soon' | 'expired' | 'revoked' | 'former';

@@ -15,6 +15,7 @@ import { createHashSigner, type HashSigner } from './hash-signer.ts';
 import { KeyError } from './key-error.ts';
 import { type KeyFolder, openKeyFolder } from './key-files.ts';
 import { type KeyRow, keyRows, serialOf } from './key-status.ts';
+import { learnCertificate } from './learn-certificate.ts';
 import { readP12 } from './p12.ts';
 import { keepP12, keptP12, rootOf } from './p12-certificates.ts';
 import { isDue, RENEWED, type RenewedRung, renewRung } from './renewal.ts';
@@ -55,6 +56,13 @@ export interface SealKeys {
    * when none or several begin so, KEY_MISSING while the issuing key is elsewhere.
    */
   revokeSeal(named: string, reason: RevocationReason, now: Date): Promise<string>;
+  /** Certificates of our own authority's seal and evidence keys, this and earlier years'. */
+  ownCertificates(): { role: RenewedRung; pem: string }[];
+  /**
+   * Keeps the certificate of a key that another process with a copy of our issuing key made;
+   * false when it is known already or not certified by ours for that role.
+   */
+  learn(role: RenewedRung, pem: string): boolean;
   /** Every certificate with its state; `tsaRoots` are DER. */
   status(now: Date, tsaRoots: readonly Buffer[]): KeyRow[];
 }
@@ -124,6 +132,9 @@ export async function openSealKeys(source: KeySource): Promise<SealKeys> {
       await keepIssuingCrl(folder, held.authority, now);
       return fingerprintOf(pem);
     },
+    ownCertificates: () =>
+      RENEWED.flatMap((role) => allCertificates(folder, role).map((pem) => ({ role, pem }))),
+    learn: (role, pem) => learnCertificate(folder, held.authority, role, pem),
     status: (now, tsaRoots) => {
       const p12 = foreign && pemOf(foreign.certificate);
       return keyRows(folder, { p12, tsaRoots: tsaRoots.map(pemOf) }, now);

@@ -1,7 +1,7 @@
 // The keys' desk: what everybody may fetch, what staff see of the keys' end, and what the log says.
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { X509Crl } from '@peculiar/x509';
@@ -9,10 +9,15 @@ import { expect } from 'chai';
 import { pino } from 'pino';
 import type { Clock } from '../../server/core/clock.ts';
 import { createVisitorTokens } from '../../server/http/visitor.ts';
-import { createKeyDeskRoutes, createKeyWatch } from '../../server/key-desk/index.ts';
+import {
+  createKeyDeskRoutes,
+  createKeyWatch,
+  createSharedCertificateStore,
+} from '../../server/key-desk/index.ts';
 import type { SealKeys, TimestamperState } from '../../server/keys/index.ts';
 import { NOW, openTestKeys } from '../certificates/sealed.ts';
 import { startTestHttp, type TestHttp, testCatalogue } from '../support/http.ts';
+import { testDatabase } from '../support/mongo.ts';
 
 const DAY_MS = 86_400_000;
 const daysAfter = (date: Date, days: number) => new Date(date.getTime() + days * DAY_MS);
@@ -29,7 +34,7 @@ describe("the keys' desk", function () {
     folder = mkdtempSync(join(tmpdir(), 'ikrar-desk-'));
     keys = await openTestKeys(join(folder, 'keys'));
     const catalogue = testCatalogue();
-    const desk = { keys, tsaRoots: [], tsaState: () => tsa, renews: true, catalogue, clock };
+    const desk = { keys, tsaRoots: [], tsaState: () => tsa, catalogue, clock };
     http = await startTestHttp({
       routes: createKeyDeskRoutes(desk),
       tokens: createVisitorTokens(Buffer.alloc(32, 3), clock),
@@ -98,21 +103,47 @@ describe("the keys' desk", function () {
     const lines: { level: number; role?: string; msg: string }[] = [];
     const write = (line: string) => void lines.push(JSON.parse(line));
     const logger = pino({ level: 'info', base: null }, { write });
-    const watch = { keys, tsaRoots: [], clock, logger };
+    const store = { insertOnce: async () => undefined, listOthers: async () => [] };
+    const watch = createKeyWatch({ keys, store, tsaRoots: [], clock, logger });
     now = daysAfter(NOW, 400);
-    await createKeyWatch({ ...watch, renews: false }).look();
+    const away = { ...keys, status: keys.status, renew: async () => [] };
+    await createKeyWatch({ keys: away, store, tsaRoots: [], clock, logger }).look();
     expect(lines.map(({ level, role }) => [level, role])).to.deep.equal([
       [40, 'seal'],
       [40, 'evidence'],
     ]);
     lines.splice(0);
-    await createKeyWatch({ ...watch, renews: true }).look();
+    await watch.look();
     expect(lines.map(({ level, msg }) => [level, msg])).to.deep.equal([[30, 'keys renewed']]);
     const page = await shown();
-    expect(page).to.include('Sertifikat tahun-tahun lalu (2)');
+    expect(page).to.include('Sertifikat lain (2)');
     lines.splice(0);
     now = daysAfter(new Date(new X509Certificate(keys.signer.certificate).validTo), 1);
-    await createKeyWatch({ ...watch, renews: false }).look();
+    await createKeyWatch({ keys: away, store, tsaRoots: [], clock, logger }).look();
     expect(lines[0]).to.include({ level: 50, role: 'seal' });
+  });
+
+  it('tells other processes its certificates, and learns theirs but no stranger’s', async () => {
+    const database = await testDatabase();
+    const store = createSharedCertificateStore(database.connection);
+    const first = await openTestKeys(join(folder, 'first'));
+    cpSync(join(folder, 'first'), join(folder, 'second'), { recursive: true });
+    const second = await openTestKeys(join(folder, 'second'));
+    const stranger = await openTestKeys(join(folder, 'stranger'));
+    const logger = pino({ level: 'silent' });
+    const watches = [first, second, stranger].map((one) =>
+      createKeyWatch({ keys: one, store, tsaRoots: [], clock, logger }),
+    );
+    now = daysAfter(NOW, 400);
+    for (const watch of watches) await watch.look();
+    for (const watch of [...watches, ...watches]) await watch.share();
+    expect(first.evidence.keyId).to.not.equal(second.evidence.keyId);
+    const idsOf = (one: SealKeys) => one.evidenceCertificates.map(({ keyId }) => keyId).sort();
+    expect(idsOf(first)).to.deep.equal(idsOf(second)).and.to.have.length(3);
+    expect(first.sealCertificates).to.have.members(second.sealCertificates).and.have.length(3);
+    expect(idsOf(stranger)).to.have.length(2);
+    const seal = first.sealCertificates.at(-1) ?? '';
+    expect(first.learn('evidence', seal)).to.equal(false);
+    expect(first.learn('seal', 'rubbish')).to.equal(false);
   });
 });
