@@ -11,23 +11,21 @@ import {
   createFileInspector,
   createVerificationRoutes,
   createVerificationService,
-  type LogDoor,
 } from './verification/index.ts';
 
-/** Until the log is there: everything still waits for its head. */
-const NO_LOG: LogDoor = {
-  inclusionOf: async () => undefined,
-  headAt: async () => undefined,
-  stateOf: async () => ({ pending: 1 }),
-};
+/** What certificates stand on: keys, independent time, and the log of the signatures. */
+export interface CertificateGround {
+  keys: SealKeys;
+  independentTime: IndependentTime;
+  log: LogService;
+}
 
 /** Builds the domain and its verification; `pending` is not yet started. */
 export async function composeCertificates(
   base: Base,
   domains: Domains,
-  { keys, independentTime }: { keys: SealKeys; independentTime: IndependentTime },
+  { keys, independentTime, log }: CertificateGround,
   letterhead: FindLetterhead,
-  log?: LogService,
 ) {
   const { catalogue, clock, rateLimits } = base;
   const certificates = await createCertificates({
@@ -58,7 +56,7 @@ export async function composeCertificates(
   const verification = createVerificationService({
     store,
     keys,
-    log: log ?? NO_LOG,
+    log,
     inspector,
     limit,
     clock,

@@ -22,9 +22,8 @@ export async function composeRecord(
   const certificates = await composeCertificates(
     base,
     { ...domains, signatures: log.amendedSignatures },
-    { keys, independentTime },
+    { keys, independentTime, log: log.service },
     letterhead,
-    log.service,
   );
   const amendments = composeAmendments(base, domains, log, certificates);
   const evidence = await composeEvidence(base, domains, { log, keys, independentTime });
