@@ -24,6 +24,8 @@ export interface Scale {
   httpSeconds: number;
   /** Certificates of a turn. */
   certificates: number;
+  /** Leaves of the log. */
+  leaves: number;
 }
 
 export const FULL: Scale = {
@@ -39,6 +41,7 @@ export const FULL: Scale = {
   killed: 3_000,
   httpSeconds: 3,
   certificates: 300,
+  leaves: 100_000,
 };
 
 export const QUICK: Scale = {
@@ -54,6 +57,7 @@ export const QUICK: Scale = {
   killed: 600,
   httpSeconds: 1,
   certificates: 60,
+  leaves: 10_000,
 };
 
 /** What a group works with. */

@@ -1,4 +1,4 @@
-// npm run bench [-- board|sign|kill|join|memory|http|costs|certificates] [--quick]: what the performance claims
+// npm run bench [-- board|sign|kill|join|memory|http|costs|certificates|log] [--quick]: what the performance claims
 // are measured with. Loopback only, a mongod and a server of its own; read the ratios, the rates
 // are this machine's.
 import { cpus, loadavg } from 'node:os';
@@ -13,6 +13,7 @@ import { type Bench, FULL, type Group, QUICK } from './groups.ts';
 import { httpRows } from './http-rows.ts';
 import { joinRows } from './join-rows.ts';
 import { killRows } from './kill-rows.ts';
+import { logRows } from './log-rows.ts';
 import { memoryRows } from './memory-rows.ts';
 import { FOUR_BOARDS, startLoad, startServer, stopServers } from './server-process.ts';
 import { signRows } from './sign-rows.ts';
@@ -45,6 +46,7 @@ const groups: Record<string, Group> = {
   http: httpRows,
   costs,
   certificates: certificateRows,
+  log: logRows,
 };
 
 /** Each group on a server and a load of its own: nothing is left over from the one before. */

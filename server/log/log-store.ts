@@ -44,8 +44,10 @@ export function createLogStore(connection: Connection): LogStore {
     heads: headModel(connection),
     timestamps: timestampModel(connection),
   };
-  const name = models.entries.collection.collectionName;
-  const entries = connection.collection<EntryDocument>(name);
+  const nameOf = (model: { collection: { collectionName: string } }) =>
+    model.collection.collectionName;
+  const entries = connection.collection<EntryDocument>(nameOf(models.entries));
+  const heads = connection.collection<HeadDocument>(nameOf(models.heads));
   return {
     async ensureIndexes() {
       for (const model of Object.values(models)) await model.createIndexes();
@@ -64,10 +66,10 @@ export function createLogStore(connection: Connection): LogStore {
         .batchSize(1_000),
     countEntries: (session) => models.entries.countDocuments({ session }),
     sessions: () => models.heads.distinct('session'),
+    // The driver's own reads for what every proof asks.
     newestHead: async (session) =>
-      (await models.heads.findOne({ session }).sort({ size: -1 }).lean()) ?? undefined,
-    findHead: async (session, size) =>
-      (await models.heads.findOne({ session, size }).lean()) ?? undefined,
+      (await heads.findOne({ session }, { sort: { size: -1 } })) ?? undefined,
+    findHead: async (session, size) => (await heads.findOne({ session, size })) ?? undefined,
     listHeads: (session, from, limit = 0) =>
       models.heads
         .find({ session, size: { $gte: from } })
