@@ -1,6 +1,6 @@
 // The empty seal in a fresh PDF: an invisible signature field whose place for the CMS is kept free.
 import { BLANK } from '../sealing/index.ts';
-import type { PdfDocument, PdfElement } from './drawing/pdf-document.ts';
+import { type PdfDocument, type PdfElement, rawValue } from './drawing/pdf-document.ts';
 
 /** What the field has to know of its document. */
 export interface SealPlaceholder {
@@ -25,7 +25,7 @@ export function addSignatureField(
     Filter: 'Adobe.PPKLite',
     SubFilter: 'ETSI.CAdES.detached',
     ByteRange: [0, BLANK, BLANK, BLANK],
-    Contents: Buffer.alloc(bytes),
+    Contents: rawValue(`<${'00'.repeat(bytes)}>`),
     M: claimedAt,
     Reference: [
       {

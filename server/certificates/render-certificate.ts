@@ -10,22 +10,16 @@ import {
 } from './certificate-data.ts';
 import { background, LANDSCAPE, PORTRAIT } from './drawing/background.ts';
 import { COPPER, fill, tint } from './drawing/colours.ts';
-import { mm } from './drawing/curves.ts';
-import { DECLARATION_SIZE, drawDeclaration } from './drawing/declaration-layout.ts';
 import { createFaceMemory } from './drawing/face-memory.ts';
 import { assertGlyphs, type CertificateFonts, loadFonts } from './drawing/fonts.ts';
 import { type PackedForm, packForm } from './drawing/form.ts';
 import { wordForm } from './drawing/outlines.ts';
-import { drawParticipation, PARTICIPATION_SIZE } from './drawing/participation-layout.ts';
-import { finishDocument, openDocument } from './drawing/pdf-document.ts';
 import { sealFigure } from './drawing/seal-figure.ts';
-import { TaggedPage } from './drawing/tagged-page.ts';
 import { longTexts } from './long-glyphs.ts';
-import { addSignatureField } from './placeholder.ts';
-import { type Prepared, type SealField, sheetOf } from './prepared.ts';
+import type { Prepared, SealField } from './prepared.ts';
 import { drawLong } from './render-long.ts';
+import { createPersonalDrawing } from './render-personal.ts';
 import { createWordingMemory, type WordingSource } from './wording.ts';
-import { printedOffice, wordingFields } from './wording-fields.ts';
 
 /** Drawings kept per process: a process rarely serves more campaigns than this. */
 const MEMORY = 40;
@@ -41,8 +35,14 @@ export interface CertificateRenderer {
   checkGlyphs(text: string): void;
 }
 
-/** Reads fonts and the shared words (`templates` has shared.hbs). Slow: once per process. */
-export async function createCertificateRenderer(templates: string): Promise<CertificateRenderer> {
+/**
+ * Reads fonts and the shared words (`templates` has shared.hbs). Slow: once per process.
+ * `drawPersonal` can be given as the plain way, `drawByPdfkit`, which gives the same bytes.
+ */
+export async function createCertificateRenderer(
+  templates: string,
+  drawPersonal = createPersonalDrawing(),
+): Promise<CertificateRenderer> {
   const [fonts, shared, rows] = await Promise.all([
     loadFonts(),
     readFile(join(templates, 'shared.hbs'), 'utf8'),
@@ -64,33 +64,11 @@ export async function createCertificateRenderer(templates: string): Promise<Cert
       const capitals = `${words.raw} ${data.emblemText}`.toUpperCase();
       const faces = (texts: string) => facesOf(printable(`${texts} ${words.raw} ${capitals}`));
       if (isPersonal(data))
-        return draw(data, field, { faces: faces(allTexts(data)), words, formsOf });
+        return drawPersonal(data, field, { faces: faces(allTexts(data)), words, formsOf });
       const texts = longTexts(data, checkGlyphs);
       return drawLong(data, field, { faces: faces(texts), words, formsOf });
     },
   };
-}
-
-function draw(data: PersonalData, field: SealField, prepared: Prepared): Promise<Buffer> {
-  const fields = wordingFields(data);
-  const words = (block: string) => prepared.words(block, fields);
-  const [width, height] = data.kind === 'declaration' ? DECLARATION_SIZE : PARTICIPATION_SIZE;
-  const doc = openDocument({
-    size: [mm(width), mm(height)],
-    title: words('document-title'),
-    code: data.code,
-    createdAt: new Date(data.issuedAt),
-  });
-  const page = new TaggedPage(doc, prepared.faces);
-  const sheet = sheetOf(data, page, words, prepared);
-  const common = { ...data, ...data.holder, office: printedOffice(data.holder) };
-  if (data.kind === 'participation') drawParticipation(sheet, common);
-  else drawDeclaration(sheet, { ...common, ...data.declaration, ...data });
-  page.close((document, root) => {
-    const claimedAt = new Date(data.issuedAt);
-    if (field > 0) addSignatureField(document, root, { bytes: field, claimedAt });
-  });
-  return finishDocument(doc);
 }
 
 /** Every text of the data, to be looked up in the fonts. */

@@ -41,8 +41,8 @@ export async function drawLong(
     creationDate: createdAt,
     modifiedDate: createdAt,
   });
-  page.close((document, root) => {
-    if (field > 0) addSignatureField(document, root, { bytes: field, claimedAt: createdAt });
+  page.close((root) => {
+    if (field > 0) addSignatureField(doc, root, { bytes: field, claimedAt: createdAt });
   });
   return finishDocument(doc);
 }

@@ -5,6 +5,7 @@ import {
   type CertificateRenderer,
   createCertificateRenderer,
 } from '../../server/certificates/render-certificate.ts';
+import { drawByPdfkit } from '../../server/certificates/render-personal.ts';
 import { hasValidator, run } from '../support/validators.ts';
 import { declarationData, participationData, scribble } from './sample-data.ts';
 import { builtIn, openSealBench, type SealBench, TEMPLATES } from './sealed.ts';
@@ -109,6 +110,31 @@ describe('rendering certificates', function () {
   it('draws the same bytes for the same data', async () => {
     const [one, two] = [declarationData(), declarationData()];
     expect((await draw(one)).equals(await draw(two))).to.equal(true);
+  });
+
+  it('draws the very bytes that pdfkit draws, however many share a skeleton', async () => {
+    const plain = await createCertificateRenderer(TEMPLATES, drawByPdfkit);
+    const typed = { method: 'typed', text: 'Pejabat (Uji) 12' } as const;
+    const mark = { method: 'drawn' as const, strokes: [scribble(300)] };
+    const cases: CertificateData[] = [
+      participationData(),
+      participationData({
+        number: 'IKR-2020-10-07-P-9000124',
+        issuedAt: '2021-02-03T04:05:06.007Z',
+      }),
+      participationData({ holder: { ...holder, name: 'Ḍāwūd (Uji) \\ Ãẽĩ' }, minutes: 1_238 }),
+      participationData({ sample: true }),
+      declarationData(),
+      // The words for its picture name the holder: another alternative text in the same skeleton.
+      declarationData({ holder: { ...holder, name: 'Ḍāwūd (Uji) \\ Ãẽĩ' }, mark }),
+      declarationData({ mark: typed }),
+    ];
+    for (const data of cases) {
+      for (const field of [3_072, 0]) {
+        const expected = await plain.render(data, await builtIn(data), field);
+        expect((await draw(data, field)).equals(expected), data.kind).to.equal(true);
+      }
+    }
   });
 
   it('refuses a character that the fonts lack, by name, before anything is drawn', async () => {

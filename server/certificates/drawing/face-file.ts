@@ -2,14 +2,14 @@
 // and copied into every document (ISO 32000-1, 9.7).
 import { deflateSync } from 'node:zlib';
 import type { Font } from 'fontkit';
-import { type PdfDocument, type PdfRef, rawValue } from './pdf-document.ts';
+import { type PageTarget, type PdfRef, rawValue } from './pdf-document.ts';
 
 /** A face that goes into documents ready-made. */
 export interface PackedFace {
   /** The face's name in every document's resources. */
   name: string;
   /** Writes the face into a document. */
-  embed(doc: PdfDocument): PdfRef;
+  embed(doc: PageTarget): PdfRef;
 }
 
 /** The cut that is packed: widths in thousandths of an em and code points by glyph number. */
@@ -59,14 +59,14 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 const packStream = (bytes: Buffer): Buffer => deflateSync(bytes, { level: 9 });
 
-function writeStream(doc: PdfDocument, deflated: Buffer, data: Record<string, unknown>): PdfRef {
+function writeStream(doc: PageTarget, deflated: Buffer, data: Record<string, unknown>): PdfRef {
   const ref = doc.ref({ ...data, Filter: 'FlateDecode' });
   ref.write(deflated);
   ref.end();
   return ref;
 }
 
-function writeObject(doc: PdfDocument, data: Record<string, unknown>): PdfRef {
+function writeObject(doc: PageTarget, data: Record<string, unknown>): PdfRef {
   const ref = doc.ref(data);
   ref.end();
   return ref;

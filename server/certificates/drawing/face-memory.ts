@@ -12,6 +12,7 @@ const USUAL = [
 ];
 /** What faces like to draw as one glyph; a word that has another such pair does without. */
 const LIGATURES = ['ff', 'fi', 'fl', 'ffi', 'ffl', 'fj', 'ft', 'tt', 'Th'];
+const isUsual = (text: string): boolean => !/[^\x20-\x7e·–—‘’“”…•]/.test(text);
 /** Further cuts that are remembered: a region's name comes again with everybody from there. */
 const MEMORY = 12;
 
@@ -20,8 +21,6 @@ const MEMORY = 12;
  * cause it. Throws MissingGlyphError for a character that any of the faces lacks.
  */
 export function createFaceMemory(fonts: CertificateFonts): (text: string) => Faces {
-  const usual = new Set(USUAL);
-  const isUsual = (text: string) => [...text].every((letter) => usual.has(letter));
   const cuts = new Map<string, Faces>([['', cutFaces(fonts, [])]]);
   return (text) => {
     if (isUsual(text)) return get('');

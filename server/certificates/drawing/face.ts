@@ -1,6 +1,7 @@
 // A face cut to the characters that documents need: shaped, measured and packed once, shared by all.
 import type { Font, Glyph } from 'fontkit';
 import { type PackedFace, packFace } from './face-file.ts';
+import { createPairShaper } from './pair-shaper.ts';
 import { type GlyphNumbers, type ShapedWord, shapeWord, showWords } from './shape-word.ts';
 
 /** A face that texts are measured and written with. */
@@ -22,9 +23,10 @@ const WORDS = /[^ ]* |[^ ]+$/g;
  */
 export function cutFace(font: Font, name: string, samples: readonly string[]): Face {
   const cut = cutGlyphs(font, samples);
+  const shaping = { ...cut, shape: createPairShaper(font), scale: 1000 / font.unitsPerEm };
   const known = new Map<string, ShapedWord>();
   const remember = (text: string): ShapedWord => {
-    const word = shapeWord(font, cut.numbers, text);
+    const word = shapeWord(shaping, text);
     if (known.size >= MEMORY) known.clear();
     known.set(text, word);
     return word;

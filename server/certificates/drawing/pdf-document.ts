@@ -1,4 +1,5 @@
 // The one place that knows pdfkit: opens a PDF/A-3a and PDF/UA-1 document without its standard fonts.
+import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import { pdfUaMetadata } from './pdf-ua-metadata.ts';
 
@@ -16,21 +17,34 @@ export interface PdfElement {
   end(): void;
 }
 
-/** What certificates use of a pdfkit document, its undocumented parts included. */
-export interface PdfDocument extends NodeJS.EventEmitter {
-  page: { width: number; height: number; dictionary: PdfRef; xobjects: Record<string, PdfRef> } & {
+/** What drawing a page needs of a document. */
+export interface PageTarget {
+  page: {
+    width: number;
+    height: number;
     fonts: Record<string, PdfRef>;
+    xobjects: Record<string, PdfRef>;
+  };
+  ref(data: Record<string, unknown>): PdfRef;
+  /** Text gets a line feed; bytes go in as they are. */
+  addContent(operators: string | Buffer): unknown;
+  markContent(tag: string, options?: { type?: string }): unknown;
+  endMarkedContent(): unknown;
+  struct(type: string, options?: { alt?: string; bbox?: number[] }): PdfElement;
+  addStructure(element: PdfElement): unknown;
+  addPage(options: { size: [number, number]; margin: number }): unknown;
+}
+
+/** What certificates use of a pdfkit document, its undocumented parts included. */
+export interface PdfDocument extends NodeJS.EventEmitter, PageTarget {
+  page: PageTarget['page'] & {
+    dictionary: PdfRef;
+    content: { id: number };
     annotations: PdfRef[];
   };
   _root: PdfRef;
-  ref(data: Record<string, unknown>): PdfRef;
-  addContent(operators: string): PdfDocument;
-  markContent(tag: string, options?: object): PdfDocument;
-  endMarkedContent(): PdfDocument;
-  struct(type: string, options?: object): PdfElement;
-  addPage(options: { size: [number, number]; margin: number }): PdfDocument;
+  _id: Buffer;
   file(bytes: Uint8Array, options: object): PdfRef;
-  addStructure(element: PdfElement): PdfDocument;
   annotate(x: number, y: number, w: number, h: number, options: object): PdfDocument;
   endAcroForm(): unknown;
   end(): void;
@@ -55,13 +69,21 @@ export interface DocumentFacts {
 
 const SAFE_TITLE = /^[\p{L}\p{N} .,:/()-]+$/u;
 
-/**
- * Opens a tagged document of one page. pdfkit writes the title into the XMP unescaped, so
- * anything but plain words is refused with a RangeError.
- */
+/** RangeError for a title or code that XMP could not hold as it is: pdfkit escapes nothing there. */
+export function assertSafe({ title, code }: Pick<DocumentFacts, 'title' | 'code'>): void {
+  if (!SAFE_TITLE.test(title + code)) throw new RangeError('The title holds unsafe characters');
+}
+
+/** What tells one file from another (ISO 32000-1, 14.4). */
+export const fileId = ({ title, code, createdAt }: Omit<DocumentFacts, 'size'>): Buffer =>
+  createHash('sha256')
+    .update(`${title}\n${code}\n${createdAt.toISOString()}`)
+    .digest()
+    .subarray(0, 16);
+
+/** Opens a tagged document with its first page; RangeError for an unsafe title. */
 export function openDocument(facts: DocumentFacts): PdfDocument {
-  if (!SAFE_TITLE.test(facts.title + facts.code))
-    throw new RangeError('The title holds unsafe characters');
+  assertSafe(facts);
   const doc = new PDFDocument({
     size: [...facts.size],
     margin: 0,
@@ -82,7 +104,9 @@ export function openDocument(facts: DocumentFacts): PdfDocument {
   });
   doc.appendXML(pdfUaMetadata);
   // The published types lack what the interface above names.
-  return doc as unknown as PdfDocument;
+  const own = doc as unknown as PdfDocument;
+  own._id = fileId(facts);
+  return own;
 }
 
 /** Ends the document and gives its bytes. */

@@ -1,8 +1,15 @@
 // A word as a PDF writes it: glyph numbers in hexadecimal, with kerning between them.
-import type { Font, Glyph, GlyphPosition } from 'fontkit';
+import type { ShapedGlyph, Shaper } from './pair-shaper.ts';
 
 /** A glyph's number in the cut, by its number in the font. */
 export type GlyphNumbers = Map<number, number>;
+
+/** What a word is shaped with; `scale` makes thousandths of an em of the font's units. */
+export interface Cut {
+  shape: Shaper;
+  numbers: GlyphNumbers;
+  scale: number;
+}
 
 /** A word's glyphs; both lengths are thousandths of an em. */
 export interface ShapedWord {
@@ -18,36 +25,31 @@ interface Piece {
 }
 
 /** Shapes a word; one with joined glyphs that are not in the cut is set letter by letter. */
-export function shapeWord(font: Font, numbers: GlyphNumbers, text: string): ShapedWord {
-  const joined = font.layout(text);
-  const isInside = joined.glyphs.every(({ id }) => numbers.has(id));
-  const runs = isInside ? [joined] : [...text].map((letter) => font.layout(letter));
-  const glyphs = runs.flatMap((run) => run.glyphs);
-  const positions = runs.flatMap((run) => run.positions);
-  const scale = 1000 / font.unitsPerEm;
+export function shapeWord(cut: Cut, text: string): ShapedWord {
+  const joined = cut.shape(text);
+  const isInside = joined.every(({ id }) => cut.numbers.has(id));
+  const glyphs = isInside ? joined : [...text].flatMap(cut.shape);
   const pieces: Piece[] = [];
-  glyphs.forEach((glyph, i) => {
-    const position = positions[i];
-    const number = numbers.get(glyph.id);
-    if (!position || number === undefined) throw new Error(`"${text}" lies outside the cut`);
-    const rise = position.yOffset * scale;
-    const operand = glyphOperand(number, glyph, position, scale);
+  let width = 0;
+  for (const glyph of glyphs) {
+    const number = cut.numbers.get(glyph.id);
+    if (number === undefined) throw new Error(`"${text}" lies outside the cut`);
+    const rise = glyph.y * cut.scale;
+    const operand = glyphOperand(number, glyph, cut.scale);
     const piece = pieces.at(-1);
     if (piece?.rise === rise) piece.operand += operand;
     else pieces.push({ rise, operand });
-  });
+    width += glyph.advance * cut.scale;
+  }
   // `<0001><0002>` says the same as `<00010002>`.
   for (const piece of pieces) piece.operand = piece.operand.replaceAll('><', '');
-  const width = positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0) * scale;
   return { width, pieces };
 }
 
 /** A glyph between the shifts that its position asks for (TJ counts them backwards). */
-function glyphOperand(number: number, glyph: Glyph, position: GlyphPosition, scale: number) {
-  const { xOffset, xAdvance } = position;
-  const before = shift(xOffset * scale);
-  const after = shift((xAdvance - xOffset - glyph.advanceWidth) * scale);
-  return `${before}<${number.toString(16).padStart(4, '0')}>${after}`;
+function glyphOperand(number: number, { own, advance, x }: ShapedGlyph, scale: number): string {
+  const glyph = `<${number.toString(16).padStart(4, '0')}>`;
+  return `${shift(x * scale)}${glyph}${shift((advance - x - own) * scale)}`;
 }
 
 const shift = (thousandths: number): string => {

@@ -5,7 +5,7 @@ import type { Face } from './face.ts';
 import type { Faces } from './face-memory.ts';
 import type { FontName } from './fonts.ts';
 import { type PackedForm, type Placement, placed } from './form.ts';
-import type { PdfDocument, PdfElement, PdfRef } from './pdf-document.ts';
+import type { PageTarget, PdfElement, PdfRef } from './pdf-document.ts';
 import type { Measure } from './text-lines.ts';
 
 /** Face, size in points, colour; `gap` is the distance of baselines as a factor of the size. */
@@ -41,7 +41,7 @@ export interface CellFacts {
 
 /** Draws on one page after the other; all lengths are millimetres, y grows downwards. */
 export class TaggedPage {
-  readonly #doc: PdfDocument;
+  readonly #doc: PageTarget;
   readonly #faces: Faces;
   readonly #root: PdfElement;
   readonly #refs = new Map<PackedForm, PdfRef>();
@@ -50,7 +50,7 @@ export class TaggedPage {
   #parent: PdfElement;
   #names = 0;
 
-  constructor(doc: PdfDocument, faces: Faces) {
+  constructor(doc: PageTarget, faces: Faces) {
     this.#doc = doc;
     this.#faces = faces;
     this.#root = doc.struct('Document');
@@ -153,7 +153,12 @@ export class TaggedPage {
       return `1 0 0 -1 ${operand(mm(x))} ${operand(mm(y))} Tm ${face.show(text + ending, size)}`;
     });
     const start = `BT /${this.#use(face)} ${operand(size)} Tf ${fill(colour)} ${spacing}`;
-    this.#doc.addContent([start, ...shown, 'ET'].join('\n'));
+    this.#write([start, ...shown, 'ET'].join('\n'));
+  }
+
+  /** Operators onto the page; as bytes, since pdfkit turns text into bytes letter by letter. */
+  #write(operators: string): void {
+    this.#doc.addContent(Buffer.from(`${operators}\n`, 'latin1'));
   }
 
   /** The face's name, once the document and this page have it. */
@@ -169,7 +174,7 @@ export class TaggedPage {
 
   /** Operators in millimetres at a placement. */
   operators(operators: string, placement: Placement = {}): void {
-    this.#doc.addContent(placed({ scale: mm(1) }, placed(placement, operators)));
+    this.#write(placed({ scale: mm(1) }, placed(placement, operators)));
   }
 
   /** A shared drawing at a placement. */
@@ -188,9 +193,9 @@ export class TaggedPage {
     this.artifact(() => this.operators(`${stroke(look.colour)} ${look.width} w ${line}`));
   }
 
-  /** Hands the document and its root element to what adds a form field, and closes the tree. */
-  close(add: (doc: PdfDocument, root: PdfElement) => void): void {
-    add(this.#doc, this.#root);
+  /** Hands the root element to what adds a form field, and closes the tree. */
+  close(add: (root: PdfElement) => void): void {
+    add(this.#root);
     this.#root.end();
   }
 
