@@ -4,6 +4,7 @@ import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import type { IndependentTime } from './compose-keys.ts';
 import { longDoorsOf } from './compose-long-documents.ts';
+import { composeTemplates } from './compose-templates.ts';
 import type { FindLetterhead } from './http/page-renderer.ts';
 import type { SealKeys } from './keys/index.ts';
 import type { LogService } from './log/index.ts';
@@ -28,13 +29,15 @@ export async function composeCertificates(
   letterhead: FindLetterhead,
 ) {
   const { catalogue, clock, rateLimits } = base;
+  const long = longDoorsOf(domains, base, log);
+  const templates = await composeTemplates(base, domains, keys, long);
   const certificates = await createCertificates({
     database: base.database,
     doors: {
       ...domains,
       findRegistration: domains.stores.registrations.find,
       findByToken: domains.registrations.findByToken,
-      long: longDoorsOf(domains, base, log),
+      long,
     },
     audit: domains.audit,
     time: base.time,
@@ -45,6 +48,7 @@ export async function composeCertificates(
       timestamper: independentTime.timestamper,
       publicUrl: base.config.publicUrl,
       secret: base.keys.token,
+      wordingOf: templates.wordingOf,
     },
   });
   const { store, access } = certificates;
@@ -71,9 +75,10 @@ export async function composeCertificates(
   });
   return {
     ...certificates,
-    routes: [...certificates.routes, ...verificationRoutes],
+    templates,
+    routes: [...certificates.routes, ...verificationRoutes, ...templates.routes],
     async stop() {
-      await Promise.all([certificates.stop(), inspector.stop()]);
+      await Promise.all([certificates.stop(), inspector.stop(), templates.stop()]);
     },
   };
 }

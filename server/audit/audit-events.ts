@@ -50,6 +50,11 @@ export const auditActSchema = z.discriminatedUnion('event', [
   }),
   act('certificate.issued', { certificate: id, kind: z.string(), number: z.string() }),
   act('certificate.revoked', { certificate: id, reason }),
+  act('template.started', { template: id, kind: z.string(), version: z.int() }),
+  act('template.published', { template: id, kind: z.string(), version: z.int() }),
+  act('template.used-again', { template: id, kind: z.string(), version: z.int() }),
+  act('template.ended', { template: id }),
+  act('template.removed', { template: id }),
   act('objection.made', { objection: id, registration: id, seat: id }),
   act('objection.answered', {
     objection: id,

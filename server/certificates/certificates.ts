@@ -10,7 +10,6 @@ import type { SealKeys, Timestamper } from '../keys/index.ts';
 import type { RegistrationService } from '../registrations/index.ts';
 import { builtInWording } from './built-in-wording.ts';
 import { type CertificateAccess, createCertificateAccess } from './certificate-access.ts';
-import type { CertificateKind } from './certificate-data.ts';
 import { createCertificateRoutes } from './certificate-routes.ts';
 import { type CertificateService, createCertificateService } from './certificate-service.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
@@ -22,6 +21,7 @@ import {
 import { checkStored, type StoredCheck } from './check-stored.ts';
 import { createFileMaker } from './file-maker.ts';
 import { createPendingIssuer, type PendingIssuer } from './issue-pending.ts';
+import type { WordingOf } from './issuing.ts';
 import { createCertificateRenderer } from './render-certificate.ts';
 
 export interface CertificatesOptions {
@@ -42,6 +42,8 @@ export interface CertificatesOptions {
     publicUrl: string;
     /** Signs the links of a rehearsal. */
     secret: Buffer;
+    /** The wording to print in a session; without it always the built-in one. */
+    wordingOf?: WordingOf;
   };
 }
 
@@ -86,7 +88,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
     },
     rootFingerprint: keys.rootFingerprint,
     checkGlyphs: renderer.checkGlyphs,
-    wordingOf: (_session: string, kind: CertificateKind) => builtInWording(templates, kind),
+    wordingOf: setup.wordingOf ?? ((_session, kind) => builtInWording(templates, kind)),
   };
   const service = createCertificateService({ database, store, doors, audit, sealing, time });
   const pending = createPendingIssuer({ service, store, doors, logger });

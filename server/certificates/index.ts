@@ -1,6 +1,7 @@
 // The certificates domain: issued once, sealed, verified by anybody.
 
 export { KeyError } from '../keys/index.ts';
+export { builtInWording } from './built-in-wording.ts';
 export type { CertificateAccess } from './certificate-access.ts';
 export {
   type ArchivedFacts,
@@ -20,10 +21,24 @@ export {
 } from './certificate-data.ts';
 export type { CertificateFacts } from './certificate-facts.ts';
 export type { CertificateService } from './certificate-service.ts';
-export type { CertificateDoors } from './certificate-sources.ts';
+export { type CertificateDoors, collectFacts } from './certificate-sources.ts';
 export type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
 export { regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
 export { type Certificates, type CertificatesOptions, createCertificates } from './certificates.ts';
 export { printedCode, readCode } from './codes.ts';
+export type { WordingOf } from './issuing.ts';
 export { MissingGlyphError } from './missing-glyph-error.ts';
-export { printedOffice } from './wording-fields.ts';
+export {
+  type PreviewHolder,
+  type PreviewPlace,
+  previewData,
+  previewHolderOf,
+} from './preview-data.ts';
+export {
+  createPreviewMaker,
+  type DrawingProblem,
+  PreviewError,
+  type PreviewMaker,
+} from './preview-maker.ts';
+export { parseBlocks, type WordingSource } from './wording.ts';
+export { printedOffice, wordingFields } from './wording-fields.ts';

@@ -30,6 +30,9 @@ export class NotIssuableError extends Error {
   }
 }
 
+/** The wording to print in a session for a kind: the published one, else the built-in. */
+export type WordingOf = (session: string, kind: CertificateKind) => Promise<WordingSource>;
+
 export interface IssuingDependencies {
   database: Database;
   store: CertificateStore;
@@ -41,8 +44,7 @@ export interface IssuingDependencies {
     publicUrl: string;
     /** SHA-256 of the platform's own root certificate. */
     rootFingerprint: string;
-    /** The wording to print for a kind: the published one, else the built-in. */
-    wordingOf(session: string, kind: CertificateKind): Promise<WordingSource>;
+    wordingOf: WordingOf;
     /** Signs the statement in the QR code. */
     evidence: SealKeys['evidence'];
     /** Throws MissingGlyphError when a document could not write the text. */

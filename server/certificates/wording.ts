@@ -1,5 +1,5 @@
 // The certificates' wording: Handlebars text in named blocks, so that words change without code.
-import Handlebars from 'handlebars';
+import { compileText } from './wording-engine.ts';
 
 /** What every template may name; every field is always there. */
 export interface SharedFields {
@@ -51,19 +51,18 @@ export interface Wording {
  * A field that does not exist throws when it is drawn.
  */
 export function compileWording(sources: string[]): Wording {
-  const blocks = new Map<string, Handlebars.TemplateDelegate<SharedFields>>();
+  const blocks = new Map<string, (fields: SharedFields) => string>();
   const raw: string[] = [];
   for (const source of sources) {
     for (const [name, text] of parseBlocks(source)) {
-      // Plain text, so nothing is escaped; `strict` turns a misspelt field into an error.
       raw.push(text);
-      blocks.set(name, Handlebars.compile(text, { noEscape: true, strict: true }));
+      blocks.set(name, compileText(text));
     }
   }
   const words = (block: string, fields: SharedFields): string => {
     const template = blocks.get(block);
     if (!template) throw new Error(`The certificate template has no block [${block}]`);
-    return template(fields).trim();
+    return template(fields);
   };
   return Object.assign(words, { raw: raw.join('\n') });
 }

@@ -9,6 +9,7 @@ import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
 import { STATES_OF_ROOMS } from './page-states-rooms.ts';
+import { STATES_OF_TEMPLATES } from './page-states-templates.ts';
 import { PHASES } from './page-world.ts';
 
 export type { PageState } from './page-state.ts';
@@ -21,6 +22,8 @@ export const NOT_PAGES: Record<string, string> = {
   '/berkas/:code.pdf': '/berkas/x.pdf',
   '/kendali/laporan/:sesi/:kind.:format': '/kendali/laporan/7-oktober-2020/daerah.csv',
   '/kendali/bukti/:sesi/:id/:part.zip': '/kendali/bukti/7-oktober-2020/0000000000000000/bukti.zip',
+  '/kendali/naskah/contoh/:kind/:name.pdf': '/kendali/naskah/contoh/participation/bawaan.pdf',
+  '/kendali/naskah/:id/pratinjau.pdf': '/kendali/naskah/aaaaaaaaaaaaaaaa/pratinjau.pdf',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };
@@ -36,4 +39,5 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_ROOMS,
   ...STATES_OF_EVIDENCE,
   ...STATES_OF_KEYS,
+  ...STATES_OF_TEMPLATES,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

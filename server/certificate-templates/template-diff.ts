@@ -1,0 +1,69 @@
+// What differs between two wordings, line by line within each block.
+
+export type DiffKind = 'same' | 'gone' | 'new';
+export interface DiffLine {
+  kind: DiffKind;
+  text: string;
+}
+export interface BlockDiff {
+  block: string;
+  changed: boolean;
+  lines: DiffLine[];
+}
+
+/** Lines of the earlier text that went and of the later one that came, in reading order. */
+export function diffLines(before: string, after: string): DiffLine[] {
+  const [left, right] = [before.split('\n'), after.split('\n')];
+  const table = commonLengths(left, right);
+  const lines: DiffLine[] = [];
+  let [i, j] = [0, 0];
+  while (i < left.length || j < right.length) {
+    const [from, to] = [left[i], right[j]];
+    if (from !== undefined && from === to) {
+      lines.push({ kind: 'same', text: from });
+      i += 1;
+      j += 1;
+    } else if (
+      to === undefined ||
+      (from !== undefined && at(table, i + 1, j) >= at(table, i, j + 1))
+    ) {
+      lines.push({ kind: 'gone', text: from ?? '' });
+      i += 1;
+    } else {
+      lines.push({ kind: 'new', text: to });
+      j += 1;
+    }
+  }
+  return lines;
+}
+
+const at = (table: number[][], i: number, j: number): number => table[i]?.[j] ?? 0;
+
+/** Length of the longest common part of the rests that begin at each pair of lines. */
+function commonLengths(left: string[], right: string[]): number[][] {
+  const table = Array.from({ length: left.length + 1 }, () =>
+    new Array<number>(right.length + 1).fill(0),
+  );
+  for (let i = left.length - 1; i >= 0; i--) {
+    const row = table[i] ?? [];
+    for (let j = right.length - 1; j >= 0; j--) {
+      row[j] =
+        left[i] === right[j]
+          ? at(table, i + 1, j + 1) + 1
+          : Math.max(at(table, i + 1, j), row[j + 1] ?? 0);
+    }
+  }
+  return table;
+}
+
+/** Both wordings' blocks in the order of the first. */
+export const diffBlocks = (
+  before: readonly (readonly [string, string])[],
+  after: readonly (readonly [string, string])[],
+): BlockDiff[] => {
+  const later = new Map(after);
+  return before.map(([block, text]) => {
+    const next = later.get(block) ?? '';
+    return { block, changed: next !== text, lines: diffLines(text, next) };
+  });
+};

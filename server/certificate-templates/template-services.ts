@@ -1,0 +1,74 @@
+// What the pages of wordings work with, and what they ask of other domains.
+import {
+  type CertificateDoors,
+  collectFacts,
+  type PersonalData,
+  type PreviewMaker,
+  type PreviewPlace,
+  previewData,
+  previewHolderOf,
+} from '../certificates/index.ts';
+import { AppError } from '../core/app-error.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Catalogue } from '../http/catalogue.ts';
+import type { Registration } from '../registrations/index.ts';
+import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import { exampleHolder } from './example-holder.ts';
+import type { NameCheckService } from './name-check-service.ts';
+import type { EditableKind } from './template-fields.ts';
+import type { TemplateKinds } from './template-kinds.ts';
+import type { TemplateService } from './template-service.ts';
+
+/** The event whose people a preview may show. */
+export interface TemplateEvent extends CertificateDoors {
+  live: CertificateDoors['live'] & Pick<LiveSessions, 'findBySlug' | 'findDefault'>;
+  invitations: CertificateDoors['invitations'] & {
+    list(session: string): Promise<{ title: string; place: string }[]>;
+  };
+  people(session: string): Promise<Pick<Registration, '_id' | 'name' | 'seat' | 'office'>[]>;
+}
+
+export interface TemplateServices {
+  templates: TemplateService;
+  kinds: TemplateKinds;
+  previews: PreviewMaker;
+  checks: NameCheckService;
+  event: TemplateEvent;
+  words: { catalogue: Catalogue; clock: Clock; setup: PreviewPlace['setup'] };
+}
+
+export const SUBJECTS = ['contoh', 'terpanjang', 'orang'] as const;
+export type PreviewSubject = (typeof SUBJECTS)[number];
+
+/** Whose data a preview shows; `orang` names a registration. */
+export interface PreviewChoice {
+  subject: PreviewSubject;
+  person: string;
+}
+
+/** Data to look at a wording with. Throws NOT_FOUND for somebody who is not in the session. */
+export async function previewDataFor(
+  { event, words }: Pick<TemplateServices, 'event' | 'words'>,
+  kind: EditableKind,
+  session: SessionDocument,
+  { subject, person }: PreviewChoice,
+): Promise<PersonalData> {
+  const campaign = await event.campaignOf(session);
+  const place = { campaign, session, setup: words.setup, now: words.clock.now() };
+  if (subject === 'orang') {
+    const facts = await collectFacts(event, person);
+    if (facts?.session._id !== session._id) throw new AppError('NOT_FOUND');
+    return previewData(kind, place, previewHolderOf(facts));
+  }
+  const seats = await event.invitations.list(session._id);
+  return previewData(kind, place, exampleHolder(subject, seats));
+}
+
+/** The kinds that the session's campaign issues: without a declaration there is none to sign. */
+export async function kindsOf(
+  { event, kinds }: Pick<TemplateServices, 'event' | 'kinds'>,
+  session: SessionDocument,
+): Promise<EditableKind[]> {
+  const { declaration } = await event.campaignOf(session);
+  return [...kinds.keys()].filter((kind) => kind !== 'declaration' || declaration !== null);
+}
