@@ -78,6 +78,7 @@ export const coordinatorRoutes = (base: Base, domains: Domains, { documents }: C
       publicUrl: base.config.publicUrl,
       openObjections: domains.objections.countOpen,
       canPrint: documents.canPrint,
+      regionDocument: documents.regionDocument,
     },
   };
   return [...createCoordinatorRoutes(services), ...createCoordinatorStaffRoutes(services)];

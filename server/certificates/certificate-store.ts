@@ -29,6 +29,8 @@ export interface CertificateStore {
   reserve(certificate: CertificateDocument): Promise<boolean>;
   /** The active certificate of a subject, issued or only reserved; all but its file. */
   findActive(target: Target): Promise<Omit<CertificateDocument, 'bytes'> | undefined>;
+  /** The issued one of a subject that counts. */
+  findIssuedOf(target: Target): Promise<IssuedCertificate | undefined>;
   /** Freezes the file of a reservation; false when another try was first. */
   freeze(id: string, file: FrozenFile, transaction: ClientSession): Promise<boolean>;
   findIssued(id: string): Promise<IssuedCertificate | undefined>;
@@ -122,6 +124,8 @@ const certificateReads = (model: Model): Omit<CertificateStore, Writes> => {
       return (await model.findOne(filter, WITHOUT_FILE).lean()) ?? undefined;
     },
     findIssued: (_id) => findIssued({ _id }),
+    findIssuedOf: ({ kind, subject, session }) =>
+      findIssued({ kind, subject, active: true, ...(session !== undefined && { session }) }),
     findByCode: (code, form) => findIssued(form === 'full' ? { code } : { shortCode: code }),
     findBySha256: async (sha256) => findIssued({ $and: [{ sha256 }] }),
     listOfRegistration: (registration) => listIssued({ subject: registration, active: true }),

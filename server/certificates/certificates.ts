@@ -6,6 +6,7 @@ import type { Database } from '../core/database.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { AnyRoute } from '../http/define-route.ts';
+import type { CoordinatorToken } from '../http/visitor.ts';
 import type { SealKeys, Timestamper } from '../keys/index.ts';
 import type { RegistrationService } from '../registrations/index.ts';
 import { builtInWording } from './built-in-wording.ts';
@@ -18,6 +19,7 @@ import {
   createCertificateStore,
   type IssuedCertificate,
 } from './certificate-store.ts';
+import { regionSubject } from './certificate-subject.ts';
 import { checkStored, type StoredCheck } from './check-stored.ts';
 import { createFileMaker } from './file-maker.ts';
 import { createPendingIssuer, type PendingIssuer } from './issue-pending.ts';
@@ -29,6 +31,7 @@ export interface CertificatesOptions {
   /** What certificates ask of other domains. */
   doors: CertificateDoors & {
     findByToken: RegistrationService['findByToken'];
+    coordinatorLinks: { requireCurrent(token: CoordinatorToken): Promise<unknown> };
   };
   audit: Audit;
   time: { clock: Clock; random: RandomSource };
@@ -58,6 +61,8 @@ export interface Certificates {
     certificatesOf(registration: string): Promise<IssuedCertificate[]>;
     ensureDeclaration(registration: string): Promise<IssuedCertificate>;
     canPrint(name: string): boolean;
+    /** A region's declaration with all its signatories, once it is issued. */
+    regionDocument(session: string, region: string): Promise<IssuedCertificate | undefined>;
   };
   /** Looks at every stored file: its hash and its seal. */
   checkAll(): Promise<StoredCheck>;
@@ -103,6 +108,8 @@ export async function createCertificates(options: CertificatesOptions): Promise<
       certificatesOf: service.certificatesOf,
       ensureDeclaration: service.ensureDeclaration,
       canPrint: (name) => canPrint(renderer.checkGlyphs, name),
+      regionDocument: (session, region) =>
+        store.findIssuedOf({ session, kind: 'region', subject: regionSubject(region) }),
     },
     checkAll: () => checkStored(store, keys.trustedRoots, clock.now()),
     async stop() {

@@ -35,6 +35,11 @@ export interface CoordinatorServices {
     openObjections(session: string): Promise<number>;
     /** False for a name with a character that no certificate can show. */
     canPrint(name: string): boolean;
+    /** The region's declaration with all its signatories, once it is issued. */
+    regionDocument(
+      session: string,
+      region: string,
+    ): Promise<{ code: string; number: string } | undefined>;
   };
 }
 

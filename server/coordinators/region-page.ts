@@ -123,10 +123,11 @@ export async function regionPage(
   const { region, rooms, site } = services;
   const say: Say = (key, values) => site.catalogue.text(language, key, values);
   const session = sessionOf(services, pass);
-  const [facts, open, all] = await Promise.all([
+  const [facts, open, all, issued] = await Promise.all([
     readFacts(services, pass),
     rooms.listOfRegion(pass.session, pass.region),
     region.campaignOf(session).then(region.regionsOf),
+    site.regionDocument(pass.session, pass.region),
   ]);
   const members = await Promise.all(open.map(({ _id }) => rooms.membersOf(_id)));
   const place = all.find(({ code }) => code === pass.region);
@@ -144,6 +145,7 @@ export async function regionPage(
     ),
     isOpen: isOpen(session.status.session),
     isOver: isOver(session.status.session),
+    document: issued && { href: `/berkas/${issued.code}.pdf`, number: issued.number },
     // Over the page too: its form may lie far below, or not be there any more (the seat filled).
     refusal: refused && say(`errors.${refused.code}.title`, refused.params),
     detail: refused && say(`errors.${refused.code}.detail`, refused.params),

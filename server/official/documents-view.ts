@@ -14,6 +14,8 @@ export interface DocumentView {
 export interface DocumentsView {
   declaration: DocumentView | null;
   participation: DocumentView;
+  /** The region's declaration; null until it is issued. */
+  region: DocumentView | null;
 }
 
 /** Issues the signed declaration on the way to it, so that a link can be shown at once. */
@@ -46,7 +48,19 @@ const presentDeclaration = (
   return { href: DECLARATION_PATH, number: issued?.number ?? '', note: '' };
 };
 
-/** The places of both documents, each with its link or with what is missing. */
+/** The region's own, with all who signed there. */
+const presentRegion = async (
+  { documents }: OfficialServices,
+  { session, registration }: OfficialVisit,
+): Promise<DocumentView | null> => {
+  const { region } = registration;
+  // Nobody is asked for it while thousands come in: it is made after the end.
+  if (region === null || session.status.endedAt === null) return null;
+  const issued = await documents.regionDocument(session._id, region);
+  return issued ? { href: hrefOf(issued), number: issued.number, note: '' } : null;
+};
+
+/** The places of the documents, each with its link or with what is missing. */
 export async function presentDocuments(
   services: OfficialServices,
   visit: OfficialVisit,
@@ -57,6 +71,7 @@ export async function presentDocuments(
   const of = (kind: HeldCertificate['kind']) => held.find((one) => one.kind === kind);
   return {
     declaration: presentDeclaration(visit.campaign, isSigned, of('declaration'), say),
+    region: await presentRegion(services, visit),
     participation: presentParticipation(visit, attendance, of('participation'), say),
   };
 }

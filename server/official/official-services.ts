@@ -29,6 +29,8 @@ export interface HolderDocuments {
   ensureDeclaration(registration: string): Promise<unknown>;
   /** True when every character of a name can be drawn on a certificate. */
   canPrint(name: string): boolean;
+  /** The region's declaration with all its signatories, once it is issued. */
+  regionDocument(session: string, region: string): Promise<HeldCertificate | undefined>;
 }
 
 export interface OfficialServices {

@@ -152,6 +152,14 @@ export async function createCertificateWorld({ sample = false, withLog = false }
     },
     /** A second process's certificates on the same database and keys. */
     another: make,
+    /** The Cookie header of a region's coordinator, whose link is opened with it. */
+    async coordinatorCookie(region: string) {
+      const { coordinatorLinks } = domains;
+      const all = await coordinatorLinks.listOfSession(people.session()._id, [region]);
+      const one = all.find((found) => found.region === region);
+      const pass = await coordinatorLinks.open((one && coordinatorLinks.codeOf(one)) ?? '');
+      return `ikrar_koordinator=${tokens.coordinator.sign(pass, 3600)}`;
+    },
     /** The Cookie header of a holder. */
     cookieOf: ({ _id, session, region, generation }: Registration) => {
       const token: NonNullable<Visitor['official']> = {

@@ -146,6 +146,28 @@ describe('documents of many rows', function () {
     if (person) expect((await get(world.cookieOf(person))).status).to.equal(401);
   });
 
+  it('the region’s opens to its officials and its coordinator, to nobody else', async () => {
+    const here = await issue('region', await region(1));
+    const path = `${world.http.url}/berkas/${here.code}.pdf`;
+    const status = async (cookie: string) => (await fetch(path, { headers: { cookie } })).status;
+    const [stranger, neighbour] = [people[0], people[7]];
+    if (!stranger || !neighbour) throw new Error('Somebody is missing');
+    expect(await status(world.cookieOf(neighbour))).to.equal(200);
+    expect(await status(world.cookieOf(stranger))).to.equal(401);
+    const codes = (await regions()).map(({ code }) => code);
+    const [, second, third] = codes;
+    await world.domains.coordinatorLinks.listOfSession(session(), codes);
+    expect(await status(await world.coordinatorCookie(second ?? ''))).to.equal(200);
+    expect(await status(await world.coordinatorCookie(third ?? ''))).to.equal(401);
+    const withdrawn = await world.coordinatorCookie(second ?? '');
+    const links = world.domains.coordinatorLinks;
+    await links.withdraw(session(), second ?? '', { actor: SYSTEM, address: '' });
+    expect(await status(withdrawn)).to.equal(401);
+    const { documents } = world.certificates;
+    expect(await documents.regionDocument(session(), second ?? '')).to.include({ code: here.code });
+    expect(await documents.regionDocument(session(), third ?? '')).to.equal(undefined);
+  });
+
   it('verify by code: what it is and how many signed, for people and programs', async () => {
     const { shortCode } = await issue('region', await region(1));
     const json = await (await fetch(`${world.http.url}/api/v1/certificates/${shortCode}`)).json();
