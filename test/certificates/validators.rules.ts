@@ -10,6 +10,7 @@ import {
   type ValidatorName,
   verapdf,
 } from '../support/validators.ts';
+import { minutesData, regionData, rollData } from './long-sample-data.ts';
 import { declarationData, participationData } from './sample-data.ts';
 import {
   appended,
@@ -25,6 +26,10 @@ const KINDS = {
   participation: participationData(),
   'participation-sample': participationData({ sample: true }),
   declaration: declarationData(),
+  region: regionData(14),
+  roll: rollData(90),
+  minutes: minutesData(),
+  'roll-sample': rollData(40, { sample: true, issuer: null }),
   'declaration-sample': declarationData({ sample: true }),
   'declaration-typed': declarationData({ mark: { method: 'typed', text: 'Sekretaris Daerah' } }),
   // Letters outside the usual ones: the faces are cut anew for these.
