@@ -36,6 +36,7 @@ export async function composeCertificates(
     doors: {
       ...domains,
       findRegistration: domains.stores.registrations.find,
+      listHolders: domains.stores.registrations.listByIds,
       findByToken: domains.registrations.findByToken,
       long,
     },

@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import { coordinatorRoutes } from './compose-coordinators.ts';
+import type { CertificateDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
 import type { Evidence } from './compose-evidence.ts';
 import type { Log } from './compose-log.ts';
@@ -33,6 +34,7 @@ export interface HttpParts {
   log: Log;
   amendments: AmendmentDesk;
   evidence: Pick<Evidence, 'routes'>;
+  desk: CertificateDesk;
   stream: Stream;
 }
 
@@ -46,6 +48,7 @@ export function createRoutes({
   log,
   amendments,
   evidence,
+  desk,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -71,6 +74,7 @@ export function createRoutes({
     ...keyDesk.routes,
     ...log.routes,
     ...evidence.routes,
+    ...desk.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),

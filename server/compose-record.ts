@@ -1,6 +1,7 @@
 // The record that outlasts the event: log, certificates, keys and evidence, started and stopped as one.
 import type { Base } from './compose-base.ts';
 import { composeCertificates } from './compose-certificates.ts';
+import { composeDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
 import { composeEvidence } from './compose-evidence.ts';
 import { composeKeyDesk, type IndependentTime } from './compose-keys.ts';
@@ -25,18 +26,20 @@ export async function composeRecord(
     { keys, independentTime, log: log.service },
     letterhead,
   );
+  const desk = await composeDesk(base, domains, certificates, keys);
   const amendments = composeAmendments(base, domains, log, certificates);
   const evidence = await composeEvidence(base, domains, { log, keys, independentTime });
   return {
-    parts: { log, certificates, keyDesk, amendments, evidence },
+    parts: { log, certificates, desk, keyDesk, amendments, evidence },
     start() {
-      certificates.pending.start();
+      desk.runner.start();
       log.start();
       amendments.start();
     },
     async stop() {
       keyDesk.watch.stop();
       await amendments.stop();
+      await desk.runner.stop();
       await certificates.stop();
       await log.stop();
     },

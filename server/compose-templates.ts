@@ -44,6 +44,7 @@ export async function composeTemplates(
   const event: TemplateEvent = {
     ...domains,
     findRegistration: domains.stores.registrations.find,
+    listHolders: domains.stores.registrations.listByIds,
     people: domains.stores.registrations.listActive,
     long,
   };

@@ -49,6 +49,8 @@ export const auditActSchema = z.discriminatedUnion('event', [
     reason,
   }),
   act('certificate.issued', { certificate: id, kind: z.string(), number: z.string() }),
+  act('certificates.begun', { job: id }),
+  act('certificates.exported', { scope: z.string(), files: z.int() }),
   act('certificate.revoked', { certificate: id, reason }),
   act('template.started', { template: id, kind: z.string(), version: z.int() }),
   act('template.published', { template: id, kind: z.string(), version: z.int() }),

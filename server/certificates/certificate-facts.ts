@@ -8,9 +8,15 @@ import type { SessionDocument } from '../sessions/index.ts';
 import type { SignatureDocument } from '../signatures/index.ts';
 import type { CertificateData, PersonalData, PersonalKind } from './certificate-data.ts';
 
+/** Who holds the seat, as far as a certificate says it. */
+export type Holder = Pick<
+  Registration,
+  '_id' | 'session' | 'seat' | 'region' | 'office' | 'name' | 'acting'
+>;
+
 /** Everything about one holder that a certificate of either kind may say. */
 export interface CertificateFacts {
-  registration: Registration;
+  registration: Holder;
   seat: Pick<Seat, 'title' | 'place'>;
   session: SessionDocument;
   campaign: Campaign;

@@ -9,7 +9,10 @@ import {
 /** Why and when a certificate stopped counting; `replacedBy` is the code of its successor. */
 export interface Revocation {
   at: Date;
+  /** One of REVOCATION_REASONS (server/protocol); published. */
   reason: string;
+  /** What staff wrote beside it; never published. Missing before 0.3. */
+  note?: string;
   replacedBy: string | null;
 }
 
@@ -39,6 +42,8 @@ export interface CertificateDocument {
   issuedAt: Date;
   active: boolean;
   revoked: Revocation | null;
+  /** Code of the certificate that it stands for after a correction. */
+  replaces?: string | null;
   /** The independent moment in its seal (RFC 3161); null without one. */
   timestamp: Date | null;
   sha256: string | null;
@@ -64,6 +69,7 @@ const schema = new Schema<CertificateDocument>(
     issuedAt: { type: Date, required: true },
     active: { type: Boolean, required: true },
     revoked: { type: Schema.Types.Mixed, default: null },
+    replaces: { type: String, default: null },
     timestamp: { type: Date, default: null },
     sha256: { type: String, default: null },
     bytes: { type: Buffer, default: null },
@@ -78,7 +84,10 @@ schema.index(
   { unique: true, partialFilterExpression: { active: true } },
 );
 schema.index({ sha256: 1 });
-schema.index({ session: 1, kind: 1 });
+// Counts and lists of a whole session are read from this index alone: the files are large.
+schema.index({ session: 1, kind: 1, subject: 1, active: 1, sha256: 1 });
+// The published list of what was revoked.
+schema.index({ 'revoked.at': 1 }, { partialFilterExpression: { active: false } });
 
 /** The certificates' model on this connection. */
 export const certificateModel = (connection: Connection): Model<CertificateDocument> =>

@@ -1,9 +1,9 @@
 // Certificates for their holders: issued once, downloaded byte for byte, corrected by a new number.
-import type { AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { CertificateKind, PersonalKind } from './certificate-data.ts';
 import type { IssuedCertificate } from './certificate-store.ts';
 import { fitsKind } from './certificate-subject.ts';
+import { type RevokedBy, replaceCertificate, revokeCertificate } from './correcting.ts';
 import type { Target } from './draft.ts';
 import { type IssuingDependencies, issueCertificate } from './issuing.ts';
 
@@ -26,17 +26,10 @@ export interface CertificateService {
   listOfSession(session: string, limit: number): Promise<IssuedCertificate[]>;
   /** Throws CERTIFICATE_UNKNOWN. */
   getFile(code: string): Promise<CertificateFile>;
-  /** Ends a certificate with a reason. Throws CERTIFICATE_UNKNOWN when it doesn't count. */
+  /** Ends a certificate with a reason. Throws CERTIFICATE_UNKNOWN, CERTIFICATE_REVOKED. */
   revoke(code: string, by: RevokedBy): Promise<void>;
-  /** Ends a certificate and issues its successor under a new number. */
+  /** Ends a certificate and issues its successor under a new number; see `replaceCertificate`. */
   replace(code: string, by: RevokedBy): Promise<IssuedCertificate>;
-}
-
-/** Who ends a certificate, why, and from where. */
-export interface RevokedBy {
-  actor: AuditActor;
-  address: string;
-  reason: string;
 }
 
 /** The service; `onIssued` hears of each certificate that this process was asked for, once. */
@@ -44,7 +37,7 @@ export function createCertificateService(
   deps: IssuingDependencies,
   onIssued: (certificate: IssuedCertificate) => void = () => undefined,
 ): CertificateService {
-  const { store, database, audit, time } = deps;
+  const { store } = deps;
   const underWay = new Map<string, Promise<IssuedCertificate>>();
 
   /** Callers at the same time share one piece of work. */
@@ -70,20 +63,6 @@ export function createCertificateService(
     return certificate;
   };
 
-  const revoke = async (code: string, by: RevokedBy): Promise<IssuedCertificate> => {
-    const certificate = await getByCode(code);
-    const { actor, address, reason } = by;
-    const revoked = { at: time.clock.now(), reason, replacedBy: null };
-    const data = { certificate: certificate._id, reason };
-    const where = { actor, address, session: certificate.session };
-    await database.transaction(async (transaction) => {
-      const ended = await store.revoke(certificate._id, revoked, transaction);
-      if (!ended) throw new AppError('CERTIFICATE_UNKNOWN');
-      await audit.write({ event: 'certificate.revoked', data, ...where }, transaction);
-    });
-    return certificate;
-  };
-
   return {
     issue,
     async issueFor(session, kind, subject) {
@@ -97,15 +76,7 @@ export function createCertificateService(
       const certificate = await getByCode(code);
       return { certificate, bytes: await store.getBytes(certificate._id) };
     },
-    async revoke(code, by) {
-      await revoke(code, by);
-    },
-    async replace(code, by) {
-      const old = await revoke(code, by);
-      const { session, kind, subject } = old;
-      const successor = await issueTarget({ session, kind, subject });
-      await store.setReplacement(old._id, successor.code);
-      return successor;
-    },
+    revoke: async (code, by) => revokeCertificate(deps, await getByCode(code), by),
+    replace: async (code, by) => replaceCertificate(deps, await getByCode(code), by),
   };
 }

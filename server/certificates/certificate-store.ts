@@ -1,5 +1,6 @@
 // The only user of the certificates' model. What is frozen is never written again.
 import { type ClientSession, type Connection, isDuplicateKey } from '../core/database.ts';
+import { type BulkStore, createBulkStore } from './bulk-store.ts';
 import type { CertificateKind } from './certificate-data.ts';
 import {
   type CertificateDocument,
@@ -21,12 +22,17 @@ export interface FrozenFile {
   timestamp: Date | null;
 }
 
-export interface CertificateStore {
+export interface CertificateStore extends BulkStore {
   ensureIndexes(): Promise<void>;
-  /** The next number of a series, from 1; a number that is not used is a gap, never a double. */
-  nextSequence(series: string): Promise<number>;
+  /**
+   * Takes the next numbers of a series, from 1, and gives the first of them; one that is not used
+   * is a gap, never a double.
+   */
+  takeNumbers(series: string, count?: number): Promise<number>;
   /** Stores a reservation; false when the subject has an active one of the kind already. */
   reserve(certificate: CertificateDocument): Promise<boolean>;
+  /** Stores an issued certificate; rejects when its subject has an active one of the kind. */
+  insert(certificate: CertificateDocument, transaction: ClientSession): Promise<void>;
   /** The active certificate of a subject, issued or only reserved; all but its file. */
   findActive(target: Target): Promise<Omit<CertificateDocument, 'bytes'> | undefined>;
   /** The issued one of a subject that counts. */
@@ -40,16 +46,11 @@ export interface CertificateStore {
   listOfSession(session: string, limit: number): Promise<IssuedCertificate[]>;
   /** Issued documents of a session that count, of one kind. */
   listOfKind(session: string, kind: CertificateKind): Promise<IssuedCertificate[]>;
-  /** Registrations that have an issued certificate of the kind, revoked ones included. */
-  registrationsWith(session: string, kind: CertificateKind): Promise<Set<string>>;
-  /** Reservations whose file is missing. */
-  listReserved(session: string): Promise<{ subject: string; kind: CertificateKind }[]>;
   getBytes(id: string): Promise<Buffer>;
   /** Every issued file, revoked ones included, one at a time. */
   eachFile(): AsyncIterable<{ number: string; sha256: string; bytes: Buffer }>;
   /** Ends the active certificate; false when it was not active. */
   revoke(id: string, revoked: Revocation, transaction: ClientSession): Promise<boolean>;
-  setReplacement(id: string, code: string): Promise<void>;
 }
 
 const WITHOUT_FILE = { bytes: 0 } as const;
@@ -65,10 +66,11 @@ export function createCertificateStore(connection: Connection): CertificateStore
     async ensureIndexes() {
       await model.createIndexes();
     },
-    async nextSequence(series) {
+    ...createBulkStore(model),
+    async takeNumbers(series, count = 1) {
       const options = { upsert: true, returnDocument: 'after' } as const;
-      const counter = await counters.findByIdAndUpdate(series, { $inc: { last: 1 } }, options);
-      return counter?.last ?? 1;
+      const counter = await counters.findByIdAndUpdate(series, { $inc: { last: count } }, options);
+      return (counter?.last ?? count) - count + 1;
     },
     async reserve(certificate) {
       try {
@@ -78,6 +80,9 @@ export function createCertificateStore(connection: Connection): CertificateStore
         if (isDuplicateKey(error)) return false;
         throw error;
       }
+    },
+    async insert(certificate, session) {
+      await model.insertMany([certificate], { session });
     },
     async freeze(id, file, session) {
       const change = { $set: { ...file } };
@@ -93,19 +98,13 @@ export function createCertificateStore(connection: Connection): CertificateStore
       });
       return modifiedCount === 1;
     },
-    async setReplacement(_id, code) {
-      await model.updateOne(
-        { _id, active: false, 'revoked.replacedBy': null },
-        { $set: { 'revoked.replacedBy': code } },
-      );
-    },
   };
 }
 
 type Model = ReturnType<typeof certificateModel>;
-type Writes = 'ensureIndexes' | 'nextSequence' | 'reserve' | 'freeze' | 'revoke' | 'setReplacement';
+type Writes = 'ensureIndexes' | 'takeNumbers' | 'reserve' | 'freeze' | 'revoke' | 'insert';
 
-const certificateReads = (model: Model): Omit<CertificateStore, Writes> => {
+const certificateReads = (model: Model): Omit<CertificateStore, Writes | keyof BulkStore> => {
   const findIssued = async (filter: object): Promise<IssuedCertificate | undefined> =>
     // The filter asks for a hash, so there is one; the driver's types can't tell.
     ((await model.findOne({ ...filter, ...issued }, WITHOUT_ROWS).lean()) ?? undefined) as
@@ -131,12 +130,6 @@ const certificateReads = (model: Model): Omit<CertificateStore, Writes> => {
     listOfRegistration: (registration) => listIssued({ subject: registration, active: true }),
     listOfSession: (session, limit) => listIssued({ session, active: true }, limit),
     listOfKind: (session, kind) => listIssued({ session, kind, active: true }),
-    async registrationsWith(session, kind) {
-      const filter = { session, kind, ...issued };
-      return new Set((await model.distinct('registration', filter)).filter((id) => id !== null));
-    },
-    listReserved: (session) =>
-      model.find({ session, active: true, sha256: null }, { _id: 0, subject: 1, kind: 1 }).lean(),
     async getBytes(id) {
       const found = await model.findById(id, { bytes: 1 });
       if (!found?.bytes) throw new Error(`The certificate ${id} has no file`);

@@ -9,6 +9,7 @@ import type { AnyRoute } from '../http/define-route.ts';
 import type { CoordinatorToken } from '../http/visitor.ts';
 import type { SealKeys, Timestamper } from '../keys/index.ts';
 import type { RegistrationService } from '../registrations/index.ts';
+import { createBatchIssuer } from './batch-issuing.ts';
 import { builtInWording } from './built-in-wording.ts';
 import { type CertificateAccess, createCertificateAccess } from './certificate-access.ts';
 import { createCertificateRoutes } from './certificate-routes.ts';
@@ -86,17 +87,21 @@ export async function createCertificates(options: CertificatesOptions): Promise<
   const sealing = {
     level: keys.signer.level,
     files,
+    check: renderer.check,
     publicUrl,
     // Renewed every year, also while the process runs.
     get evidence() {
       return keys.evidence;
     },
     rootFingerprint: keys.rootFingerprint,
-    checkGlyphs: renderer.checkGlyphs,
     wordingOf: setup.wordingOf ?? ((_session, kind) => builtInWording(templates, kind)),
   };
   const service = createCertificateService({ database, store, doors, audit, sealing, time });
-  const pending = createPendingIssuer({ service, store, doors, logger });
+  const batches = createBatchIssuer(
+    { database, store, doors, audit, sealing, time },
+    service.issueFor,
+  );
+  const pending = createPendingIssuer({ batches, store, doors, now: clock.now });
   const access = createCertificateAccess({ secret, clock, publicUrl, ...doors });
   return {
     service,
@@ -112,10 +117,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
         store.findIssuedOf({ session, kind: 'region', subject: regionSubject(region) }),
     },
     checkAll: () => checkStored(store, keys.trustedRoots, clock.now()),
-    async stop() {
-      await pending.stop();
-      await files.stop();
-    },
+    stop: () => files.stop(),
   };
 }
 

@@ -5,8 +5,10 @@ import {
   type CertificateKind,
   isPersonalKind,
   type LongKind,
+  type PersonalKind,
 } from './certificate-data.ts';
 import {
+  type CertificateFacts,
   type CertificateIdentity,
   certificateDataOf,
   isSample,
@@ -34,6 +36,8 @@ export interface Target {
 export interface Draft {
   session: SessionDocument;
   sample: boolean;
+  /** What the numbers of its kind and day have in common. */
+  series: string;
   /** Null when the document is not one person's. */
   registration: string | null;
   signature: string | null;
@@ -41,6 +45,14 @@ export interface Draft {
   /** The frozen data and what its QR code says; call it only when nothing is missing. */
   contentOf(identity: CertificateIdentity): { data: CertificateData; says: UnsignedStatement };
 }
+
+/** The series that a document's number is counted in. */
+export const seriesOf = ({
+  kind,
+  session,
+  sample,
+}: Pick<Draft, 'session' | 'sample'> & { kind: CertificateKind }): string =>
+  `${sample ? 'CONTOH-' : ''}${session.date}-${kind}`;
 
 /** Gathers the facts of a document; undefined when its subject is unknown in that session. */
 export async function collectDraft(
@@ -51,9 +63,16 @@ export async function collectDraft(
     return session ? longDraft(doors, { kind, subject, session }) : undefined;
   const facts = await collectFacts(doors, subject);
   if (!facts || (session !== undefined && facts.session._id !== session)) return undefined;
+  return personalDraft(kind, facts);
+}
+
+/** The draft of a person's certificate from facts that were gathered. */
+export function personalDraft(kind: PersonalKind, facts: CertificateFacts): Draft {
+  const sample = isSample(facts);
   return {
     session: facts.session,
-    sample: isSample(facts),
+    sample,
+    series: seriesOf({ kind, session: facts.session, sample }),
     registration: facts.registration._id,
     signature: kind === 'declaration' ? (facts.signature?._id ?? null) : null,
     missing: whatIsMissing(kind, facts),
@@ -74,6 +93,7 @@ async function longDraft(
   return {
     session: facts.session,
     sample: isSample(facts),
+    series: seriesOf({ kind, session: facts.session, sample: isSample(facts) }),
     registration: null,
     signature: null,
     missing: whatIsMissingOf(kind, facts),

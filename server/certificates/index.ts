@@ -1,7 +1,9 @@
 // The certificates domain: issued once, sealed, verified by anybody.
 
 export { KeyError } from '../keys/index.ts';
+export type { Failure, Outcome } from './batch-issuing.ts';
 export { builtInWording } from './built-in-wording.ts';
+export type { FileEntry, Holding } from './bulk-store.ts';
 export type { CertificateAccess } from './certificate-access.ts';
 export {
   type ArchivedFacts,
@@ -10,6 +12,7 @@ export {
   createCertificateArchive,
 } from './certificate-archive.ts';
 export {
+  CERTIFICATE_KINDS as KINDS,
   type CertificateData,
   type CertificateKind,
   isPersonal,
@@ -25,8 +28,9 @@ export { type CertificateDoors, collectFacts } from './certificate-sources.ts';
 export type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
 export { regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
 export { type Certificates, type CertificatesOptions, createCertificates } from './certificates.ts';
-export { printedCode, readCode } from './codes.ts';
-export type { WordingOf } from './issuing.ts';
+export { certificateCodeSchema, printedCode, readCode } from './codes.ts';
+export type { Due, PendingIssuer } from './issue-pending.ts';
+export { NotIssuableError, type WordingOf } from './issuing.ts';
 export { MissingGlyphError } from './missing-glyph-error.ts';
 export {
   type PreviewHolder,

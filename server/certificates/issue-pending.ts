@@ -1,134 +1,135 @@
 // Issues what should exist and doesn't: the database is the queue, so a crash loses nothing.
-import type { Logger } from '../core/logger.ts';
 import type { SessionDocument } from '../sessions/index.ts';
-import type { CertificateKind } from './certificate-data.ts';
-import type { CertificateService } from './certificate-service.ts';
+import type { BatchIssuer, Outcome } from './batch-issuing.ts';
+import { type CertificateKind, isPersonalKind, PERSONAL_KINDS } from './certificate-data.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
 import type { CertificateStore } from './certificate-store.ts';
-import { NotIssuableError } from './issuing.ts';
+import { regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
 
-/** Certificates in the making at once: holders' own requests find a free thread soon. */
-const AT_ONCE = 2;
-const EVERY_MS = 30_000;
+/** Files in the making are somebody's own request for so long. */
+const OWN_REQUEST_MS = 10_000;
+
+/** A document that should exist. */
+export interface Due {
+  kind: CertificateKind;
+  subject: string;
+}
+
+/** What goes on beside the issuing of a session. */
+export interface IssueWatch {
+  /** After every group of files: what became of it. Rejecting ends the run. */
+  onGroup(session: string, outcomes: Outcome[]): Promise<void>;
+  /** True ends the run after the files in the making. */
+  isStopped(): boolean;
+}
 
 export interface PendingIssuer {
-  /** Issues all that is due; resolves with how many were made. One sweep at a time. */
+  /** What a session still owes, in the order in which it is issued. */
+  listDue(session: SessionDocument): Promise<Due[]>;
+  /** Issues these; resolves with how many were made. */
+  issueDue(session: SessionDocument, due: Due[], watch: IssueWatch): Promise<number>;
+  /** Issues people's certificates that are due in all sessions, now and in this process. */
   issuePending(): Promise<number>;
-  /** Sweeps every half minute, and at once when a session ends or signing closes. */
-  start(): void;
-  /** Ends after the certificates in the making. */
-  stop(): Promise<void>;
 }
 
-interface Due {
-  subject: string;
-  kind: CertificateKind;
-}
+const UNWATCHED: IssueWatch = { onGroup: async () => undefined, isStopped: () => false };
 
+/** The issuer; who works at a session at a time is decided by who calls it. */
 export function createPendingIssuer(options: {
-  service: Pick<CertificateService, 'issueFor'>;
-  store: Pick<CertificateStore, 'registrationsWith' | 'listReserved'>;
-  doors: Pick<CertificateDoors, 'live' | 'signatures' | 'attendance'>;
-  logger: Logger;
+  batches: BatchIssuer;
+  store: Pick<CertificateStore, 'holdings' | 'listReserved'>;
+  doors: Pick<CertificateDoors, 'live' | 'signatures' | 'attendance' | 'long'>;
+  now(): Date;
 }): PendingIssuer {
-  const { service, doors, store, logger } = options;
-  let running: Promise<number> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  const { batches, doors } = options;
+  const listDue = (session: SessionDocument) => dueOf(session, options);
 
-  const tryIssue = async (session: string, { subject, kind }: Due): Promise<number> => {
-    try {
-      await service.issueFor(session, kind, subject);
-      return 1;
-    } catch (error) {
-      if (error instanceof NotIssuableError) return 0;
-      logger.warn({ subject, kind, error: String(error) }, 'A certificate was not issued');
-      return 0;
-    }
-  };
-
-  const sweep = async (): Promise<number> => {
+  const issueDue: PendingIssuer['issueDue'] = async (session, due, watch) => {
+    if (due.length === 0) return 0;
+    const issue = await batches.open(session, watch);
     let made = 0;
-    for (const session of doors.live.list()) {
-      const queue = await listDue(session, doors, store);
-      const takeTurns = async () => {
-        for (let due = queue.shift(); due && !stopped; due = queue.shift()) {
-          const one = await tryIssue(session._id, due);
-          made += one;
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+    for (const kind of PERSONAL_KINDS) {
+      const subjects = due.flatMap((one) => (one.kind === kind ? [one.subject] : []));
+      made += await issue.personal(kind, subjects);
+    }
+    for (const { kind, subject } of due) {
+      if (!isPersonalKind(kind) && !watch.isStopped()) made += await issue.long(kind, subject);
     }
     return made;
   };
 
-  const issuePending = (): Promise<number> => {
-    running ??= sweep().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  const sweepQuietly = () => {
-    if (stopped) return;
-    issuePending().catch((error) =>
-      logger.warn({ error: String(error) }, 'The certificates that are due were not all issued'),
-    );
-  };
-
   return {
-    issuePending,
-    start() {
-      timer = setInterval(sweepQuietly, EVERY_MS);
-      timer.unref();
-      doors.live.onChange((session, before) => {
-        const ended = session.status.session === 'ended' && before?.status.session !== 'ended';
-        const closed = session.status.closesAt !== null && !before?.status.closesAt;
-        if (ended || closed) sweepQuietly();
-      });
-      sweepQuietly();
-    },
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running?.catch(() => undefined);
+    listDue,
+    issueDue,
+    async issuePending() {
+      let made = 0;
+      for (const session of doors.live.list()) {
+        const due = (await listDue(session)).filter(({ kind }) => isPersonalKind(kind));
+        made += await issueDue(session, due, UNWATCHED);
+      }
+      return made;
     },
   };
 }
 
 /**
- * What a session still owes. While signing is open only what was begun is finished: the burst of
- * signatures comes first, and whoever asks for their own document gets it anyway.
+ * While signing is open only what was begun is finished: the burst of signatures comes first, and
+ * whoever asks for their own document gets it anyway.
  */
-async function listDue(
+async function dueOf(
   session: SessionDocument,
-  doors: Pick<CertificateDoors, 'signatures' | 'attendance'>,
-  store: Pick<CertificateStore, 'registrationsWith' | 'listReserved'>,
+  { doors, store, now }: Parameters<typeof createPendingIssuer>[0],
 ): Promise<Due[]> {
-  const begun = await store.listReserved(session._id);
   const { ceremony, session: state, closesAt } = session.status;
   const isSigning = ceremony === 'signing' && closesAt === null && state !== 'ended';
-  if (ceremony === 'idle' && state !== 'ended') return begun;
-  if (isSigning) return begun;
-  const due = new Map(begun.map((one) => [`${one.kind} ${one.subject}`, one]));
-  const add = (kind: CertificateKind, registrations: string[], held: Set<string>) => {
-    for (const subject of registrations) {
-      if (!held.has(subject)) due.set(`${kind} ${subject}`, { subject, kind });
+  if (isSigning || (ceremony === 'idle' && state !== 'ended')) {
+    return store.listReserved(session._id, new Date(now().getTime() - OWN_REQUEST_MS));
+  }
+  // Revoked ones count as held: what was revoked is not issued anew by itself.
+  const held = new Set<string>();
+  const due: Due[] = [];
+  for (const { kind, subject, active, sha256 } of await store.holdings(session._id)) {
+    if (sha256 || !active) held.add(`${kind} ${subject}`);
+    else due.push({ kind, subject });
+  }
+  const add = (kind: CertificateKind, subjects: string[]) => {
+    const known = new Set(due.map((one) => `${one.kind} ${one.subject}`));
+    for (const subject of subjects) {
+      const key = `${kind} ${subject}`;
+      if (!held.has(key) && !known.has(key)) due.push({ kind, subject });
     }
   };
   if (session.declaration) {
     const signed = await doors.signatures.list(session._id);
-    const held = await store.registrationsWith(session._id, 'declaration');
     add(
       'declaration',
       signed.map(({ registration }) => registration),
-      held,
     );
   }
   if (state === 'ended') {
-    const met = [...(await doors.attendance.attendanceOfAll(session))].flatMap(
-      ([registration, attendance]) => (attendance.met ? [registration] : []),
+    const attendance = await doors.attendance.attendanceOfAll(session);
+    add(
+      'participation',
+      [...attendance].flatMap(([id, { met }]) => (met ? [id] : [])),
     );
-    add('participation', met, await store.registrationsWith(session._id, 'participation'));
+    for (const one of await longDue(session, doors)) add(one.kind, [one.subject]);
   }
-  return [...due.values()];
+  return due;
+}
+
+/** Documents of many rows: when the log covers what they are made of. */
+async function longDue(
+  session: SessionDocument,
+  { signatures, long }: Pick<CertificateDoors, 'signatures' | 'long'>,
+): Promise<Due[]> {
+  if ((await long.logOf(session._id)).pending > 0) return [];
+  const signed = session.declaration ? await signatures.list(session._id) : [];
+  const regions = new Set(signed.flatMap(({ region }) => region ?? []));
+  const whole = signed.length > 0 ? (['roll', 'minutes'] as const) : (['minutes'] as const);
+  return [
+    ...[...regions]
+      .sort()
+      .map((code) => ({ kind: 'region' as const, subject: regionSubject(code) })),
+    ...whole.map((kind) => ({ kind, subject: SESSION_SUBJECT })),
+  ];
 }

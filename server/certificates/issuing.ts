@@ -7,7 +7,7 @@ import type { Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { SealKeys, SealLevel } from '../keys/index.ts';
-import { type CertificateKind, isPersonal, isPersonalKind } from './certificate-data.ts';
+import { type CertificateData, type CertificateKind, isPersonalKind } from './certificate-data.ts';
 import type { Missing } from './certificate-facts.ts';
 import type { CertificateDocument } from './certificate-model.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
@@ -17,7 +17,6 @@ import { regionOfSubject } from './certificate-subject.ts';
 import { certificateNumber, newCertificateCode, newShortCode } from './codes.ts';
 import { collectDraft, type Draft, type Target } from './draft.ts';
 import type { FileMaker } from './file-maker.ts';
-import { longTexts } from './long-glyphs.ts';
 import type { WordingSource } from './wording.ts';
 
 /** A certificate that can't be issued (yet); `missing` says what is not there. */
@@ -41,19 +40,20 @@ export interface IssuingDependencies {
   sealing: {
     level: SealLevel;
     files: Pick<FileMaker, 'make'>;
+    /** Refuses data that can't be printed: nothing is reserved for it. */
+    check(data: CertificateData): void;
     publicUrl: string;
     /** SHA-256 of the platform's own root certificate. */
     rootFingerprint: string;
     wordingOf: WordingOf;
     /** Signs the statement in the QR code. */
     evidence: SealKeys['evidence'];
-    /** Throws MissingGlyphError when a document could not write the text. */
-    checkGlyphs(text: string): void;
   };
   time: { clock: Clock; random: RandomSource };
 }
 
-type Reservation = Omit<CertificateDocument, 'bytes'>;
+/** A certificate without its file, issued or only reserved. */
+export type Reservation = Omit<CertificateDocument, 'bytes'>;
 
 /**
  * Issues a document, or gives the one that is there. However often and from wherever it is
@@ -68,12 +68,19 @@ export async function issueCertificate(
   if (known?.sha256) return { ...known, sha256: known.sha256 };
   const reservation = known ?? (await reserve(deps, target));
   if (reservation.sha256) return { ...reservation, sha256: reservation.sha256 };
-  const { files, wordingOf } = deps.sealing;
-  const wording = await wordingOf(reservation.session, target.kind);
-  const now = deps.time.clock.now();
-  const { bytes, timestamp } = await files.make({ data: reservation.data, wording }, now);
+  const wording = await deps.sealing.wordingOf(reservation.session, target.kind);
+  return freeze(deps, reservation, await makeFile(deps, reservation, wording));
+}
+
+/** Draws and seals a reservation's file. Rejects with MissingGlyphError. */
+export async function makeFile(
+  { sealing, time }: IssuingDependencies,
+  { data }: Pick<Reservation, 'data'>,
+  wording: WordingSource,
+): Promise<FrozenFile> {
+  const { bytes, timestamp } = await sealing.files.make({ data, wording }, time.clock.now());
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return freeze(deps, reservation, { bytes, sha256, timestamp, templateVersion: wording.version });
+  return { bytes, sha256, timestamp, templateVersion: wording.version };
 }
 
 const unknownSubject = ({ kind, subject }: Target): AppError => {
@@ -87,30 +94,31 @@ async function reserve(deps: IssuingDependencies, target: Target): Promise<Reser
   const draft = await collectDraft(deps.doors, target);
   if (!draft) throw unknownSubject(target);
   if (draft.missing) throw new NotIssuableError(draft.missing);
-  const document = await newReservation(deps, target, draft);
+  const document = newReservation(deps, target, draft, await deps.store.takeNumbers(draft.series));
   if (await deps.store.reserve(document)) return document;
   const first = await deps.store.findActive(target);
   if (!first) throw new Error('A refused reservation has no first one');
   return first;
 }
 
-async function newReservation(
-  deps: IssuingDependencies,
+/**
+ * The reservation of a draft that lacks nothing; `sequence` is its place in the draft's series.
+ * Throws MissingGlyphError or a ZodError for what can't be printed.
+ */
+export function newReservation(
+  { time, sealing }: Pick<IssuingDependencies, 'time' | 'sealing'>,
   { kind, subject }: Target,
   { session, sample, registration, signature, contentOf }: Draft,
-): Promise<CertificateDocument> {
-  const { time, sealing, store } = deps;
-  const series = { kind, date: session.date, sample };
-  const sequence = await store.nextSequence(`${sample ? 'CONTOH-' : ''}${series.date}-${kind}`);
-  const number = certificateNumber({ ...series, sequence });
+  sequence: number,
+): CertificateDocument {
+  const number = certificateNumber({ kind, date: session.date, sample, sequence });
   const code = newCertificateCode(time.random);
   const shortCode = newShortCode(time.random);
   const issuedAt = time.clock.now();
   const { publicUrl, level: sealLevel, rootFingerprint } = sealing;
   const names = { number, code, shortCode };
   const { data, says } = contentOf({ ...names, publicUrl, issuedAt, sealLevel, rootFingerprint });
-  // A frozen name that can't be written would bar every later try.
-  if (!isPersonal(data)) longTexts(data, sealing.checkGlyphs);
+  sealing.check(data);
   const statement = signedStatement(says, sealing.evidence);
   return {
     _id: newId(time.random),

@@ -33,6 +33,8 @@ export interface CertificateRenderer {
   render(data: CertificateData, wording: WordingSource, field: SealField): Promise<Buffer>;
   /** Throws MissingGlyphError when a certificate could not write the text. */
   checkGlyphs(text: string): void;
+  /** Throws MissingGlyphError or a ZodError for data that can't be printed. */
+  check(data: CertificateData): void;
 }
 
 /**
@@ -57,6 +59,11 @@ export async function createCertificateRenderer(
   };
   return {
     checkGlyphs,
+    check(input) {
+      const data = certificateDataSchema.parse(input);
+      if (isPersonal(data)) checkGlyphs(allTexts(data));
+      else longTexts(data, checkGlyphs);
+    },
     async render(input, wording, field) {
       const data = certificateDataSchema.parse(input);
       const words = isPersonal(data) ? wordsOf(wording) : longWordsOf(wording);

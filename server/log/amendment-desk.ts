@@ -12,7 +12,10 @@ import { type Repeated, repeat } from './repeat.ts';
 interface By {
   actor: AuditActor;
   address: string;
+  /** A category; it is published. */
   reason: string;
+  /** The person's own reason; for staff only. */
+  note: string;
 }
 
 /** What is asked of the certificates. */
@@ -77,8 +80,11 @@ async function apply(
   for (const one of held) {
     // Issued since: it has followed already.
     if (one.issuedAt > at) continue;
-    if (kind === 'correction') await certificates.replace(one.code, { ...by, reason });
-    else if (one.kind === 'declaration') await certificates.revoke(one.code, { ...by, reason });
+    if (kind === 'correction') {
+      await certificates.replace(one.code, { ...by, reason: 'name-wrong', note: reason });
+    } else if (one.kind === 'declaration') {
+      await certificates.revoke(one.code, { ...by, reason: 'signature-withdrawn', note: reason });
+    }
   }
   await store.setApplied(_id, clock.now());
 }

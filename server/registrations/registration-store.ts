@@ -10,6 +10,8 @@ export interface RegistrationStore {
   /** Rejects with E11000 when the seat has an active holder. */
   insert(registration: Registration, transaction: ClientSession): Promise<void>;
   find(id: string): Promise<Registration | undefined>;
+  /** Registrations by their ids, ended ones among them, without PIN and contact. */
+  listByIds(ids: string[]): Promise<SeatHolder[]>;
   findActiveOfSeat(seat: string): Promise<Registration | undefined>;
   listActive(session: string): Promise<Registration[]>;
   /** `region` null: those outside regions. */
@@ -46,6 +48,11 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
     },
     // The driver's own read for what every joining socket and every signature asks: half the CPU.
     find: async (id) => (await stored.findOne({ _id: id })) ?? undefined,
+    listByIds: (ids) =>
+      stored
+        .find({ _id: { $in: ids } })
+        .project<SeatHolder>({ pinHash: 0, contact: 0 })
+        .toArray(),
     findActiveOfSeat: async (seat) =>
       (await model.findOne({ seat, active: true }).lean()) ?? undefined,
     listActive: (session) => model.find({ session, active: true }).lean(),

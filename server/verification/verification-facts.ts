@@ -3,6 +3,7 @@ import type { CertificateData, IssuedCertificate } from '../certificates/index.t
 import { isPersonal, printedCode, printedOffice } from '../certificates/index.ts';
 import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/format.ts';
+import { REVOCATION_REASONS } from '../protocol/revocation-reasons.ts';
 import type { Verification } from './verification-service.ts';
 import type { VerificationFact, VerificationFrame } from './verification-view.ts';
 
@@ -88,13 +89,16 @@ function hashFacts({ file, certificate, checks }: Verification): VerificationFac
 
 function revocationFacts(
   { certificate, replacement }: Verification,
-  { language }: VerificationFrame,
+  { catalogue, language }: VerificationFrame,
 ): VerificationFact[] {
   const revoked = certificate?.revoked;
   if (!revoked) return [];
+  // What was stored before there were categories is shown as it is.
+  const isCategory = REVOCATION_REASONS.some((one) => one === revoked.reason);
+  const words = `certificate-desk.revocations.reasons.${revoked.reason}`;
   const facts: VerificationFact[] = [
     { key: 'revokedAt', value: momentOf(revoked.at, language) },
-    { key: 'reason', value: revoked.reason },
+    { key: 'reason', value: isCategory ? catalogue.text(language, words) : revoked.reason },
   ];
   if (replacement) {
     const href = `/verifikasi/${replacement.code}`;

@@ -81,6 +81,7 @@ export async function createCertificateWorld({ sample = false, withLog = false }
   const doors = {
     ...domains,
     findRegistration: domains.stores.registrations.find,
+    listHolders: domains.stores.registrations.listByIds,
     findByToken: domains.registrations.findByToken,
     long: longDoorsOf(domains, { database, clock }, wholeLog?.service),
   };

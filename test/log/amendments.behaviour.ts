@@ -115,7 +115,11 @@ describe('an amendment of a signature', function () {
     expect(signature?.personal?.name, 'what was signed stays').to.equal('Pejabat Uji');
     const [old, now] = await declarationsOf(first);
     expect(old).to.include({ active: false });
-    expect(old?.revoked).to.include({ reason: REASON, replacedBy: now?.code });
+    expect(old?.revoked).to.include({
+      reason: 'name-wrong',
+      note: REASON,
+      replacedBy: now?.code,
+    });
     expect(now?.data.holder).to.include({ name: NAME });
     expect(stored?.appliedAt).to.not.equal(null);
   });

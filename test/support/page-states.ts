@@ -2,6 +2,7 @@
 import type { PageState } from './page-state.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
+import { STATES_OF_DESK } from './page-states-desk.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
 import { STATES_OF_EVIDENCE } from './page-states-evidence.ts';
 import { STATES_OF_KEYS } from './page-states-keys.ts';
@@ -24,6 +25,8 @@ export const NOT_PAGES: Record<string, string> = {
   '/kendali/bukti/:sesi/:id/:part.zip': '/kendali/bukti/7-oktober-2020/0000000000000000/bukti.zip',
   '/kendali/naskah/contoh/:kind/:name.pdf': '/kendali/naskah/contoh/participation/bawaan.pdf',
   '/kendali/naskah/:id/pratinjau.pdf': '/kendali/naskah/aaaaaaaaaaaaaaaa/pratinjau.pdf',
+  '/kendali/sertifikat/:sesi/kemajuan': '/kendali/sertifikat/7-oktober-2020/kemajuan',
+  '/kendali/sertifikat/:sesi/berkas.zip': '/kendali/sertifikat/7-oktober-2020/berkas.zip',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };
@@ -40,4 +43,5 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_EVIDENCE,
   ...STATES_OF_KEYS,
   ...STATES_OF_TEMPLATES,
+  ...STATES_OF_DESK,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

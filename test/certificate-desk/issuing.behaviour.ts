@@ -1,0 +1,159 @@
+// Issuing a whole session: by itself at the end, by staff's one action, with failures and retries.
+import { expect } from 'chai';
+import type { mongo } from 'mongoose';
+import type { IssueProgress } from '../../server/protocol/issue-progress.ts';
+import { signInStaff } from '../control/staff-world.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
+import { writeEndedEvent } from './ended-event.ts';
+
+const PEOPLE = 40;
+const BRIEF = 4;
+
+describe('issuing a whole session', function () {
+  this.timeout(120_000);
+  let app: TestApp;
+  let host: TestBrowser;
+  let db: mongo.Db;
+  let people: string[];
+  const path = '/kendali/sertifikat';
+  const progress = async (): Promise<IssueProgress> =>
+    JSON.parse((await host.open(`${path}/${app.session().slug}/kemajuan`)).text);
+  const jobs = () => db.collection('issue_jobs').find({}).sort({ startedAt: 1 }).toArray();
+  const certificates = (filter: object = {}) =>
+    db.collection('certificates').find(filter).toArray();
+  const finished = () =>
+    until('the job to end', async () => (await progress()).state === 'done', 60_000);
+  const begin = (fields: Record<string, string> = {}) =>
+    host.submit(`${path}?sesi=${app.session().slug}`, fields, {
+      action: `${path}/${app.session().slug}/terbitkan`,
+    });
+
+  before(async () => {
+    app = await startApp();
+    host = await signInStaff(app, 'petugas');
+    const found = app.database.connection.db;
+    if (!found) throw new Error('No database');
+    db = found;
+  });
+  after(() => app?.stop());
+
+  it('shows nothing to issue before the signing has closed, and refuses to begin', async () => {
+    const { text } = await host.open(path);
+    expect(text).to.include('Ikrar bertanda tangan terbit setelah penandatanganan ditutup');
+    expect(text).to.not.include('>Terbitkan semua<');
+    const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const refused = await host.post(`${path}/${app.session().slug}/terbitkan`, { _csrf: token });
+    expect(refused.status).to.equal(409);
+    expect(refused.text).to.include('Belum saatnya menerbitkan');
+    expect(await jobs()).to.deep.equal([]);
+  });
+
+  it('begins by itself when the session ends, and tells what is done', async () => {
+    people = await writeEndedEvent(db, {
+      people: PEOPLE,
+      brief: BRIEF,
+      endedAt: new Date(),
+    });
+    await until('the end', () => app.session().status.session === 'ended');
+    await finished();
+    const { kinds, issued, failed } = await progress();
+    const kind = (name: string) => kinds.find((one) => one.kind === name);
+    expect(kind('declaration')).to.include({ issued: PEOPLE, total: PEOPLE, failed: 0 });
+    expect(kind('participation')).to.include({ issued: PEOPLE - BRIEF, total: PEOPLE - BRIEF });
+    expect({ issued, failed }).to.deep.equal({ issued: 2 * PEOPLE - BRIEF, failed: 0 });
+    const [job] = await jobs();
+    expect(job).to.deep.include({ state: 'done', made: issued });
+    expect(job?.by.kind).to.equal('system');
+    const page = await host.open(path);
+    expect(page.text).to.include('Penerbitan selesai.').and.to.include('Dimulai sendiri');
+    const numbers = new Set((await certificates()).map(({ number }) => number));
+    expect(numbers.size).to.equal(issued);
+    const audits = await db.collection('audit').countDocuments({ event: 'certificate.issued' });
+    expect(audits).to.equal(issued);
+  });
+
+  it('frees what a crash left reserved, keeps the other files, and gives no second number', async () => {
+    const before = new Map((await certificates()).map((one) => [one.number, one]));
+    const [victim] = await certificates({ kind: 'declaration' });
+    await db
+      .collection('certificates')
+      .updateOne({ number: victim?.number }, { $set: { sha256: null, bytes: null } });
+    await begin();
+    await until('the file again', async () => {
+      const [one] = await certificates({ number: victim?.number });
+      return Boolean(one?.sha256);
+    });
+    await finished();
+    const after = await certificates({ registration: { $ne: null } });
+    expect(after).to.have.length(before.size);
+    for (const kind of ['region', 'roll', 'minutes']) {
+      expect(await certificates({ kind }), `${kind}: by staff's action`).to.not.be.empty;
+    }
+    for (const one of after) {
+      const old = before.get(one.number);
+      expect(old?.code).to.equal(one.code);
+      if (one.number === victim?.number) continue;
+      expect(Buffer.from(one.bytes.buffer).equals(Buffer.from(old?.bytes.buffer))).to.equal(true);
+    }
+    const last = (await jobs()).at(-1);
+    expect(last).to.include({ state: 'done' });
+    expect(last?.by.label).to.equal('Petugas petugas');
+  });
+
+  it('tells what failed and why without a name, and issues it when it is mended', async () => {
+    const [first] = people;
+    const mine = { subject: first, kind: 'participation' };
+    await db.collection('certificates').deleteOne(mine);
+    const rename = (name: string) =>
+      db
+        .collection<{ _id: string }>('registrations')
+        .updateOne({ _id: first ?? '' }, { $set: { name } });
+    const late = people[BRIEF] ?? '';
+    await db.collection('certificates').deleteOne({ subject: late, kind: 'participation' });
+    await db
+      .collection<{ _id: string }>('registrations')
+      .updateOne({ _id: late }, { $set: { name: 'Pejabat \u{1F600}' } });
+    await begin();
+    await until('a failure', async () => (await progress()).failed === 1);
+    await finished();
+    const [failure] = await db.collection('issue_failures').find({}).toArray();
+    expect(failure).to.include({ subject: late, reason: 'MISSING_GLYPH', detail: 'U+1F600' });
+    expect(JSON.stringify(failure)).to.not.include('Pejabat');
+    const page = await host.open(path);
+    expect(page.text).to.include('Huruf U+1F600 tidak ada').and.to.include('Coba lagi yang gagal');
+    await app.ikrar.desk.runner.runOnce();
+    expect((await progress()).failed, 'not tried again by itself').to.equal(1);
+    await rename('Pejabat Uji 1');
+    await db
+      .collection<{ _id: string }>('registrations')
+      .updateOne({ _id: late }, { $set: { name: 'Pejabat Uji 5' } });
+    await begin({ ulang: '1' });
+    await until('no failure', async () => (await progress()).failed === 0);
+    await finished();
+    expect(await certificates({ subject: late, kind: 'participation' })).to.have.length(1);
+  });
+
+  it('is one job however often it is asked for, in two processes', async () => {
+    const count = (await certificates()).length;
+    const session = app.session();
+    const by = { actor: { kind: 'staff' as const, id: 'a', label: 'Uji' }, address: '' };
+    await Promise.all([1, 2, 3].map(() => app.ikrar.desk.desk.begin(session, by)));
+    expect((await jobs()).filter(({ state }) => state === 'running')).to.have.length.below(2);
+    app.ikrar.desk.runner.wake();
+    await finished();
+    expect(await certificates()).to.have.length(count);
+  });
+
+  it('finds one certificate by number, name and region, and nothing else', async () => {
+    const [one] = await certificates({ kind: 'declaration', subject: people[7] });
+    const search = async (text: string) =>
+      (await host.open(`${path}?cari=${encodeURIComponent(text)}`)).text;
+    expect(await search(one?.number)).to.include(`/berkas/${one?.code}.pdf`);
+    expect(await search('pejabat uji 8')).to.include(one?.number);
+    expect(await search('tidak ada yang begini')).to.include('Tidak ada sertifikat yang cocok');
+    const holder = await app.ikrar.domains.stores.registrations.find(people[7] ?? '');
+    if (holder?.region) expect(await search(holder.region)).to.include(one?.number);
+  });
+});
