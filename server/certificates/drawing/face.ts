@@ -1,8 +1,10 @@
 // A face cut to the characters that documents need: shaped, measured and packed once, shared by all.
 import type { Font, Glyph } from 'fontkit';
 import { type PackedFace, packFace } from './face-file.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { createPairShaper } from './pair-shaper.ts';
 import { type GlyphNumbers, type ShapedWord, shapeWord, showWords } from './shape-word.ts';
+import type { MeasuredLine } from './tagged-page.ts';
 
 /** A face that texts are measured and written with. */
 export interface Face extends PackedFace {
@@ -10,10 +12,13 @@ export interface Face extends PackedFace {
   width(text: string): number;
   /** Operators that write the text at a size in points, from where the text matrix stands. */
   show(text: string, size: number): string;
+  /** Texts that were broken into lines. */
+  lines: Memory<MeasuredLine[]>;
 }
 
 /** Words remembered by a face; one that ran through this many starts anew. */
 const MEMORY = 20_000;
+const LINES = 2_000;
 /** Words are shaped one at a time, each with the space behind it. */
 const WORDS = /[^ ]* |[^ ]+$/g;
 /**
@@ -31,10 +36,14 @@ export function cutFace(font: Font, name: string, samples: readonly string[]): F
     known.set(text, word);
     return word;
   };
-  const wordsOf = (text: string): ShapedWord[] =>
-    (text.match(WORDS) ?? []).map((word) => known.get(word) ?? remember(word));
+  const wordsOf = (text: string): ShapedWord[] => {
+    const single = known.get(text);
+    if (single) return [single];
+    return (text.match(WORDS) ?? []).map((word) => known.get(word) ?? remember(word));
+  };
   return {
     ...packFace(font, name, cut),
+    lines: createMemory(LINES),
     width: (text) => wordsOf(text).reduce((sum, { width }) => sum + width, 0),
     show: (text, size) => showWords(wordsOf(text), size),
   };

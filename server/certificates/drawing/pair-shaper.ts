@@ -1,6 +1,10 @@
 // Shaping a word by its pairs of letters, each pair shaped once: names are new words all the time,
 // but hardly ever new pairs. A font's own shaper takes a hundred times as long.
 import type { Font } from 'fontkit';
+import { createMemory } from './memory.ts';
+
+/** Pairs that are remembered: text in some hundred different letters. */
+const MEMORY = 50_000;
 
 /** A letter's part of a word: its glyph's number in the font, lengths in the font's units. */
 export interface ShapedGlyph {
@@ -31,8 +35,8 @@ export const shapeByFont = (font: Font, word: string): ShapedGlyph[] => {
  * pair: a word that has such letters goes to the font's own shaper.
  */
 export function createPairShaper(font: Font): Shaper {
-  const singles = new Map<string, ShapedGlyph | null>();
-  const pairs = new Map<string, number | null>();
+  const singles = createMemory<ShapedGlyph | null>(MEMORY);
+  const pairs = createMemory<number | null>(MEMORY);
   const single = (letter: string): ShapedGlyph | null => {
     const [glyph, ...others] = shapeByFont(font, letter);
     const stands = glyph && others.length === 0 && glyph.x === 0 && glyph.y === 0;
@@ -40,7 +44,7 @@ export function createPairShaper(font: Font): Shaper {
   };
   /** The first letter's advance before the second; null when they are not what they are alone. */
   const pair = (letters: string): number | null => {
-    const [first, second] = [...letters].map((letter) => remembered(singles, letter, single));
+    const [first, second] = [...letters].map((letter) => singles.get(letter, () => single(letter)));
     const [left, right, ...others] = shapeByFont(font, letters);
     const isPlain = left?.id === first?.id && right?.id === second?.id && others.length === 0;
     const stand = left?.x === 0 && left.y === 0 && right?.x === 0 && right.y === 0;
@@ -50,24 +54,12 @@ export function createPairShaper(font: Font): Shaper {
     const out: ShapedGlyph[] = [];
     const letters = [...word];
     for (const [i, letter] of letters.entries()) {
-      const glyph = remembered(singles, letter, single);
+      const glyph = singles.get(letter, () => single(letter));
       const next = letters[i + 1];
-      const advance = next ? remembered(pairs, letter + next, pair) : glyph?.advance;
+      const advance = next ? pairs.get(letter + next, () => pair(letter + next)) : glyph?.advance;
       if (!glyph || advance === null || advance === undefined) return shapeByFont(font, word);
       out.push({ ...glyph, advance });
     }
     return out;
   };
-}
-
-/** Above this many a memory starts anew: text in some thousand different letters. */
-const MEMORY = 50_000;
-
-function remembered<T>(known: Map<string, T>, key: string, make: (key: string) => T): T {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  if (known.size >= MEMORY) known.clear();
-  const made = make(key);
-  known.set(key, made);
-  return made;
 }

@@ -86,7 +86,7 @@ export interface StackText {
 export type StackColumn = Column & { anchor: 'top' | 'middle' | 'bottom'; height?: number };
 
 /** Smallest scale of a stack: its words are the longest ones that the data allow. */
-const SMALLEST_STACK = 0.6;
+const SMALLEST_STACK = 0.5;
 
 /**
  * Styled texts under one another, each a paragraph (an empty one is left out), their top, middle

@@ -15,7 +15,7 @@ const SEAL = 42;
 const MARK = { width: 50, height: 20 };
 const MOMENT = 6;
 /** Room for name, office and region; longer ones are set smaller. */
-const HOLDER = 26;
+const HOLDER = 28;
 /** Room for the code and the leaf's fingerprint. */
 const FOOT_ROW = 14;
 /** A typed mark of 120 wide letters shrinks this far: the name is printed beneath anyway. */

@@ -25,6 +25,12 @@ export interface PlacedLine {
   y: number;
 }
 
+/** A line with its width in millimetres. */
+export interface MeasuredLine {
+  text: string;
+  width: number;
+}
+
 /** Left, top, right, bottom in millimetres. */
 export type Box = readonly [number, number, number, number];
 
@@ -63,6 +69,16 @@ export class TaggedPage {
     const face = this.#faces[font];
     const scale = size / 1000 / mm(1);
     return (text) => (face.width(text) + Math.max(0, text.length - 1) * tracking * 1000) * scale;
+  }
+
+  /** Lines of a text, broken once for a style and `key`: most texts are on every certificate. */
+  remembered(
+    style: TextStyle,
+    key: string,
+    make: (measure: Measure) => MeasuredLine[],
+  ): readonly MeasuredLine[] {
+    const { lines } = this.#faces[style.font];
+    return lines.get(`${style.size} ${style.tracking} ${key}`, () => make(this.measure(style)));
   }
 
   /** Decoration: screen readers skip what `draw` puts on the page. */

@@ -23,15 +23,17 @@ const POINT_IN_MM = 25.4 / 72;
 
 /** Sets a text into a column; centred text gets lines of about equal length. */
 export function setText(page: TaggedPage, text: string, style: TextStyle, column: Column): SetText {
-  const measure = page.measure(style);
-  const breaking = column.align === 'center' ? balanceLines : breakLines;
-  const texts = breaking(measure, text, column.width);
+  const { align, width } = column;
+  const texts = page.remembered(style, `${align} ${width} ${text}`, (measure) => {
+    const breaking = align === 'center' ? balanceLines : breakLines;
+    return breaking(measure, text, width).map((line) => ({ text: line, width: measure(line) }));
+  });
   const size = style.size * POINT_IN_MM;
   const step = size * style.gap;
   const lead = (step - size) / 2;
   const lines = texts.map((line, i) => ({
-    text: line,
-    x: column.align === 'left' ? column.x : column.x + (column.width - measure(line)) / 2,
+    text: line.text,
+    x: align === 'left' ? column.x : column.x + (width - line.width) / 2,
     y: column.top + lead + size * ASCENT + step * i,
   }));
   return { lines, bottom: column.top + step * texts.length };

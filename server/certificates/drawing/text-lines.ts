@@ -12,33 +12,34 @@ interface MeasuredWord {
 
 /** Greedy lines of at most `width`. Line feeds in the text stay line ends. */
 export function breakLines(measure: Measure, text: string, width: number): string[] {
-  return fillAll(measure, measureWords(measure, text), width);
+  return text
+    .split('\n')
+    .flatMap((paragraph) => fill(measure, measureWords(measure, paragraph), width));
 }
 
 /** Lines of about equal length: the narrowest width that needs no more lines than `width` does. */
 export function balanceLines(measure: Measure, text: string, width: number): string[] {
-  const paragraphs = measureWords(measure, text);
-  const wanted = fillAll(measure, paragraphs, width);
+  return text.split('\n').flatMap((paragraph) => balance(measure, paragraph, width));
+}
+
+function balance(measure: Measure, paragraph: string, width: number): string[] {
+  const words = measureWords(measure, paragraph);
+  const wanted = fill(measure, words, width);
   if (wanted.length < 2) return wanted;
   let [low, high] = [width / 3, width];
   for (let i = 0; i < 9; i++) {
     const middle = (low + high) / 2;
-    if (fillAll(measure, paragraphs, middle).length > wanted.length) low = middle;
+    if (fill(measure, words, middle).length > wanted.length) low = middle;
     else high = middle;
   }
-  return fillAll(measure, paragraphs, high);
+  return fill(measure, words, high);
 }
 
-const measureWords = (measure: Measure, text: string): MeasuredWord[][] =>
-  text.split('\n').map((paragraph) =>
-    paragraph
-      .split(' ')
-      .filter(Boolean)
-      .map((word) => ({ text: word, alone: measure(word), spaced: measure(`${word} `) })),
-  );
-
-const fillAll = (measure: Measure, paragraphs: MeasuredWord[][], width: number): string[] =>
-  paragraphs.flatMap((words) => fill(measure, words, width));
+const measureWords = (measure: Measure, paragraph: string): MeasuredWord[] =>
+  paragraph
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => ({ text: word, alone: measure(word), spaced: measure(`${word} `) }));
 
 function fill(measure: Measure, words: MeasuredWord[], width: number): string[] {
   const lines: string[] = [];
