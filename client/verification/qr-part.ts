@@ -32,6 +32,9 @@ export async function showStatement(
   setHidden(section.querySelector('[data-qr-terbukti]'), !isProven);
   setHidden(section.querySelector('[data-qr-tak-terbukti]'), isProven);
   setHidden(document.querySelector('[data-kosong]'), true);
+  const isForeign = ['palsu', 'lain', 'rusak'].includes(verdict);
+  setHidden(document.querySelector('[data-hanya-kode]'), !isForeign);
+  document.querySelector('[data-putusan]')?.classList.toggle('f-redam', isForeign);
   section.dataset.qr = verdict;
   section.hidden = false;
   section.focus({ preventScroll: true });

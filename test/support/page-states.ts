@@ -11,6 +11,7 @@ import { STATES_OF_MINUTES } from './page-states-minutes.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
 import { STATES_OF_ROOMS } from './page-states-rooms.ts';
 import { STATES_OF_TEMPLATES } from './page-states-templates.ts';
+import { STATES_OF_VERIFICATION } from './page-states-verification.ts';
 import { PHASES } from './page-world.ts';
 
 export type { PageState } from './page-state.ts';
@@ -40,6 +41,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_MINUTES,
   ...STATES_OF_REPORTS,
   ...STATES_OF_ROOMS,
+  ...STATES_OF_VERIFICATION,
   ...STATES_OF_EVIDENCE,
   ...STATES_OF_KEYS,
   ...STATES_OF_TEMPLATES,
