@@ -1,5 +1,6 @@
 // The page of evidence bundles: no script of its own.
 import '../styles/serif.css';
 import '../styles/staff.css';
+import '../styles/control-parts.css';
 import '../styles/minutes-staff.css';
 import '../styles/evidence.css';

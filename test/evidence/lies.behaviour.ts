@@ -1,12 +1,13 @@
 // Every kind of lie about a real bundle is told: bytes changed by a stranger, contents changed and
 // signed anew by somebody who holds the evidence key, files missing or added, and another root.
+import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { canonicalJson } from '../../server/core/canonical.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import { FILES } from '../../server/evidence-check/index.ts';
-import { openSealKeys } from '../../server/keys/index.ts';
+import { createTimestamper, openSealKeys } from '../../server/keys/index.ts';
 import {
   amendmentText,
   createMerkleTree,
@@ -16,6 +17,7 @@ import {
   WITHDRAWAL_FORMAT,
 } from '../../server/proofs/index.ts';
 import { PUBLIC_URL } from '../certificates/certificate-world.ts';
+import { startTestTsa } from '../support/openssl-tsa.ts';
 import {
   createCheckFolder,
   createEvidenceWorld,
@@ -27,6 +29,7 @@ import {
   bytesOfLines,
   changed,
   headWith,
+  keyFile,
   linesOf,
   numbered,
   rebuiltUnder,
@@ -234,6 +237,40 @@ describe('a bundle that lies', function () {
       expectLie(await stamp({ size: 8, token: 'AAAA' }), 'STAMP_WRONG');
       expectLie(await stamp({ size: 3, token: 'AAAA' }), 'STAMP_WITHOUT_HEAD');
       expectLie(await stamp({ size: 8, token: 'AA=A' }), 'LINE_FORM');
+    });
+
+    it('a real time stamp is told from one of another head, and from an unknown authority', async () => {
+      const tsa = await startTestTsa();
+      try {
+        const time = { clock: { now: () => new Date() }, random: systemRandom };
+        const timestamper = createTimestamper({ url: tsa.url, roots: [tsa.root], ...time });
+        const [first = {}, last = {}] = [heads().at(0), heads().at(-1)];
+        const stamp = async ({ text }: Record<string, unknown>) =>
+          (await timestamper.stamp(createHash('sha256').update(String(text)).digest())).toString(
+            'base64',
+          );
+        const stamped = async (token: string, known: boolean) => {
+          const [file, pem] = keyFile('tsa', new X509Certificate(tsa.root).toString());
+          return signedAnew({
+            [FILES.timestamps]: bytesOfLines([{ size: 8, token }]),
+            ...(known && { [file]: pem }),
+          });
+        };
+        const noteOf = ({ results }: Awaited<ReturnType<typeof stamped>>) =>
+          results.find(({ group }) => group === 'timestamps');
+        const token = await stamp(last);
+        const known = await stamped(token, true);
+        expect(known.verdict).to.equal('true');
+        expect(noteOf(known)?.notes.map(({ code }) => code)).to.deep.equal(['STAMP_NEWEST']);
+        const unknown = await stamped(token, false);
+        expect(noteOf(unknown)?.state).to.equal('unchecked');
+        expectLie(await stamped(await stamp(first), true), 'STAMP_WRONG');
+        const bytes = Buffer.from(token, 'base64');
+        const bent = flipped(bytes, bytes.length - 5).toString('base64');
+        expectLie(await stamped(bent, true), 'STAMP_WRONG');
+      } finally {
+        await tsa.stop();
+      }
     });
 
     it('the declaration or the consent is another one', async () => {

@@ -116,7 +116,8 @@ export async function rebuiltUnder(members: Members, keys: SealKeys): Promise<[s
   return resigned(members, Object.fromEntries(own), evidence, edit);
 }
 
-function keyFile(kind: keyof typeof KEY_PREFIX, pem: string): [string, Buffer] {
+/** Name and bytes of a certificate's file. */
+export function keyFile(kind: keyof typeof KEY_PREFIX, pem: string): [string, Buffer] {
   const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
   return [keyFileOf(kind, sha256Hex(der)), Buffer.from(pem)];
 }
