@@ -11,7 +11,7 @@ import { createLogger } from '../../server/core/logger.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import { createRateLimits } from '../../server/http/rate-limits.ts';
 import { createVisitorTokens, type Visitor } from '../../server/http/visitor.ts';
-import { openSealKeys } from '../../server/keys/index.ts';
+import { createTimestamper, openSealKeys } from '../../server/keys/index.ts';
 import type { SessionAction } from '../../server/protocol/session.ts';
 import type { Registration } from '../../server/registrations/index.ts';
 import type { SessionDocument } from '../../server/sessions/index.ts';
@@ -48,10 +48,21 @@ async function writeCampaign(folder: string, sample: boolean) {
   await writeFile(join(folder, REGIONS), csv.split('\n').slice(0, 4).join('\n'));
 }
 
+/** `tsa`: a time-stamping authority and its roots (DER). */
+export interface CertificateWorldOptions {
+  sample?: boolean;
+  withLog?: boolean;
+  tsa?: { url: string; roots: Buffer[] };
+}
+
 export type CertificateWorld = Awaited<ReturnType<typeof createCertificateWorld>>;
 
 /** Domains, certificates and HTTP; `visitors` become cookies by `cookieOf`. */
-export async function createCertificateWorld({ sample = false, withLog = false } = {}) {
+export async function createCertificateWorld({
+  sample = false,
+  withLog = false,
+  tsa,
+}: CertificateWorldOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ikrar-certificates-'));
   await mkdir(join(folder, 'data'));
   await writeCampaign(join(folder, 'data'), sample);
@@ -90,6 +101,7 @@ export async function createCertificateWorld({ sample = false, withLog = false }
     keys,
     publicUrl: PUBLIC_URL,
     secret,
+    timestamper: tsa && createTimestamper({ ...tsa, ...time }),
   };
   const make = () =>
     createCertificates({ database, doors, audit: domains.audit, time, logger, setup });
@@ -99,7 +111,10 @@ export async function createCertificateWorld({ sample = false, withLog = false }
   const log = createSmallLog(keys.evidence);
   const revoked = new Map<string, Date>();
   const { trustedRoots } = keys;
-  const inspector = createFileInspector({ trustedRoots, known: () => ({ revoked }) });
+  const inspector = createFileInspector({
+    trustedRoots,
+    known: () => ({ revoked, tsaRoots: tsa?.roots ?? [] }),
+  });
   const verification = createVerificationService({
     store,
     keys,
