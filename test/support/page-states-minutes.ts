@@ -108,6 +108,24 @@ export const STATES_OF_MINUTES: PageState[] = [
     path: afterwards(personOf(...HIS)),
   },
   {
+    name: 'orang-nama-salah',
+    route: '/kendali/orang/:registration',
+    phase: 'ended',
+    ...staff,
+    status: 400,
+    path: afterwards(personOf(...HIS)),
+    prepare: async (page) => {
+      page.once('dialog', (dialog) => dialog.accept());
+      const form = page.locator('form[action$="/nama"]');
+      await page.locator('.m-ubah summary').first().click();
+      await form.locator('[name=reason]').fill('Ejaan nama keliru di daftar undangan.');
+      await form.locator('[name=pasti]').check();
+      await form.locator('button').click();
+      await shown('#salah-nama')(page);
+      await page.locator('.m-ubah summary').last().click();
+    },
+  },
+  {
     name: 'keberatan',
     route: '/kendali/keberatan',
     phase: 'ended',
