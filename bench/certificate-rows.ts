@@ -10,7 +10,8 @@ import { createCertificateRenderer } from '../server/certificates/render-certifi
 import { CONTENTS_BYTES } from '../server/sealing/field.ts';
 import { createSeal, type Seal } from '../server/sealing/seal.ts';
 import { builtIn, openTestKeys, TEMPLATES } from '../test/certificates/sealed.ts';
-import { certificateOf, createTexts } from './certificate-texts.ts';
+import { certificateOf } from './certificate-sample.ts';
+import { createTexts } from './certificate-texts.ts';
 import { interleave, lineOf, type Run, type Summary, summarise } from './figures.ts';
 import { startFileChild } from './file-child.ts';
 import { formSvg } from './form-svg.ts';

@@ -1,11 +1,12 @@
 // The child of file-child.ts: its arguments are the folder of its keys and the number of threads.
+import { fileURLToPath } from 'node:url';
 import { builtInWording } from '../server/certificates/built-in-wording.ts';
 import { createFileMaker } from '../server/certificates/file-maker.ts';
 import { systemRandom } from '../server/core/random.ts';
 import { openSealKeys } from '../server/keys/keys.ts';
-import { TEMPLATES } from '../test/certificates/sealed.ts';
-import { certificateOf } from './certificate-texts.ts';
+import { certificateOf } from './certificate-sample.ts';
 
+const TEMPLATES = fileURLToPath(new URL('../templates/certificates/', import.meta.url));
 const UNDER_WAY = 4;
 const [, , keysDir = '', threads = '1'] = process.argv;
 const keys = await openSealKeys({
