@@ -11,7 +11,13 @@ import { getSession, type SessionDocument } from '../sessions/index.ts';
 import { checkPage } from './check-page.ts';
 import { wordingOfTemplate } from './edit-page.ts';
 import { listPage, pathIn } from './list-page.ts';
-import { getTemplate, idSchema, kindSchema, slugSchema } from './preview-routes.ts';
+import {
+  getTemplate,
+  idSchema,
+  kindSchema,
+  slugSchema,
+  triedKindSchema,
+} from './preview-routes.ts';
 import type { EditableKind } from './template-fields.ts';
 import { kindOf } from './template-kinds.ts';
 import type { TemplateActor } from './template-service.ts';
@@ -174,7 +180,7 @@ const check = (services: TemplateServices): AnyRoute =>
     input: {
       body: z.object({
         sesi: slugSchema,
-        jenis: kindSchema,
+        jenis: triedKindSchema,
         naskah: z.union([idSchema, z.literal('')]).default(''),
       }),
     },

@@ -1,12 +1,19 @@
 // One version: a field for each block, what may stand in it, what is wrong, and the certificate as it
 // would be drawn. Without a script it is saved first and looked at then.
-import { type PersonalData, type WordingSource, wordingFields } from '../certificates/index.ts';
+import {
+  type CertificateData,
+  isPersonal,
+  longWordingFields,
+  type WordingSource,
+  wordingFields,
+} from '../certificates/index.ts';
 import { type PageReply, page } from '../http/reply.ts';
 import { isOwner } from '../http/visitor.ts';
 import { type Say, sayIn } from '../official/index.ts';
 import { textsOf } from './check-template.ts';
 import { type Asking, pathIn } from './list-page.ts';
 import { type FoundPerson, findPeople } from './people-search.ts';
+import { isTried } from './template-fields.ts';
 import { kindOf } from './template-kinds.ts';
 import { BLOCK_MAX, TITLE_MAX } from './template-limits.ts';
 import type { CertificateTemplate } from './template-model.ts';
@@ -54,7 +61,7 @@ export const previewPath = (
 export async function drawingProblem(
   { previews }: Pick<TemplateServices, 'previews'>,
   template: CertificateTemplate,
-  data: PersonalData,
+  data: CertificateData,
   say: Say,
 ): Promise<string> {
   const [problem] = await previews.tryAll([data], wordingOfTemplate(template));
@@ -119,6 +126,7 @@ export async function editPage(
       fields: fieldsView(say, services, template, data),
       cannot,
       preview: problems.length === 0 && cannot === '' ? previewPath(asking, template, choice) : '',
+      canTry: problems.length === 0 && isTried(template.kind),
       ...choiceView(say, template, asking, choice, data),
       search: state.search ?? '',
       found: state.search ? await foundView(services, template, asking, state.search) : undefined,
@@ -167,9 +175,10 @@ function fieldsView(
   say: Say,
   { kinds }: Pick<TemplateServices, 'kinds'>,
   { kind }: CertificateTemplate,
-  data: PersonalData,
+  data: CertificateData,
 ) {
-  const values = new Map(Object.entries(wordingFields(data)));
+  const filled = isPersonal(data) ? wordingFields(data) : longWordingFields(data);
+  const values = new Map<string, unknown>(Object.entries(filled));
   return [...kindOf(kinds, kind).spec.fields].map(([name, type]) => ({
     tag: type === 'switch' ? `{{#if ${name}}}…{{/if}}` : `{{${name}}}`,
     about: say(`templates.fields.${name}`),
@@ -183,13 +192,16 @@ function choiceView(
   template: CertificateTemplate,
   { session }: Asking,
   { subject }: PreviewChoice,
-  data: PersonalData,
+  data: CertificateData,
 ) {
   const href = (one: string) => `${pathIn(session, `/${template._id}`)}&data=${one}#pratinjau`;
   return {
     subject,
-    shownName: data.holder.name,
-    subjects: SUBJECTS.filter((one) => one !== 'orang').map((one) => ({
+    shown: isPersonal(data)
+      ? say('templates.preview.shown', { name: data.holder.name })
+      : say('templates.preview.shownSession'),
+    isPersonal: isPersonal(data),
+    subjects: (isPersonal(data) ? SUBJECTS.filter((one) => one !== 'orang') : []).map((one) => ({
       label: say(`templates.subjects.${one}`),
       href: href(one),
       current: one === subject,

@@ -4,7 +4,7 @@ import { type PageReply, page } from '../http/reply.ts';
 import { isOwner, type Visitor } from '../http/visitor.ts';
 import { type Say, sayIn } from '../official/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
-import type { EditableKind } from './template-fields.ts';
+import { type EditableKind, isTried } from './template-fields.ts';
 import { kindOf } from './template-kinds.ts';
 import { DRAFTS_MAX } from './template-limits.ts';
 import { kindsOf, type TemplateServices } from './template-services.ts';
@@ -38,7 +38,7 @@ export async function listPage(
   const say = sayIn(services.words.catalogue, language);
   const campaign = await services.event.campaignOf(session);
   const all = await services.templates.list(campaign._id);
-  const kinds = await kindsOf(services, session);
+  const kinds = kindsOf(services, session);
   const asking = { session, language, say };
   return page({
     template: 'templates',
@@ -96,7 +96,7 @@ function kindView(
       session,
       current ? `/${current._id}/pratinjau.pdf` : `/contoh/${kind}/bawaan.pdf`,
     ),
-    check: `${pathIn(session, '/periksa')}&jenis=${kind}`,
+    check: isTried(kind) && `${pathIn(session, '/periksa')}&jenis=${kind}`,
     compare: published.length > 0 && `${pathIn(session, '/banding')}&jenis=${kind}`,
     full: versions.length - published.length >= DRAFTS_MAX,
     starts: [

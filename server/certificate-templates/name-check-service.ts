@@ -2,6 +2,7 @@
 import {
   collectFacts,
   type PersonalData,
+  type PersonalKind,
   type PreviewMaker,
   type PreviewPlace,
   previewData,
@@ -17,7 +18,6 @@ import type { SessionDocument } from '../sessions/index.ts';
 import type { NameCheck, NameProblem } from './name-check-model.ts';
 import type { NameCheckStore } from './name-check-store.ts';
 import { requiredFields } from './required-fields.ts';
-import type { EditableKind } from './template-fields.ts';
 import type { TemplateEvent } from './template-services.ts';
 
 /** People whose data are read and drawn at once: a preview finds the thread free soon. */
@@ -29,7 +29,7 @@ const ALIVE_MS = 60_000;
 
 export interface NameCheckRequest {
   session: SessionDocument;
-  kind: EditableKind;
+  kind: PersonalKind;
   wording: WordingSource;
   /** How people know the wording. */
   name: string;
@@ -154,7 +154,7 @@ interface Tried {
 /** The data of some people; who left the session meanwhile is left out. */
 async function readGroup(
   event: TemplateEvent,
-  kind: EditableKind,
+  kind: PersonalKind,
   place: PreviewPlace,
   people: Run['people'],
 ): Promise<Tried[]> {

@@ -13,6 +13,7 @@ import {
   idSchema,
   kindSchema,
   slugSchema,
+  triedKindSchema,
 } from './preview-routes.ts';
 import type { TemplateServices } from './template-services.ts';
 import { LIST_PATH } from './template-words.ts';
@@ -46,7 +47,7 @@ export const createPageRoutes = (services: TemplateServices): AnyRoute[] => [
     method: 'get',
     path: `${LIST_PATH}/periksa`,
     access: 'staff',
-    input: { query: z.object({ sesi, jenis: kindSchema }) },
+    input: { query: z.object({ sesi, jenis: triedKindSchema }) },
     handle({ query, language, visitor }) {
       const session = getSession(services.event.live, query.sesi);
       return checkPage(services, { session, language, visitor }, { kind: query.jenis });

@@ -9,7 +9,7 @@ import { type FileReply, file } from '../http/reply.ts';
 import { sayIn } from '../official/index.ts';
 import { getSession, type SessionDocument } from '../sessions/index.ts';
 import { wordingOfTemplate } from './edit-page.ts';
-import { EDITABLE_KINDS, type EditableKind } from './template-fields.ts';
+import { EDITABLE_KINDS, type EditableKind, TRIED_KINDS } from './template-fields.ts';
 import { kindOf } from './template-kinds.ts';
 import {
   type PreviewChoice,
@@ -22,6 +22,7 @@ import { drawingText } from './template-words.ts';
 export const idSchema = z.string().regex(ID_PATTERN);
 export const slugSchema = z.string().regex(/^[a-z0-9-]{1,80}$/);
 export const kindSchema = z.enum(EDITABLE_KINDS);
+export const triedKindSchema = z.enum(TRIED_KINDS);
 export const choiceQuery = {
   data: z.enum(SUBJECTS).catch('contoh').default('contoh'),
   orang: idSchema.optional().catch(undefined),
@@ -67,8 +68,8 @@ async function preview(
   } catch (error) {
     if (!(error instanceof PreviewError)) throw error;
     const say = sayIn(services.words.catalogue, language);
-    const reason = drawingText(say, error.problem);
-    throw new AppError('PREVIEW_IMPOSSIBLE', { reason }, error);
+    const because = drawingText(say, error.problem);
+    throw new AppError('PREVIEW_IMPOSSIBLE', { because }, error);
   }
 }
 

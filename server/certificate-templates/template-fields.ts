@@ -5,9 +5,6 @@ import type { CertificateKind } from '../certificates/index.ts';
 export type FieldType = 'text' | 'switch';
 
 const SHARED = {
-  name: 'text',
-  office: 'text',
-  region: 'text',
   number: 'text',
   campaign: 'text',
   theme: 'text',
@@ -23,15 +20,58 @@ const SHARED = {
   certified: 'switch',
 } as const satisfies Record<string, FieldType>;
 
-const FIELDS: Partial<Record<CertificateKind, Readonly<Record<string, FieldType>>>> = {
-  participation: { ...SHARED, minutes: 'text' },
-  declaration: { ...SHARED, signedAt: 'text', clauseCount: 'text' },
+const PERSON = { name: 'text', office: 'text', region: 'text' } as const;
+const SIGNED = {
+  signed: 'text',
+  seats: 'text',
+  declarationVersion: 'text',
+  declarationHash: 'text',
+  logSize: 'text',
+  logRoot: 'text',
+  logTime: 'text',
+  stampedAt: 'text',
+} as const;
+const WHOLE = {
+  sessionTitle: 'text',
+  regions: 'text',
+  regionsSigned: 'text',
+  met: 'text',
+} as const;
+
+const FIELDS: Record<CertificateKind, Readonly<Record<string, FieldType>>> = {
+  participation: { ...PERSON, minutes: 'text', ...SHARED },
+  declaration: { ...PERSON, signedAt: 'text', clauseCount: 'text', ...SHARED },
+  region: { region: 'text', province: 'text', unsigned: 'text', ...SIGNED, ...SHARED },
+  roll: { ...WHOLE, ...SIGNED, ...SHARED },
+  minutes: {
+    weekday: 'text',
+    dateOnly: 'text',
+    isOnline: 'switch',
+    place: 'text',
+    liveAt: 'text',
+    endedAt: 'text',
+    signingOpenedAt: 'text',
+    signingClosedAt: 'text',
+    ...WHOLE,
+    ...SIGNED,
+    ...SHARED,
+  },
 };
 
 /** The fields of a kind by name, in the order in which they are listed for editors. */
 export const fieldsOf = (kind: CertificateKind): ReadonlyMap<string, FieldType> =>
-  new Map(Object.entries(FIELDS[kind] ?? {}));
+  new Map(Object.entries(FIELDS[kind]));
 
-/** The kinds whose wording can be changed. */
-export const EDITABLE_KINDS = ['participation', 'declaration'] as const;
+/** The kinds whose wording can be changed: all. */
+export const EDITABLE_KINDS = [
+  'participation',
+  'declaration',
+  'region',
+  'roll',
+  'minutes',
+] as const;
 export type EditableKind = (typeof EDITABLE_KINDS)[number];
+/** Those with one certificate for each person, whose data can be tried before. */
+export const TRIED_KINDS = ['participation', 'declaration'] as const;
+export const isTried = (kind: EditableKind): kind is (typeof TRIED_KINDS)[number] =>
+  TRIED_KINDS.some((one) => one === kind);

@@ -1,8 +1,10 @@
 // What the pages of wordings work with, and what they ask of other domains.
 import {
+  type CertificateData,
   type CertificateDoors,
   collectFacts,
-  type PersonalData,
+  isPersonalKind,
+  longPreviewData,
   type PreviewMaker,
   type PreviewPlace,
   previewData,
@@ -46,15 +48,19 @@ export interface PreviewChoice {
   person: string;
 }
 
-/** Data to look at a wording with. Throws NOT_FOUND for somebody who is not in the session. */
+/**
+ * Data to look at a wording with; documents of many rows show the session's own. Throws NOT_FOUND
+ * for somebody who is not in the session.
+ */
 export async function previewDataFor(
   { event, words }: Pick<TemplateServices, 'event' | 'words'>,
   kind: EditableKind,
   session: SessionDocument,
   { subject, person }: PreviewChoice,
-): Promise<PersonalData> {
+): Promise<CertificateData> {
   const campaign = await event.campaignOf(session);
   const place = { campaign, session, setup: words.setup, now: words.clock.now() };
+  if (!isPersonalKind(kind)) return longPreviewData(event, kind, place);
   if (subject === 'orang') {
     const facts = await collectFacts(event, person);
     if (facts?.session._id !== session._id) throw new AppError('NOT_FOUND');
@@ -64,11 +70,10 @@ export async function previewDataFor(
   return previewData(kind, place, exampleHolder(subject, seats));
 }
 
-/** The kinds that the session's campaign issues: without a declaration there is none to sign. */
-export async function kindsOf(
-  { event, kinds }: Pick<TemplateServices, 'event' | 'kinds'>,
-  session: SessionDocument,
-): Promise<EditableKind[]> {
-  const { declaration } = await event.campaignOf(session);
-  return [...kinds.keys()].filter((kind) => kind !== 'declaration' || declaration !== null);
-}
+/** The kinds that the session issues: without a declaration there is none to sign. */
+export const kindsOf = (
+  { kinds }: Pick<TemplateServices, 'kinds'>,
+  { declaration }: SessionDocument,
+): EditableKind[] =>
+  [...kinds.keys()].filter((kind) => declaration !== null || !OF_DECLARATION.includes(kind));
+const OF_DECLARATION: EditableKind[] = ['declaration', 'region', 'roll'];

@@ -31,6 +31,8 @@ export { type Certificates, type CertificatesOptions, createCertificates } from 
 export { certificateCodeSchema, printedCode, readCode } from './codes.ts';
 export type { Due, PendingIssuer } from './issue-pending.ts';
 export { NotIssuableError, type WordingOf } from './issuing.ts';
+export { longPreviewData } from './long-preview.ts';
+export { longWordingFields } from './long-wording-fields.ts';
 export { MissingGlyphError } from './missing-glyph-error.ts';
 export {
   type PreviewHolder,

@@ -40,7 +40,9 @@ const broken = async (world: PageWorld) =>
 
 /** The wordings are there, then the page. */
 const after = (path: string) => async (world: PageWorld) => {
-  await Promise.all([draft(world), broken(world)]);
+  // One after the other: their numbers count up.
+  await draft(world);
+  await broken(world);
   await published(world);
   return path;
 };
