@@ -15,7 +15,10 @@ describe('texts of refusals', () => {
     const errors = JSON.parse(readFileSync(`${dir}/id/errors.json`, 'utf8'));
     expect(Object.keys(errors).sort()).to.deep.equal(Object.keys(errorStatus).sort());
     for (const code of Object.keys(errorStatus) as ErrorCode[]) {
-      const { title, detail } = text(new AppError(code, { limit: 200, rows: 300, because: 'Sebab.' }), 'id');
+      const { title, detail } = text(
+        new AppError(code, { limit: 200, rows: 300, because: 'Sebab.' }),
+        'id',
+      );
       for (const sentence of [title, detail]) {
         expect(sentence, code)
           .to.match(/^\p{Lu}.{5,}/u)
