@@ -23,7 +23,8 @@ describe('sealing a drawn file', function () {
   let maker: FileMaker;
   let sealer: PdfSealer;
   let timestamper: Timestamper | undefined;
-  const now = new Date();
+  /** Of the hook, not of the file's loading: the authority's certificates are made there. */
+  let now: Date;
   const sealing = {
     sealer: () => sealer ?? bench.keys.signer,
     get timestamper() {
@@ -33,6 +34,7 @@ describe('sealing a drawn file', function () {
     timeoutMs: 4_000,
   };
   before(async () => {
+    now = new Date();
     bench = await openSealBench(now);
     maker = createFileMaker(TEMPLATES, sealing);
   });

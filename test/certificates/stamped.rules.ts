@@ -39,12 +39,12 @@ describe('seals with independent time, over the years', function () {
   let stamped: Buffer;
   let at: Date;
   let file: string;
-  /** The authority's clock is the machine's: so is everything here. */
-  const now = new Date();
-  const inTenYears = new Date(now.getTime() + 10 * YEAR_MS);
+  /** The authority's clock is the machine's: so is everything here, from the hook on. */
+  let now: Date;
 
   before(async () => {
     tsa = await startTestTsa();
+    now = new Date();
     bench = await openSealBench(now);
     const clock = { now: () => now };
     const { url, root } = tsa;
@@ -57,6 +57,7 @@ describe('seals with independent time, over the years', function () {
     bench?.remove();
     await tsa?.stop();
   });
+  const inTenYears = () => new Date(now.getTime() + 10 * YEAR_MS);
   const needs = (name: ValidatorName, title: string, check: () => Promise<void>) =>
     it(`${name}: ${title}`, async function () {
       if (!(await hasValidator(name))) return this.skip();
@@ -94,7 +95,7 @@ describe('seals with independent time, over the years', function () {
   });
 
   needs('pyhanko', 'finds the time stamp intact and trusted, today and in ten years', async () => {
-    for (const moment of [now, inTenYears]) {
+    for (const moment of [now, inTenYears()]) {
       const roots = [bench.rootFile, tsa.rootFile];
       const { output, code } = await pyhanko(file, roots, moment);
       expect(code, output).to.equal(0);
@@ -130,14 +131,14 @@ describe('seals with independent time, over the years', function () {
       const sealed = await sealWithRoom(participationData(), keys.signer);
       expect(await keys.renew(now)).to.deep.equal(['seal', 'evidence']);
       const again = await openTestKeys(folder, now);
-      for (const moment of [now, inTenYears]) {
+      for (const moment of [now, inTenYears()]) {
         expect(inspectSeal(sealed, again.trustedRoots, moment).reasons).to.deep.equal([]);
       }
       last = bench.write('last-year.pdf', sealed);
       copyFileSync(join(folder, 'root.pem'), join(bench.folder, 'long-root.pem'));
     });
     needs('pyhanko', 'is judged valid today and in ten years', async () => {
-      for (const moment of [now, inTenYears]) {
+      for (const moment of [now, inTenYears()]) {
         const { output } = await pyhanko(last, join(bench.folder, 'long-root.pem'), moment);
         expect(output).to.include('The signature is judged VALID.');
       }
