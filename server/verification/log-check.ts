@@ -13,11 +13,14 @@ export interface LogDoor {
   ): Promise<{ index: number; head: SignedHead; proof: Buffer[] } | undefined>;
   headAt(session: string, size: number): Promise<SignedHead | undefined>;
   stateOf(session: string): Promise<{ pending: number }>;
+  /** What became of a signature later, by its id. */
+  standingOf(signature: string): Promise<{ withdrawnAt: Date | undefined } | undefined>;
 }
 
 /**
  * INCLUDED: the leaf is under a signed head. HEAD_KNOWN: a long document states a head that the log
  * has. PENDING: signed a moment ago, no head covers it yet. NOT_IN_LOG, WRONG_PROOF: it fails.
+ * WITHDRAWN: the leaf is there, and a later one withdraws it.
  * NOT_SIGNED: the holder did not sign, so there is no leaf. NOT_STATED: the document names none.
  */
 export type LogReason =
@@ -26,6 +29,7 @@ export type LogReason =
   | 'PENDING'
   | 'NOT_IN_LOG'
   | 'WRONG_PROOF'
+  | 'WITHDRAWN'
   | 'NOT_SIGNED'
   | 'NOT_STATED'
   | 'NOT_FOUND';
@@ -37,6 +41,7 @@ export interface LogCheck {
   leafHash?: string;
   /** Its place, from 0. */
   index?: number;
+  withdrawnAt?: Date;
   /** The head that was computed against. */
   head?: SignedHead;
 }
@@ -56,7 +61,11 @@ export async function checkLog(
   const leafHash = data.kind === 'declaration' ? data.leafHash : statedLeaf(data.statement);
   if (leafHash === null) return { holds: null, reason: 'NOT_STATED' };
   if (leafHash === undefined) return { holds: null, reason: 'NOT_SIGNED' };
-  return { ...(await checkLeaf(options, session, leafHash)), leafHash };
+  const check = await checkLeaf(options, session, leafHash);
+  const standing = certificate.signature && (await options.log.standingOf(certificate.signature));
+  const withdrawnAt = standing ? standing.withdrawnAt : undefined;
+  if (!check.holds || !withdrawnAt) return { ...check, leafHash };
+  return { ...check, leafHash, holds: false, reason: 'WITHDRAWN', withdrawnAt };
 }
 
 /** The leaf in a statement; undefined when its holder did not sign, null without a statement. */

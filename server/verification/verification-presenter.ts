@@ -68,7 +68,7 @@ function presentChecks(
   { catalogue, language }: VerificationFrame,
 ): VerificationCheck[] {
   const { change } = checks.bytes;
-  const { head, index = 0 } = checks.log;
+  const { head, index = 0, withdrawnAt } = checks.log;
   const revoked = certificate?.revoked;
   const stampedAt = file?.inspection.timestamp?.at;
   const given = {
@@ -79,6 +79,7 @@ function presentChecks(
     time: head ? momentOf(new Date(head.time), language) : '',
     date: revoked ? formatDate(revoked.at, language) : '',
     reason: revoked?.reason ?? '',
+    withdrawn: withdrawnAt ? formatDate(withdrawnAt, language) : '',
     stampedAt: stampedAt ? momentOf(stampedAt, language) : '',
   };
   const line = (key: CheckKey, { holds, reason }: Check): VerificationCheck => ({

@@ -35,6 +35,7 @@ export function createSmallLog({ keyId, sign }: SealKeys['evidence']) {
     },
     headAt: async (session, size) =>
       size <= of(session).tree.size ? headAt(session, size) : undefined,
+    standingOf: async () => undefined,
     stateOf: async () => ({ pending: state.pending }),
   };
   return {

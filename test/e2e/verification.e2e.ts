@@ -91,6 +91,7 @@ describe('the verification page', function () {
     const said = await qr('palsu').innerText();
     expect(said).to.include('Kode QR palsu').and.include('tidak dibuat oleh');
     expect(said).to.include('tidak terbukti');
+    expect(await page.locator('[data-hanya-kode]').isVisible()).to.equal(true);
     await expectAccessible(page);
     await expectNoOverflow(page);
   });

@@ -72,7 +72,7 @@ describe('verification tells four things apart', function () {
     for (const sentence of [
       'Sama dengan berkas terbitan, bita demi bita.',
       'Utuh, mencakup seluruh berkas',
-      'Tanda tangan tercatat: daun ke-6 dari 9',
+      'Tanda tangan tercatat: nomor 6 dari 9',
       'Masih berlaku, tidak dicabut.',
     ]) {
       expect(text).to.include(sentence);
@@ -159,7 +159,7 @@ describe('verification tells four things apart', function () {
     const page = await pageOf(lost);
     expect(page)
       .to.include('Bukti tidak lengkap')
-      .and.to.include('Tidak tercatat dalam log publik.');
+      .and.to.include('Tidak ada dalam buku catatan publik.');
     world.log.state.pending = 1;
     const waiting = await byCode(lost);
     world.log.state.pending = 0;
@@ -188,6 +188,16 @@ describe('verification tells four things apart', function () {
       world.log.door.inclusionOf = inclusionOf;
     }
     expect((await byCode(code)).state).to.equal('valid');
+  });
+
+  it('says that a withdrawn signature was withdrawn', async () => {
+    const { standingOf } = world.log.door;
+    world.log.door.standingOf = async () => ({ withdrawnAt: new Date('2026-10-08T02:00:00Z') });
+    const withdrawn = await byCode(code);
+    const page = await pageOf(code);
+    world.log.door.standingOf = standingOf;
+    expect(withdrawn).to.nested.include({ state: 'incomplete', 'checks.log.reason': 'WITHDRAWN' });
+    expect(page).to.include('Tercatat, lalu ditarik 8 Oktober 2026.');
   });
 
   it('says of a code what can be said without the file', async () => {
