@@ -1,4 +1,4 @@
-// npm run bench [-- board|sign|kill|join|memory|http|costs|certificates|log] [--quick]: what the performance claims
+// npm run bench [-- board|sign|kill|join|memory|http|costs|certificates|log|evidence] [--quick]: what the performance claims
 // are measured with. Loopback only, a mongod and a server of its own; read the ratios, the rates
 // are this machine's.
 import { cpus, loadavg } from 'node:os';
@@ -9,6 +9,7 @@ import { boardRows } from './board-rows.ts';
 import { certificateCosts } from './certificate-costs.ts';
 import { certificateRows } from './certificate-rows.ts';
 import { pinCosts, tokenCosts } from './check-costs.ts';
+import { evidenceRows } from './evidence-rows.ts';
 import { type Bench, FULL, type Group, QUICK } from './groups.ts';
 import { httpRows } from './http-rows.ts';
 import { joinRows } from './join-rows.ts';
@@ -47,6 +48,7 @@ const groups: Record<string, Group> = {
   costs,
   certificates: certificateRows,
   log: logRows,
+  evidence: evidenceRows,
 };
 
 /** Each group on a server and a load of its own: nothing is left over from the one before. */

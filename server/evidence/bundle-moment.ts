@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import { type RevokedFile, revocationsText, type SignedHead } from '../proofs/index.ts';
+import { REVOCATION_REASONS } from '../protocol/revocation-reasons.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { EvidenceBundle } from './evidence-model.ts';
 import type { EvidenceSources } from './evidence-sources.ts';
@@ -68,7 +69,7 @@ async function readCertificates(
     if (!one.revoked) continue;
     const { number, sha256, revoked } = one;
     const at = revoked.at.toISOString();
-    const row = { number, sha256, at, reason: 'lain', replacedBy: null };
+    const row = { number, sha256, at, reason: categoryOf(revoked.reason), replacedBy: null };
     ended.push({ row, successor: revoked.replacedBy });
   }
   found.revoked = ended.map(({ row, successor }) => ({
@@ -77,6 +78,10 @@ async function readCertificates(
   }));
   return found;
 }
+
+/** What was stored before there were categories is free text: it is not published. */
+const categoryOf = (reason: string): string =>
+  REVOCATION_REASONS.find((one) => one === reason) ?? 'other';
 
 const isIn = async (
   log: Pick<EvidenceSources['log'], 'inclusionOf'>,
