@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { newId } from '../../server/core/ids.ts';
 import { createLeases } from '../../server/core/lease.ts';
+import { verifyInclusion } from '../../server/proofs/index.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { createLogWorld, type LogWorld, random, signatureOf, voidOf } from './log-world.ts';
 import { requireLog } from './slow-log.ts';
@@ -88,6 +89,40 @@ describe('the sequencer', () => {
     expect(await other.turn()).to.equal(2);
     await requireLog(world, id, idsOf([...first, ...second, ...third]));
     await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('proves every leaf in every head that has it, however many ask at once', async () => {
+    const id = session();
+    const one = world.process({ sessions: [id] });
+    const made = await world.sign(id, 9);
+    await one.turn();
+    made.push(...(await world.sign(id, 8)));
+    await one.turn();
+    await one.stop();
+    const asked = [undefined, 9, 17].flatMap((size) =>
+      made.map(({ leafHash }) => ({ leafHash, size })),
+    );
+    const found = await Promise.all(
+      asked.map(({ leafHash, size }) => world.service.inclusionOf(id, leafHash ?? '', size)),
+    );
+    for (const [at, one] of found.entries()) {
+      const { leafHash, size } = asked[at] ?? {};
+      if (size === 9 && at % 17 >= 9) expect(one, 'not in the earlier head').to.equal(undefined);
+      else if (!one) throw new Error(`No proof of ${at}`);
+      else {
+        const { index, proof, head } = one;
+        const root = Buffer.from(head.root, 'hex');
+        const claim = {
+          leafHash: Buffer.from(leafHash ?? '', 'hex'),
+          index,
+          size: head.size,
+          proof,
+          root,
+        };
+        expect(verifyInclusion(claim)).to.equal(true);
+      }
+    }
+    expect(await world.service.inclusionOf(id, made[0]?.leafHash ?? '', 10)).to.equal(undefined);
   });
 
   it('finishes what another began: entries without a head get one', async () => {
