@@ -31,7 +31,7 @@ describe('an evidence bundle', function () {
     expect(named.codes).to.deep.equal([]);
     expect(named.verdict).to.equal('true');
     const counts = Object.fromEntries(named.results.map((one) => [one.group, one.count]));
-    expect(counts).to.include({ leaves: 8, certificates: 11, revocations: 2, pdfs: 11 });
+    expect(counts).to.include({ leaves: 8, certificates: 14, revocations: 2, pdfs: 14 });
     const unnamed = await folder.verify(bundle, { pdf });
     expect(unnamed.verdict).to.equal('origin-unchecked');
     expect(unnamed.root).to.equal(root);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
+import { regionSubject, SESSION_SUBJECT } from '../../server/certificates/index.ts';
 import { composeEvidence } from '../../server/compose-evidence.ts';
 import { composeLog } from '../../server/compose-log.ts';
 import { newId } from '../../server/core/ids.ts';
@@ -112,6 +113,11 @@ export async function createEvidenceWorld() {
     await certificates.service.issue(_id, 'declaration');
     await certificates.service.issue(_id, 'participation');
   }
+  const { _id: id } = session();
+  const region = people[0]?.region ?? '';
+  await certificates.service.issueFor(id, 'region', regionSubject(region));
+  await certificates.service.issueFor(id, 'roll', SESSION_SUBJECT);
+  await certificates.service.issueFor(id, 'minutes', SESSION_SUBJECT);
   const [replaced, withdrawn] = await Promise.all(
     [people[0], people[4]].map(async (one) =>
       certificates.service.ensureDeclaration(one?._id ?? ''),

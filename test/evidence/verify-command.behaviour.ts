@@ -86,7 +86,7 @@ describe('ikrar-verify', function () {
     expect(text)
       .to.include('PUTUSAN: BENAR')
       .and.include(inGroups(root))
-      .and.include('11 berkas PDF');
+      .and.include('14 berkas PDF');
     expect(text).not.to.match(/\[verifier\./);
     expect(code).to.equal(0);
   });
