@@ -51,5 +51,5 @@ export async function composeDesk(
     ...createDeskRoutes(services),
     ...createRevocationRoutes({ certificates, live, catalogue, list }),
   ];
-  return { desk, runner, revocations: list, routes };
+  return { desk, runner, revocations: list, keys, routes };
 }
