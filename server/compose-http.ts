@@ -70,11 +70,12 @@ export function createRoutes({
       publicUrl,
     }),
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
+    // Before the certificates': theirs takes whatever code is left below /api/v1/certificates.
+    ...desk.routes,
     ...certificates.routes,
     ...keyDesk.routes,
     ...log.routes,
     ...evidence.routes,
-    ...desk.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness }),
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),
