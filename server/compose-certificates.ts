@@ -1,5 +1,5 @@
 // Keys, certificates and their verification: what they ask of the other domains.
-import { createCertificates } from './certificates/index.ts';
+import { createCertificates, createLongRoutes } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import type { IndependentTime } from './compose-keys.ts';
@@ -77,7 +77,12 @@ export async function composeCertificates(
   return {
     ...certificates,
     templates,
-    routes: [...certificates.routes, ...verificationRoutes, ...templates.routes],
+    routes: [
+      ...certificates.routes,
+      ...createLongRoutes({ desk: certificates.longDesk, live: domains.live, catalogue }),
+      ...verificationRoutes,
+      ...templates.routes,
+    ],
     async stop() {
       await Promise.all([certificates.stop(), inspector.stop(), templates.stop()]);
     },

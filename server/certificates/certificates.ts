@@ -25,6 +25,7 @@ import { checkStored, type StoredCheck } from './check-stored.ts';
 import { createFileMaker } from './file-maker.ts';
 import { createPendingIssuer, type PendingIssuer } from './issue-pending.ts';
 import type { WordingOf } from './issuing.ts';
+import { createLongDesk, type LongDesk } from './long-desk.ts';
 import { createCertificateRenderer } from './render-certificate.ts';
 
 export interface CertificatesOptions {
@@ -57,6 +58,8 @@ export interface Certificates {
   store: CertificateStore;
   access: CertificateAccess;
   routes: AnyRoute[];
+  /** The documents of many rows, as staff see and make them. */
+  longDesk: LongDesk;
   /** What the holders' pages need. */
   documents: {
     certificatesOf(registration: string): Promise<IssuedCertificate[]>;
@@ -102,12 +105,14 @@ export async function createCertificates(options: CertificatesOptions): Promise<
     service.issueFor,
   );
   const pending = createPendingIssuer({ batches, store, doors, now: clock.now });
+  const longDesk = createLongDesk({ service, store, doors, logger });
   const access = createCertificateAccess({ secret, clock, publicUrl, ...doors });
   return {
     service,
     pending,
     store,
     access,
+    longDesk,
     routes: createCertificateRoutes({ service, access, ...doors }),
     documents: {
       certificatesOf: service.certificatesOf,
@@ -117,7 +122,10 @@ export async function createCertificates(options: CertificatesOptions): Promise<
         store.findIssuedOf({ session, kind: 'region', subject: regionSubject(region) }),
     },
     checkAll: () => checkStored(store, keys.trustedRoots, clock.now()),
-    stop: () => files.stop(),
+    async stop() {
+      await longDesk.stop();
+      await files.stop();
+    },
   };
 }
 

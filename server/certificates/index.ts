@@ -32,6 +32,7 @@ export { certificateCodeSchema, printedCode, readCode } from './codes.ts';
 export type { Due, PendingIssuer } from './issue-pending.ts';
 export { NotIssuableError, type WordingOf } from './issuing.ts';
 export { longPreviewData } from './long-preview.ts';
+export { createLongRoutes } from './long-routes.ts';
 export { longWordingFields } from './long-wording-fields.ts';
 export { MissingGlyphError } from './missing-glyph-error.ts';
 export {

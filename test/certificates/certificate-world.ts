@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createCertificates } from '../../server/certificates/index.ts';
+import { createCertificates, createLongRoutes } from '../../server/certificates/index.ts';
 import { createDomains } from '../../server/compose-domains.ts';
 import { composeLog } from '../../server/compose-log.ts';
 import { longDoorsOf } from '../../server/compose-long-documents.ts';
@@ -129,6 +129,7 @@ export async function createCertificateWorld({
   const http = await startTestHttp({
     routes: [
       ...certificates.routes,
+      ...createLongRoutes({ desk: certificates.longDesk, live: domains.live, catalogue }),
       ...createVerificationRoutes({
         verification,
         access,

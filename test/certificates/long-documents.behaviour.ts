@@ -205,12 +205,50 @@ describe('documents of many rows', function () {
   it('a name that the fonts lack is refused by name, before anything is reserved', async () => {
     const { database } = world;
     const [target] = people;
-    await database.connection
-      .collection('signatures')
-      .updateOne({ registration: target?._id }, { $set: { 'personal.name': 'Pejabat 漢' } });
+    const rename = (name: string | undefined) =>
+      database.connection
+        .collection('signatures')
+        .updateOne({ registration: target?._id }, { $set: { 'personal.name': name } });
+    await rename('Pejabat 漢');
     const refused = await errorOf(issue('region', await region(0)));
     expect(refused).to.include({ code: 'MISSING_GLYPH', glyph: '漢', of: 'Pejabat 漢' });
     const filter = { kind: 'region', active: true };
     expect(await database.connection.collection('certificates').countDocuments(filter)).to.equal(1);
+    await rename(target?.name);
+  });
+
+  it('staff see what is there, and make a region’s or all that are missing', async () => {
+    const staff = { cookie: 'ikrar_petugas=petugas' };
+    const url = `${world.http.url}/kendali/dokumen`;
+    const page = async (query = '') => {
+      const answer = await fetch(`${url}?${query}`, { headers: staff });
+      const set = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+      const form = set.join('; ');
+      return { text: await answer.text(), form };
+    };
+    const shown = await page();
+    expect(shown.text)
+      .to.include((await issue('roll')).number)
+      .and.to.include('1 dari 3 daerah');
+    expect(shown.text).to.include('Tidak ada tanda tangan');
+    const token = /name="_csrf" value="([^"]+)"/.exec(shown.text)?.[1] ?? '';
+    const [first = '', , third = ''] = (await regions()).map(({ code }) => code);
+    const send = (fields: Record<string, string>) =>
+      fetch(url, {
+        method: 'POST',
+        body: new URLSearchParams({ _csrf: token, sesi: world.session().slug, ...fields }),
+        headers: { cookie: `${staff.cookie}; ${shown.form}` },
+        redirect: 'manual',
+      });
+    const refused = await send({ jenis: 'region', daerah: third });
+    expect(refused.status).to.equal(409);
+    expect(await refused.text()).to.include('Belum ada tanda tangan yang dapat dimuat');
+    expect((await send({ jenis: 'region' })).status).to.equal(303);
+    const { documents } = world.certificates;
+    for (let left = 200; left > 0 && !(await documents.regionDocument(session(), first)); left--) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await documents.regionDocument(session(), first)).to.include({ kind: 'region' });
+    expect((await page('cari=zzz')).text).to.include('Tidak ada daerah dengan nama itu');
   });
 });
