@@ -1,6 +1,6 @@
 // Before issuing: draws everybody's certificate in the background and keeps for whom it fails, and why.
 import {
-  collectFacts,
+  factsOfSession,
   type PersonalData,
   type PersonalKind,
   type PreviewMaker,
@@ -123,6 +123,7 @@ async function run(
   const campaign = await event.campaignOf(session);
   const place = { campaign, session, setup, now: time.clock.now() };
   const needed = requiredFields(wording.source);
+  const read = await factsOfSession(event, session);
   const problems: NameProblem[] = [];
   const keep = (state: NameCheck['state'], done: number) =>
     store.keep(check._id, check.run, {
@@ -135,7 +136,7 @@ async function run(
   try {
     for (let at = 0; at < people.length; at += GROUP) {
       if (stopping.now || !(await keep('running', at))) break;
-      const group = await readGroup(event, request.kind, place, people.slice(at, at + GROUP));
+      const group = await readGroup(read, request.kind, place, people.slice(at, at + GROUP));
       problems.push(...(await tryGroup(deps.previews, wording, needed, group)));
     }
     await keep(stopping.now ? 'stopped' : 'done', stopping.now ? 0 : people.length);
@@ -153,19 +154,17 @@ interface Tried {
 
 /** The data of some people; who left the session meanwhile is left out. */
 async function readGroup(
-  event: TemplateEvent,
+  read: Awaited<ReturnType<typeof factsOfSession>>,
   kind: PersonalKind,
   place: PreviewPlace,
   people: Run['people'],
 ): Promise<Tried[]> {
-  const read = await Promise.all(
-    people.map(async ({ _id, seat }) => {
-      const facts = await collectFacts(event, _id);
-      if (!facts) return [];
-      return [{ registration: _id, seat, data: previewData(kind, place, previewHolderOf(facts)) }];
-    }),
-  );
-  return read.flat();
+  const known = await read(people.map(({ _id }) => _id));
+  return people.flatMap(({ _id, seat }) => {
+    const facts = known.get(_id);
+    if (!facts) return [];
+    return [{ registration: _id, seat, data: previewData(kind, place, previewHolderOf(facts)) }];
+  });
 }
 
 async function tryGroup(

@@ -24,7 +24,7 @@ export {
 } from './certificate-data.ts';
 export type { CertificateFacts } from './certificate-facts.ts';
 export type { CertificateService } from './certificate-service.ts';
-export { type CertificateDoors, collectFacts } from './certificate-sources.ts';
+export { type CertificateDoors, collectFacts, factsOfSession } from './certificate-sources.ts';
 export type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
 export { regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
 export { type Certificates, type CertificatesOptions, createCertificates } from './certificates.ts';

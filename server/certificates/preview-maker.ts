@@ -38,8 +38,11 @@ export interface PreviewMaker {
   stop(): Promise<void>;
 }
 
-/** A drawing takes some 10 ms; a thread's start and a full queue come on top. */
+/** A drawing takes some 10 ms, a group of trials a few hundred; a busy machine comes on top. */
 const DEADLINE_MS = 15_000;
+
+/** As in the threads that issue: garbage waits for as long as there is room. */
+const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
 
 /** Makes the thread when it is first needed; it ends after half a minute without work. */
 export function createPreviewMaker(
@@ -51,10 +54,13 @@ export function createPreviewMaker(
     workerData: { templates },
     minThreads: 0,
     maxThreads: 1,
+    resourceLimits: MEMORY,
     idleTimeout: 30_000,
     execArgv: [typescriptLoader()],
   });
   const run = async (job: PreviewJob): Promise<PreviewResult> => {
+    // The thread's start is not the drawing's fault: the deadline runs from when it is ready.
+    await pool.run({ ...job, data: [] });
     const signal = AbortSignal.timeout(deadlineMs);
     try {
       // A task that is aborted while it runs ends its thread, whatever it does.

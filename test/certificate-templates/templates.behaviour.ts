@@ -106,8 +106,10 @@ describe('wordings of certificates', function () {
   it('are shown beside one another, line by line', async () => {
     const page = await owner.open(`${PATH}/banding?jenis=declaration&lama=bawaan`);
     expect(page.status).to.equal(200);
-    expect(page.text).to.include('<del>Ikrar Netralitas</del>');
-    expect(page.text).to.include('<ins>Ikrar Kedua</ins>').and.include('tidak berubah');
+    expect(page.text).to.include('<del data-kutipan>Ikrar Netralitas</del>');
+    expect(page.text)
+      .to.include('<ins data-kutipan>Ikrar Kedua</ins>')
+      .and.include('tidak berubah');
   });
 
   it('are kept while they are unfinished, with what is wrong and where', async () => {

@@ -6,10 +6,14 @@ import type { PageWorld } from './page-world.ts';
 import { expectAccessible, expectNoOverflow } from './real-browser.ts';
 
 const WIDTHS = [320, 360, 390, 600, 768, 899, 900, 1024, 1180, 1280, 1440, 1920];
-/** Words a person gets to see or hear: the visible text and the names given by attributes. */
+/**
+ * Words a person gets to see or hear: the visible text and the names given by attributes. What
+ * quotes a wording of certificates (`data-kutipan`) may hold the wording's own braces.
+ */
 const WORDS = `[
   document.title,
-  document.body.innerText,
+  [...document.querySelectorAll('[data-kutipan]')].reduce(
+    (text, one) => (one.innerText ? text.replace(one.innerText, '') : text), document.body.innerText),
   ...[...document.querySelectorAll('[aria-label],[title],[alt],[placeholder]')].flatMap((one) =>
     ['aria-label', 'title', 'alt', 'placeholder'].map((name) => one.getAttribute(name) ?? '')),
 ].join('\\n')`;
