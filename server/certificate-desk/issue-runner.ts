@@ -107,10 +107,10 @@ async function workOff(
 ): Promise<void> {
   const lease = await parts.leases.take(`issuing/${session._id}`, LEASE_MS);
   if (!lease) return;
-  const kept = keep(lease);
-  const isOver = () => isStopped() || kept.isLost();
   const { jobs, failures } = parts.stores;
   const { clock } = parts.time;
+  const kept = keep(lease, () => jobs.advance(job._id, 0, 0, clock.now()));
+  const isOver = () => isStopped() || kept.isLost();
   try {
     const { due, totals } = await parts.desk.plan(session, job);
     await jobs.resume(job._id, totals, clock.now());
@@ -130,11 +130,15 @@ async function workOff(
 
 const madeOf = (outcomes: Outcome[]): number => outcomes.filter(({ failure }) => !failure).length;
 
-/** Renews the lease until it is lost or ended; an unanswered renewal counts as lost. */
-function keep(lease: HeldLease): { isLost(): boolean; end(): void } {
+/**
+ * Renews the lease until it is lost or ended, and says so each time; an unanswered renewal counts
+ * as lost.
+ */
+function keep(lease: HeldLease, sayAlive: () => Promise<void>): { isLost(): boolean; end(): void } {
   let lost = false;
   const renew = async () => {
     lost ||= !(await lease.renew().catch(() => false));
+    if (!lost) await sayAlive().catch(() => undefined);
   };
   const timer = setInterval(() => void renew(), RENEW_MS);
   timer.unref();
