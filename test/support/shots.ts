@@ -1,4 +1,4 @@
-// npm run shots: the README's two pictures into docs/img. With `-- --all DIR`: every page in every
+// npm run shots: the README's pictures and one of each document into docs/img. With `-- --all DIR`: every page in every
 // state at 390 and 1440 pixels, the boards at 1920 too, into DIR.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -15,7 +15,11 @@ await buildClient({ root, report: createTerminalReport({ write }) });
 // Fixtures belong to mocha: it also ends the database when all is done.
 const suite = spawn(
   process.execPath,
-  ['node_modules/mocha/bin/mocha.js', 'test/support/shots-suite.ts'],
+  [
+    'node_modules/mocha/bin/mocha.js',
+    'test/support/shots-documents.ts',
+    'test/support/shots-suite.ts',
+  ],
   {
     cwd: root,
     stdio: 'inherit',
