@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Audit } from '../audit/index.ts';
 import { actorOf } from '../control/index.ts';
+import { zipStream } from '../core/zip-stream.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-route.ts';
 import { json, page, type Reply, redirect, stream } from '../http/reply.ts';
 import { formatNumber } from '../http/views/index.ts';
@@ -11,7 +12,7 @@ import { deskView, type Words } from './desk-presenter.ts';
 import { type DeskServices, heldSeats, regionsOf } from './desk-sources.ts';
 import { filesOfScope, type Scope } from './file-scope.ts';
 import { findCertificates } from './find-certificates.ts';
-import { zipStream } from './zip-stream.ts';
+import { ZIP_MOMENT, zipMembers } from './zip-members.ts';
 
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const code = z
@@ -127,7 +128,7 @@ const download = (parts: DeskRouteParts): AnyRoute =>
       const data = { scope: name, files: files.length };
       await audit.write({ event: 'certificates.exported', data, ...by });
       return stream({
-        stream: zipStream(files, store.getBytes),
+        stream: zipStream(zipMembers(files, store.getBytes), ZIP_MOMENT),
         type: 'application/zip',
         name: `sertifikat-${session.slug}-${name}.zip`,
       });

@@ -43,7 +43,7 @@ async function fill(
     const stop = () => source.destroy();
     output.once('close', stop);
     try {
-      zip.addReadStream(source, name, { mtime, compress, forceDosTimestamp: true });
+      addOnce(zip, source, name, { mtime, compress, forceDosTimestamp: true });
       await finished(source);
     } catch (error) {
       // Destroyed because nobody reads any more: that is no failure of its own.
@@ -54,4 +54,19 @@ async function fill(
     }
   }
   zip.end();
+}
+
+/** The library keeps what it was given for each member until the end: here that holds no bytes. */
+function addOnce(
+  zip: ZipFile,
+  source: Readable,
+  name: string,
+  options: { mtime: Date; compress: boolean; forceDosTimestamp: true },
+): void {
+  let waiting: Readable | undefined = source;
+  zip.addReadStreamLazy(name, options, (give) => {
+    const given = waiting;
+    waiting = undefined;
+    if (given) give(null, given);
+  });
 }
