@@ -46,6 +46,8 @@ interface Plan {
 /** Only a change of the data helps; what else failed is tried so often by itself. */
 const BY_HAND: ReadonlySet<string> = new Set(['MISSING_GLYPH', 'INVALID_DATA', 'TOO_LARGE']);
 const TRIES = 3;
+/** What is due is counted anew this long after it was. */
+const COUNTED_MS = 5_000;
 
 export interface DeskParts {
   database: Database;
@@ -59,10 +61,12 @@ export interface DeskParts {
   time: { clock: Clock; random: RandomSource };
 }
 
-/** The desk on its stores; it keeps nothing. */
+/** The desk on its stores. */
 export function createIssueDesk(parts: DeskParts): IssueDesk {
   const { stores, issuer, time } = parts;
   const { jobs, failures, certificates } = stores;
+
+  const dueNow = rememberDue(issuer);
 
   const plan = async (session: SessionDocument, by: AuditActor): Promise<Plan> => {
     const all = await issuer.listDue(session);
@@ -98,14 +102,27 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
         certificates.holdings(session._id),
         failures.list(session._id),
       ]);
-      // What is due takes a look at everybody's attendance: the last job counted it.
-      const counted = job?.resumedAt ? job.totals : undefined;
-      const totals = counted ?? totalsOf(holdings, await issuer.listDue(session));
       const now = time.clock.now();
+      const counted = job?.state === 'running' && job.resumedAt ? job.totals : undefined;
+      const totals = counted ?? totalsOf(holdings, await dueNow(session, job, now));
       return progressOf({ kinds: KINDS, holdings, failures: failed, job, totals, now });
     },
     failures: (session) => failures.list(session._id),
     latest: (session) => jobs.findLatest(session._id),
+  };
+}
+
+/** What is due, which takes a look at everybody's attendance: once in a while for all who watch. */
+function rememberDue({ listDue }: DeskParts['issuer']) {
+  const known = new Map<string, { job: string; until: number; due: Promise<Due[]> }>();
+  return (session: SessionDocument, latest: IssueJob | undefined, now: Date): Promise<Due[]> => {
+    const job = `${latest?._id} ${latest?.state}`;
+    const last = known.get(session._id);
+    if (last?.job === job && last.until > now.getTime()) return last.due;
+    const due = listDue(session);
+    known.set(session._id, { job, until: now.getTime() + COUNTED_MS, due });
+    due.catch(() => known.delete(session._id));
+    return due;
   };
 }
 
