@@ -104,7 +104,12 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
       ]);
       const now = time.clock.now();
       const counted = job?.state === 'running' && job.resumedAt ? job.totals : undefined;
-      const totals = counted ?? totalsOf(holdings, await dueNow(session, job, now));
+      const totals =
+        counted ??
+        totalsOf(
+          holdings,
+          await dueNow(session, `${job?._id} ${job?.state} ${holdings.length}`, now),
+        );
       return progressOf({ kinds: KINDS, holdings, failures: failed, job, totals, now });
     },
     failures: (session) => failures.list(session._id),
@@ -112,15 +117,15 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
   };
 }
 
-/** What is due, which takes a look at everybody's attendance: once in a while for all who watch. */
+/** What is due, which takes a look at everybody's attendance: once in a while for all who watch,
+ * and anew when `state` (of job and documents) changes. */
 function rememberDue({ listDue }: DeskParts['issuer']) {
-  const known = new Map<string, { job: string; until: number; due: Promise<Due[]> }>();
-  return (session: SessionDocument, latest: IssueJob | undefined, now: Date): Promise<Due[]> => {
-    const job = `${latest?._id} ${latest?.state}`;
+  const known = new Map<string, { state: string; until: number; due: Promise<Due[]> }>();
+  return (session: SessionDocument, state: string, now: Date): Promise<Due[]> => {
     const last = known.get(session._id);
-    if (last?.job === job && last.until > now.getTime()) return last.due;
+    if (last?.state === state && last.until > now.getTime()) return last.due;
     const due = listDue(session);
-    known.set(session._id, { job, until: now.getTime() + COUNTED_MS, due });
+    known.set(session._id, { state, until: now.getTime() + COUNTED_MS, due });
     due.catch(() => known.delete(session._id));
     return due;
   };
