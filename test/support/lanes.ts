@@ -14,7 +14,6 @@ const WAITING = [
   'test/rehearsal/restless.live.ts',
   'test/realtime/return.live.ts',
   'test/realtime/two-processes.live.ts',
-  'test/signatures/kill.live.ts',
   'test/control/database-down.live.ts',
   'test/start/start.live.ts',
 ];
@@ -23,10 +22,12 @@ const ALONE = [
   'test/control/control-room.live.ts',
   'test/official/official.live.ts',
   'test/realtime/flood.live.ts',
+  'test/signatures/kill.live.ts',
   'test/e2e/board.e2e.ts',
   'test/e2e/event.e2e.ts',
   'test/e2e/lectern.e2e.ts',
   'test/e2e/matrix.e2e.ts',
+  'test/e2e/official.e2e.ts',
 ];
 const NAMED = [...PAGES, ...WAITING, ...ALONE];
 
