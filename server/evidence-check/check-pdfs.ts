@@ -26,7 +26,7 @@ export async function checkPdfs(
   findings: Findings,
 ): Promise<void> {
   const group = findings.begin('pdfs', against.listed.size);
-  if (path === undefined) group.skip('NO_PDFS');
+  if (path === undefined) group.leaveUnchecked('NO_PDFS');
   else await lookAtFile(path, against, group);
   group.end();
 }

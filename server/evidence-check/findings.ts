@@ -50,8 +50,8 @@ export interface Group {
   lie(code: string, words?: FindingWords): void;
   /** True things that the reader should know. */
   note(code: string, words?: FindingWords): void;
-  /** Nothing could be looked at; `code` says why, as a note. */
-  skip(code: string, words?: FindingWords): void;
+  /** Nothing could be looked at: the verdict says "unchecked" and why. */
+  leaveUnchecked(code: string, words?: FindingWords): void;
   /** Tells the result; `words` are what its line says. */
   end(words?: FindingWords): void;
 }
@@ -107,7 +107,7 @@ function groupOf(result: GroupResult, total: number | undefined, listener: Findi
       if (result.lies.length < LISTED_MAX) result.lies.push({ code, words });
     },
     note,
-    skip(code, words = {}) {
+    leaveUnchecked(code, words = {}) {
       note(code, words);
       if (result.state !== 'lie') result.state = 'unchecked';
     },
