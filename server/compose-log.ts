@@ -18,6 +18,7 @@ import {
   createLogTrees,
   createSequencer,
   createTimestampSweep,
+  type HeadSigner,
   type HeadTimestamper,
 } from './log/index.ts';
 
@@ -30,7 +31,7 @@ export type Log = Awaited<ReturnType<typeof composeLog>>;
 export async function composeLog(
   { database, logger, clock, time }: Pick<Base, 'database' | 'logger' | 'clock' | 'time'>,
   domains: Pick<Domains, 'live' | 'stores' | 'signatures'>,
-  { evidence }: Pick<SealKeys, 'evidence'>,
+  keys: Pick<SealKeys, 'evidence'>,
   timestamper: HeadTimestamper | undefined,
 ) {
   const { live, stores } = domains;
@@ -48,7 +49,7 @@ export async function composeLog(
       .filter(isOpen)
       .map(({ _id }) => _id);
   const shared = { store, leases, logger, openSessions };
-  const sequencer = createSequencer({ ...shared, source, signer: evidence, time });
+  const sequencer = createSequencer({ ...shared, source, signer: signerOf(keys), time });
   const sweep = timestamper && createTimestampSweep({ ...shared, timestamper, clock });
   return {
     service,
@@ -72,6 +73,14 @@ export async function composeLog(
     },
   };
 }
+
+/** Asked anew for every head: the key is renewed yearly, also while this process runs. */
+const signerOf = (keys: Pick<SealKeys, 'evidence'>): HeadSigner => ({
+  get keyId() {
+    return keys.evidence.keyId;
+  },
+  sign: (bytes) => keys.evidence.sign(bytes),
+});
 
 /** The staff's way to amend a signature, with what follows for its certificates. */
 export function composeAmendments(

@@ -131,6 +131,8 @@ export async function createEvidenceWorld() {
     log,
     evidence: evidence.service,
     people,
+    amend,
+    logged,
     async make() {
       const { _id } = await evidence.service.make(session(), BY);
       const file = async (part: 'log' | 'pdf') =>
