@@ -1,5 +1,5 @@
 // The log beside the chain: the sequencer that every process tries to be, and what it tells.
-import type { Certificates } from './certificates/index.ts';
+import { type Certificates, isPersonal } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import { AppError } from './core/app-error.ts';
@@ -87,7 +87,7 @@ export function composeAmendments(
   { database, time, clock, logger }: Base,
   { audit, signatures, stores }: Pick<Domains, 'audit' | 'signatures' | 'stores'>,
   { amendments: store }: Log,
-  { service, documents }: Pick<Certificates, 'service' | 'documents'>,
+  { service, documents, store: held }: Pick<Certificates, 'service' | 'documents' | 'store'>,
 ) {
   const people = {
     findSignature: signatures.find,
@@ -95,7 +95,20 @@ export function composeAmendments(
     canPrint: documents.canPrint,
   };
   const amendments = createAmendmentService({ database, store, audit, time, people });
-  return createAmendmentDesk({ amendments, store, certificates: service, clock, logger });
+  const certificates = {
+    revoke: service.revoke,
+    replace: service.replace,
+    dropReserved: held.dropReserved,
+    async certificatesOf(registration: string) {
+      const found = await service.certificatesOf(registration);
+      return found.flatMap(({ code, kind, data }) => {
+        if (!isPersonal(data)) return [];
+        const { name, acting } = data.holder;
+        return [{ code, kind, holder: { name, acting: acting ?? '' } }];
+      });
+    },
+  };
+  return createAmendmentDesk({ amendments, store, certificates, clock, logger });
 }
 
 type LiveSession = ReturnType<Domains['live']['list']>[number];

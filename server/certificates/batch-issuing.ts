@@ -3,7 +3,7 @@ import { SYSTEM_ACTOR } from '../audit/index.ts';
 import { isAppError } from '../core/app-error.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { LongKind, PersonalKind } from './certificate-data.ts';
-import { type FactsOf, factsOfSession } from './certificate-sources.ts';
+import { factsOfSession } from './certificate-sources.ts';
 import type { FrozenFile } from './certificate-store.ts';
 import { type Draft, personalDraft, type Target } from './draft.ts';
 import type { IssueWatch } from './issue-pending.ts';
@@ -37,7 +37,7 @@ export interface Failure {
   detail: string;
 }
 
-/** One run over a session: facts that all share were read when it was opened. */
+/** One run over a session. */
 export interface OpenBatches {
   /** Issues these people's certificates; resolves with how many were made here. */
   personal(kind: PersonalKind, subjects: string[]): Promise<number>;
@@ -46,7 +46,7 @@ export interface OpenBatches {
 }
 
 export interface BatchIssuer {
-  open(session: SessionDocument, watch: IssueWatch): Promise<OpenBatches>;
+  open(session: SessionDocument, watch: IssueWatch): OpenBatches;
 }
 
 /** `issueLong` issues one document of many rows, however often it is called. */
@@ -55,9 +55,8 @@ export function createBatchIssuer(
   issueLong: (session: string, kind: LongKind, subject: string) => Promise<unknown>,
 ): BatchIssuer {
   return {
-    async open(session, watch) {
-      const factsOf = await factsOfSession(deps.doors, session);
-      const run: Run = { deps, session, factsOf, watch };
+    open(session, watch) {
+      const run: Run = { deps, session, watch };
       return {
         personal: (kind, subjects) => issuePersonal(run, kind, subjects),
         async long(kind, subject) {
@@ -76,7 +75,6 @@ export function createBatchIssuer(
 interface Run {
   deps: IssuingDependencies;
   session: SessionDocument;
-  factsOf: FactsOf;
   watch: IssueWatch;
 }
 
@@ -100,7 +98,9 @@ async function reserveMany(
   const { deps, session, watch } = run;
   const active = () => deps.store.listActive(session._id, kind, subjects);
   const known = new Set((await active()).map(({ subject }) => subject));
-  const facts = await run.factsOf(subjects.filter((subject) => !known.has(subject)));
+  // Read anew for each write: a name or a signature may be amended while a run goes on.
+  const factsOf = await factsOfSession(deps.doors, session);
+  const facts = await factsOf(subjects.filter((subject) => !known.has(subject)));
   const failed: Outcome[] = [];
   const drafts: { target: Target; draft: Draft }[] = [];
   for (const subject of subjects) {

@@ -39,6 +39,8 @@ export interface CertificateStore extends BulkStore {
   findIssuedOf(target: Target): Promise<IssuedCertificate | undefined>;
   /** Freezes the file of a reservation; false when another try was first. */
   freeze(id: string, file: FrozenFile, transaction: ClientSession): Promise<boolean>;
+  /** Takes back what was only reserved for a subject: its facts have changed. Numbers stay used. */
+  dropReserved(subject: string): Promise<void>;
   findIssued(id: string): Promise<IssuedCertificate | undefined>;
   findByCode(code: string, form: 'full' | 'short'): Promise<IssuedCertificate | undefined>;
   findBySha256(sha256: string): Promise<IssuedCertificate | undefined>;
@@ -91,6 +93,9 @@ export function createCertificateStore(connection: Connection): CertificateStore
       });
       return modifiedCount === 1;
     },
+    async dropReserved(subject) {
+      await model.deleteMany({ subject, active: true, sha256: null });
+    },
     async revoke(id, revoked, session) {
       const change = { $set: { active: false, revoked } };
       const { modifiedCount } = await model.updateOne({ _id: id, active: true }, change, {
@@ -102,7 +107,14 @@ export function createCertificateStore(connection: Connection): CertificateStore
 }
 
 type Model = ReturnType<typeof certificateModel>;
-type Writes = 'ensureIndexes' | 'takeNumbers' | 'reserve' | 'freeze' | 'revoke' | 'insert';
+type Writes =
+  | 'ensureIndexes'
+  | 'takeNumbers'
+  | 'reserve'
+  | 'freeze'
+  | 'dropReserved'
+  | 'revoke'
+  | 'insert';
 
 const certificateReads = (model: Model): Omit<CertificateStore, Writes | keyof BulkStore> => {
   const findIssued = async (filter: object): Promise<IssuedCertificate | undefined> =>

@@ -46,7 +46,7 @@ export function createPendingIssuer(options: {
 
   const issueDue: PendingIssuer['issueDue'] = async (session, due, watch) => {
     if (due.length === 0) return 0;
-    const issue = await batches.open(session, watch);
+    const issue = batches.open(session, watch);
     let made = 0;
     for (const kind of PERSONAL_KINDS) {
       const subjects = due.flatMap((one) => (one.kind === kind ? [one.subject] : []));

@@ -69,7 +69,9 @@ export async function issueCertificate(
   const reservation = known ?? (await reserve(deps, target));
   if (reservation.sha256) return { ...reservation, sha256: reservation.sha256 };
   const wording = await deps.sealing.wordingOf(reservation.session, target.kind);
-  return freeze(deps, reservation, await makeFile(deps, reservation, wording));
+  const issued = await freeze(deps, reservation, await makeFile(deps, reservation, wording));
+  // Taken back meanwhile, because a name or a signature was amended: begun anew from today's facts.
+  return issued ?? issueCertificate(deps, target);
 }
 
 /** Draws and seals a reservation's file. Rejects with MissingGlyphError. */
@@ -142,19 +144,20 @@ export function newReservation(
   };
 }
 
-/** Stores file and audit together; when another process was first, its file counts. */
+/**
+ * Stores file and audit together; when another process was first, its file counts. undefined: the
+ * reservation is no more.
+ */
 async function freeze(
   { database, store, audit }: IssuingDependencies,
   { _id, kind, number, session }: Reservation,
   file: FrozenFile,
-): Promise<IssuedCertificate> {
+): Promise<IssuedCertificate | undefined> {
   await database.transaction(async (transaction) => {
     if (!(await store.freeze(_id, file, transaction))) return;
     const data = { certificate: _id, kind, number };
     const by = { actor: SYSTEM_ACTOR, address: '', session };
     await audit.write({ event: 'certificate.issued', data, ...by }, transaction);
   });
-  const issued = await store.findIssued(_id);
-  if (!issued) throw new Error(`The certificate ${_id} was not stored`);
-  return issued;
+  return store.findIssued(_id);
 }

@@ -20,7 +20,12 @@ interface By {
 
 /** What is asked of the certificates. */
 export interface CertificatesOfPeople {
-  certificatesOf(registration: string): Promise<{ code: string; kind: string; issuedAt: Date }[]>;
+  /** Those that count; `holder` as it is printed. */
+  certificatesOf(
+    registration: string,
+  ): Promise<{ code: string; kind: string; holder: { name: string; acting: string } }[]>;
+  /** Takes back what has a number and no file yet: it was begun from the facts of before. */
+  dropReserved(registration: string): Promise<void>;
   revoke(code: string, by: By): Promise<void>;
   replace(code: string, by: By): Promise<unknown>;
 }
@@ -28,7 +33,7 @@ export interface CertificatesOfPeople {
 export interface AmendmentDesk extends Repeated {
   withdraw(request: AmendRequest): Promise<AmendmentDocument>;
   correctName(request: AmendRequest, corrected: CorrectedName): Promise<AmendmentDocument>;
-  /** Applies what was left half-way; the number of amendments applied. */
+  /** Applies what was left half-way, and looks at recent ones again; how many were looked at. */
   applyLeft(): Promise<number>;
 }
 
@@ -42,6 +47,8 @@ export interface DeskOptions {
 
 /** Left alone so long: the process that made it may be at it. */
 const LEFT_MS = 60_000;
+/** Looked at again for so long: a document may have been under way from the facts of before. */
+const AGAIN_MS = 3_600_000;
 
 /** The desk; its sweep runs when it is started. */
 export function createAmendmentDesk(options: DeskOptions): AmendmentDesk {
@@ -54,7 +61,8 @@ export function createAmendmentDesk(options: DeskOptions): AmendmentDesk {
     return amendment;
   };
   const applyLeft = async () => {
-    const left = await store.listUnapplied(new Date(clock.now().getTime() - LEFT_MS));
+    const now = clock.now().getTime();
+    const left = await store.listToFollow(new Date(now - LEFT_MS), new Date(now - AGAIN_MS));
     for (const one of left) await apply(options, one, { actor: SYSTEM_ACTOR, address: '' });
     return left.length;
   };
@@ -73,17 +81,18 @@ export function createAmendmentDesk(options: DeskOptions): AmendmentDesk {
 
 async function apply(
   { store, certificates, clock }: DeskOptions,
-  { _id, kind, registration, reason, at }: AmendmentDocument,
+  { _id, kind, signature, registration, reason }: AmendmentDocument,
   by: AmendRequest['by'],
 ): Promise<void> {
-  const held = await certificates.certificatesOf(registration);
-  for (const one of held) {
-    // Issued since: it has followed already.
-    if (one.issuedAt > at) continue;
-    if (kind === 'correction') {
-      await certificates.replace(one.code, { ...by, reason: 'name-wrong', note: reason });
-    } else if (one.kind === 'declaration') {
-      await certificates.revoke(one.code, { ...by, reason: 'signature-withdrawn', note: reason });
+  const corrected = (await store.listOf(signature)).findLast((one) => one.personal)?.personal;
+  await certificates.dropReserved(registration);
+  for (const { code, kind: held, holder } of await certificates.certificatesOf(registration)) {
+    // Compared with what holds now, not by moments: applying twice changes nothing.
+    const isOld = holder.name !== corrected?.name || holder.acting !== corrected.acting;
+    if (kind === 'correction' && isOld) {
+      await certificates.replace(code, { ...by, reason: 'name-wrong', note: reason });
+    } else if (kind === 'withdrawal' && held === 'declaration') {
+      await certificates.revoke(code, { ...by, reason: 'signature-withdrawn', note: reason });
     }
   }
   await store.setApplied(_id, clock.now());

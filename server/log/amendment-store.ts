@@ -12,8 +12,8 @@ export interface AmendmentStore {
   list(session: string, since?: Date): Promise<AmendmentDocument[]>;
   count(session: string): Promise<number>;
   setApplied(id: string, at: Date): Promise<void>;
-  /** Made before `limit`, and the certificates have not followed. */
-  listUnapplied(limit: Date): Promise<AmendmentDocument[]>;
+  /** Made before `limit`: what certificates have not followed, and all that was made since `again`. */
+  listToFollow(limit: Date, again: Date): Promise<AmendmentDocument[]>;
 }
 
 /** The store on this connection. */
@@ -34,9 +34,9 @@ export function createAmendmentStore(connection: Connection): AmendmentStore {
     async setApplied(_id, appliedAt) {
       await model.updateOne({ _id, appliedAt: null }, { $set: { appliedAt } });
     },
-    listUnapplied: (limit) =>
+    listToFollow: (limit, again) =>
       model
-        .find({ appliedAt: null, at: { $lt: limit } })
+        .find({ at: { $lt: limit }, $or: [{ appliedAt: null }, { at: { $gte: again } }] })
         .sort({ at: 1, number: 1 })
         .lean(),
   };
