@@ -17,6 +17,8 @@ interface Against {
   ring: KeyRing;
   listed: Listed;
   revoked: RevokedKeys;
+  /** Roots (DER) whose time is believed: a stamp from before a revocation saves its seal. */
+  stampRoots: readonly Buffer[];
 }
 
 /** Each listed PDF is there, holds and is the listed one, and there is no other. */
@@ -48,10 +50,11 @@ async function lookAtFile(path: string, against: Against, group: Group): Promise
   }
 }
 
-async function createLook({ manifest, ring, listed, revoked }: Against, group: Group) {
+async function createLook(against: Against, group: Group) {
+  const { manifest, ring, listed, revoked, stampRoots } = against;
   // Loaded only with PDFs: most of a start's time would be theirs.
   const { inspectSeal } = await import('../sealing/index.ts');
-  const options = { tsaRoots: ring.tsaRoots, revoked };
+  const options = { tsaRoots: stampRoots, revoked };
   const reasonsAt = (bytes: Buffer, at: string): string[] =>
     inspectSeal(bytes, ring.sealRoots, new Date(at), options).reasons;
   /** A seal key may have ended before the bundle was made: then its own day counts. */

@@ -39,9 +39,10 @@ export function createPrinter({ say, write, isTerminal }: PrinterOptions) {
   return {
     listener,
     line,
-    verdict({ verdict, root, results }: Verification): void {
+    verdict({ verdict, time, root, results }: Verification): void {
       if (root !== undefined) line(`\n${say('root')}\n    ${inGroups(root)}`);
       const count = results.reduce((sum, { lieCount }) => sum + lieCount, 0);
+      line(`\n${say(`time.${time}`)}`);
       line(`\n${say(`verdict.${verdict}`, { count })}`);
     },
   };

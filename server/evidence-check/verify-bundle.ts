@@ -7,7 +7,7 @@ import { checkManifest } from './check-manifest.ts';
 import { checkPdfs } from './check-pdfs.ts';
 import { checkRevocations } from './check-revocations.ts';
 import { checkTexts } from './check-texts.ts';
-import { checkTimestamps } from './check-timestamps.ts';
+import { checkTimestamps, type NamedTsaRoot, rootsNamed } from './check-timestamps.ts';
 import {
   createFindings,
   type FindingListener,
@@ -20,17 +20,26 @@ import { openBundle } from './open-bundle.ts';
 /** `origin-unchecked`: consistent, but nobody said which root is the true one. */
 export type Verdict = 'true' | 'origin-unchecked' | 'lie';
 
+/**
+ * Over the time stamps alone. `none`: there is no independent time. `origin-unchecked`: they fit
+ * the heads, but nobody said which authority is the true one.
+ */
+export type TimeVerdict = Verdict | 'none';
+
 export interface VerifyOptions {
   /** The bundle's ZIP, and the one of its PDFs. */
   bundle: string;
   pdf?: string | undefined;
   /** The true root's fingerprint, 64 hexadecimal digits in lower case. */
   root?: string | undefined;
+  /** The true roots of time-stamping authorities; without them their origin stays unchecked. */
+  tsaRoots?: readonly NamedTsaRoot[] | undefined;
   listener: FindingListener;
 }
 
 export interface Verification {
   verdict: Verdict;
+  time: TimeVerdict;
   /** Fingerprint of the bundle's root; undefined when it has none that can be read. */
   root: string | undefined;
   results: GroupResult[];
@@ -42,11 +51,19 @@ export async function verifyBundle(options: VerifyOptions): Promise<Verification
   const root = await lookAtAll(options, findings);
   const consistent = options.root === undefined ? 'origin-unchecked' : 'true';
   const verdict = findings.hasLies() ? 'lie' : consistent;
-  return { verdict, root, results: findings.results() };
+  const results = findings.results();
+  return { verdict, time: timeVerdict(results), root, results };
+}
+
+function timeVerdict(results: GroupResult[]): TimeVerdict {
+  const stamps = results.find(({ group }) => group === 'timestamps');
+  if (stamps?.state === 'lie') return 'lie';
+  if (!stamps || stamps.count === 0) return 'none';
+  return stamps.state === 'unchecked' ? 'origin-unchecked' : 'true';
 }
 
 async function lookAtAll(
-  { bundle: path, pdf, root }: VerifyOptions,
+  { bundle: path, pdf, root, tsaRoots }: VerifyOptions,
   findings: Findings,
 ): Promise<string | undefined> {
   const bundle = await openBundle(path, findings);
@@ -58,11 +75,12 @@ async function lookAtAll(
     const texts = checkTexts(bundle, findings);
     const log = await checkLeaves(bundle, texts, findings);
     const heads = await checkHeads(bundle, { ring, log }, findings);
-    await checkTimestamps(bundle, { ring, heads }, findings);
+    await checkTimestamps(bundle, { ring, heads, named: tsaRoots }, findings);
     const listed = await checkCertificates(bundle, { ring, log }, findings);
     checkRevocations(bundle, { ring, listed }, findings);
     const revoked = await checkCrls(bundle, ring, findings);
-    const against = { manifest: bundle.manifest, ring, listed, revoked };
+    const stampRoots = rootsNamed(tsaRoots ?? [], ring);
+    const against = { manifest: bundle.manifest, ring, listed, revoked, stampRoots };
     await checkPdfs(pdf, against, findings);
     return ring.rootFingerprint;
   } finally {

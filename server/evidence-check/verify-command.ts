@@ -1,9 +1,10 @@
 // The command ikrar-verify: its arguments, its output and its exit code.
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { NamedTsaRoot } from './check-timestamps.ts';
 import { createPrinter, readable, type Say } from './print.ts';
 import { type Verdict, verifyBundle } from './verify-bundle.ts';
-import { checkStatement } from './verify-statement.ts';
+import { checkStatement, readCertificates } from './verify-statement.ts';
 
 /** 0 true, 1 a lie or a file that is missing or unreadable, 2 consistent but origin not checked. */
 export const EXIT: Record<Verdict, number> = { true: 0, lie: 1, 'origin-unchecked': 2 };
@@ -40,6 +41,7 @@ export function readFingerprint(given: string): string | undefined {
 const OPTIONS = {
   pdf: { type: 'string' },
   root: { type: 'string' },
+  'tsa-root': { type: 'string', multiple: true },
   json: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'id' },
   statement: { type: 'string' },
@@ -50,31 +52,55 @@ const OPTIONS = {
 function readCommand(args: string[]) {
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-    const { lang, root: given, statement, keys, pdf, json, help } = values;
+    const { lang, root: given, 'tsa-root': tsaRoots, statement, keys, pdf, json, help } = values;
     const root = given === undefined ? undefined : readFingerprint(given);
     const language = lang === 'en' ? ('en' as const) : ('id' as const);
     const [bundle] = positionals;
     const isWhole =
       statement === undefined
         ? positionals.length === 1 && keys === undefined
-        : positionals.length === 0 && keys !== undefined && pdf === undefined;
+        : positionals.length === 0 && keys !== undefined && !pdf && !tsaRoots;
     if (!help && (!isWhole || (given !== undefined && root === undefined))) return undefined;
-    return { bundle: bundle ?? '', language, root, statement, keys: keys ?? '', pdf, json, help };
+    const asked = { bundle: bundle ?? '', pdf, root, tsaRoots };
+    return { ...asked, language, statement, keys: keys ?? '', json, help };
   } catch {
     // An option that there is not.
     return undefined;
   }
 }
 
-async function runBundle({ bundle, pdf, root, json }: Command, say: Say, io: CommandIo) {
+/** Each is a fingerprint or a file of PEM certificates; rejects with the file's name as message. */
+async function readTsaRoots(given: string[]): Promise<NamedTsaRoot[]> {
+  const all: NamedTsaRoot[] = [];
+  for (const one of given) {
+    const fingerprint = readFingerprint(one);
+    const pem = fingerprint === undefined ? await readFile(one, 'utf8').catch(() => '') : '';
+    const named = fingerprint ? [fingerprint] : readCertificates(pem).map(({ raw }) => raw);
+    if (named.length === 0) throw new Error(one);
+    all.push(...named);
+  }
+  return all;
+}
+
+async function runBundle(command: Command, say: Say, io: CommandIo) {
+  const { bundle, pdf, root, json } = command;
+  let tsaRoots: NamedTsaRoot[] | undefined;
+  try {
+    tsaRoots = command.tsaRoots && (await readTsaRoots(command.tsaRoots));
+  } catch (error) {
+    const file = error instanceof Error ? error.message : '';
+    io.write(`${say('lie.KEYS_UNREADABLE', readable({ file }))}\n`);
+    return EXIT.lie;
+  }
   const silent = { progress: () => undefined, result: () => undefined };
   const { isTerminal, write } = io;
   const printer = createPrinter({ say, write, isTerminal: isTerminal && !json });
   if (!json) printer.line(say('title', readable({ file: bundle })));
   const listener = json ? silent : printer.listener;
-  const verification = await verifyBundle({ bundle, pdf, root, listener });
-  const { verdict, root: found, results } = verification;
-  if (json) io.write(`${JSON.stringify({ verdict, root: found ?? null, results }, null, 2)}\n`);
+  const verification = await verifyBundle({ bundle, pdf, root, tsaRoots, listener });
+  const { verdict, time, root: found, results } = verification;
+  const told = { verdict, time, root: found ?? null, results };
+  if (json) io.write(`${JSON.stringify(told, null, 2)}\n`);
   else printer.verdict(verification);
   return EXIT[verdict];
 }

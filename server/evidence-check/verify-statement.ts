@@ -30,7 +30,7 @@ export function checkStatement(
     statement,
   });
   if (!statement) return no('STATEMENT_FORM');
-  const certificates = readAll(pem);
+  const certificates = readCertificates(pem);
   const signer = certificates.find((one) => keyIdOf(one) === statement.statement.keyId);
   if (!signer) return no('STATEMENT_KEY');
   if (!verifyStatement(text, signer.toString())) return no('STATEMENT_SIGNATURE');
@@ -39,7 +39,8 @@ export function checkStatement(
   return { verdict: 'true', lie: undefined, statement };
 }
 
-function readAll(pem: string): X509Certificate[] {
+/** The certificates of a PEM text; what is none is left out. */
+export function readCertificates(pem: string): X509Certificate[] {
   return (pem.match(PEM) ?? []).flatMap((one) => {
     try {
       return [new X509Certificate(one)];

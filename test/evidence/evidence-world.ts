@@ -12,7 +12,11 @@ import { composeLog } from '../../server/compose-log.ts';
 import { newId } from '../../server/core/ids.ts';
 import { createLogger } from '../../server/core/logger.ts';
 import { systemRandom } from '../../server/core/random.ts';
-import { type Verification, verifyBundle } from '../../server/evidence-check/index.ts';
+import {
+  type Verification,
+  type VerifyOptions,
+  verifyBundle,
+} from '../../server/evidence-check/index.ts';
 import { createAmendmentStore } from '../../server/log/index.ts';
 import {
   amendmentText,
@@ -63,12 +67,12 @@ export async function createCheckFolder() {
     folder,
     async verify(
       bundle: Buffer,
-      { pdf, root }: { pdf?: Buffer; root?: string } = {},
+      { pdf, ...named }: Pick<VerifyOptions, 'root' | 'tsaRoots'> & { pdf?: Buffer } = {},
     ): Promise<Verification & { codes: string[] }> {
       const files = { bundle: join(folder, 'bukti.zip'), pdf: join(folder, 'bukti-pdf.zip') };
       await writeFile(files.bundle, bundle);
       if (pdf) await writeFile(files.pdf, pdf);
-      const options = { bundle: files.bundle, pdf: pdf && files.pdf, root, listener };
+      const options = { bundle: files.bundle, pdf: pdf && files.pdf, ...named, listener };
       const verification = await verifyBundle(options);
       const codes = verification.results.flatMap(({ lies }) => lies.map(({ code }) => code));
       return { ...verification, codes };

@@ -241,6 +241,8 @@ describe('a bundle that lies', function () {
 
     it('a real time stamp is told from one of another head, and from an unknown authority', async () => {
       const tsa = await startTestTsa();
+      const { keys } = world;
+      expect((await verify(members)).time).to.equal('none');
       try {
         const time = { clock: { now: () => new Date() }, random: systemRandom };
         const timestamper = createTimestamper({ url: tsa.url, roots: [tsa.root], ...time });
@@ -249,21 +251,33 @@ describe('a bundle that lies', function () {
           (await timestamper.stamp(createHash('sha256').update(String(text)).digest())).toString(
             'base64',
           );
-        const stamped = async (token: string, known: boolean) => {
+        const stamped = async (token: string, known: boolean, tsaRoots?: (Buffer | string)[]) => {
           const [file, pem] = keyFile('tsa', new X509Certificate(tsa.root).toString());
-          return signedAnew({
-            [FILES.timestamps]: bytesOfLines([{ size: 8, token }]),
-            ...(known && { [file]: pem }),
-          });
+          const lines = { [FILES.timestamps]: bytesOfLines([{ size: 8, token }]) };
+          const edit = resigned(members, { ...lines, ...(known && { [file]: pem }) }, signer);
+          return folder.verify(await zipOf(edit), { root, tsaRoots });
         };
         const noteOf = ({ results }: Awaited<ReturnType<typeof stamped>>) =>
           results.find(({ group }) => group === 'timestamps');
         const token = await stamp(last);
         const known = await stamped(token, true);
-        expect(known.verdict).to.equal('true');
-        expect(noteOf(known)?.notes.map(({ code }) => code)).to.deep.equal(['STAMP_NEWEST']);
+        const codesOf = (one: typeof known) => noteOf(one)?.notes.map(({ code }) => code);
+        expect(known).to.include({ verdict: 'true', time: 'origin-unchecked' });
+        expect(codesOf(known)).to.deep.equal(['STAMP_NEWEST', 'STAMP_ORIGIN']);
         const unknown = await stamped(token, false);
         expect(noteOf(unknown)?.state).to.equal('unchecked');
+        expect(unknown.time).to.equal('origin-unchecked');
+        for (const name of [tsa.root, createHash('sha256').update(tsa.root).digest('hex')]) {
+          const named = await stamped(token, true, [name]);
+          expect(named).to.include({ verdict: 'true', time: 'true' });
+          expect(codesOf(named)).to.deep.equal(['STAMP_NEWEST']);
+        }
+        // The platform's own word for whom it trusts counts for nothing once somebody is named.
+        for (const name of [keys.trustedRoots[0] ?? '', '0'.repeat(64)]) {
+          const other = await stamped(token, true, [name]);
+          expectLie(other, 'STAMP_OTHER_ROOT');
+          expect(other.time).to.equal('lie');
+        }
         expectLie(await stamped(await stamp(first), true), 'STAMP_WRONG');
         const bytes = Buffer.from(token, 'base64');
         const bent = flipped(bytes, bytes.length - 5).toString('base64');

@@ -1,12 +1,17 @@
 // The command as an auditor runs it: another folder, no data, no database, and a network that throws.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { FILES, inGroups } from '../../server/evidence-check/index.ts';
+import { systemRandom } from '../../server/core/random.ts';
+import { FILES, inGroups, runVerify } from '../../server/evidence-check/index.ts';
+import { createTimestamper } from '../../server/keys/index.ts';
+import { testCatalogue } from '../support/http.ts';
+import { startTestTsa, type TestTsa } from '../support/openssl-tsa.ts';
 import { createCheckFolder, createEvidenceWorld, unzip, zipOf } from './evidence-world.ts';
-import { changed } from './resign.ts';
+import { bytesOfLines, changed, linesOf, resigned } from './resign.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/ikrar-verify.mjs', import.meta.url));
 /** Whatever asks for the network ends the command with another code than any of its own. */
@@ -30,6 +35,7 @@ describe('ikrar-verify', function () {
   let world: Awaited<ReturnType<typeof createEvidenceWorld>>;
   let folder: Awaited<ReturnType<typeof createCheckFolder>>;
   let root: string;
+  let tsa: TestTsa;
 
   before(async () => {
     world = await createEvidenceWorld();
@@ -41,6 +47,14 @@ describe('ikrar-verify', function () {
     await keep('bukti.zip', bundle);
     await keep('bukti-pdf.zip', pdf);
     const members = await unzip(bundle);
+    tsa = await startTestTsa();
+    const time = { clock: { now: () => new Date() }, random: systemRandom };
+    const timestamper = createTimestamper({ url: tsa.url, roots: [tsa.root], ...time });
+    const head = linesOf(members, FILES.heads).at(-1);
+    const imprint = createHash('sha256').update(String(head?.text)).digest();
+    const token = (await timestamper.stamp(imprint)).toString('base64');
+    const stamps = { [FILES.timestamps]: bytesOfLines([{ size: 8, token }]) };
+    await keep('berwaktu.zip', await zipOf(resigned(members, stamps, world.keys.evidence)));
     await keep('hilang.zip', await zipOf(changed(members, { [FILES.heads]: undefined })));
     await keep(
       'evidence.pem',
@@ -52,6 +66,7 @@ describe('ikrar-verify', function () {
     await keep('tanpa-jaringan.mjs', NO_NETWORK);
   });
   after(async () => {
+    await tsa?.stop();
     await world?.stop();
     await folder?.stop();
   });
@@ -110,6 +125,41 @@ describe('ikrar-verify', function () {
     expect(other.code).to.equal(1);
     expect(other.text).to.include('bukan yang Anda sebut');
     expect((await run('bukti.zip', '--pdf', 'bukti.zip', '--root', root)).code).to.equal(1);
+  });
+
+  it('judges independent time by itself: none, of unknown origin, of the named authority, of another', async () => {
+    const timed = (...args: string[]) => run('berwaktu.zip', '--root', root, ...args);
+    expect((await run('bukti.zip', '--root', root)).text).to.include('BELUM ADA WAKTU YANG');
+    const unnamed = await timed();
+    expect(unnamed.text).to.include('WAKTU: KONSISTEN, ASAL LAYANAN WAKTU BELUM DIPERIKSA');
+    expect(unnamed.code).to.equal(0);
+    const named = await timed('--tsa-root', tsa.rootFile);
+    expect(named.text).to.include('WAKTU: BENAR').and.include('CN=Stempel Uji');
+    expect(named.code).to.equal(0);
+    const other = await timed('--tsa-root', 'evidence.pem');
+    expect(other.text).to.include('WAKTU: TIDAK BENAR').and.include('bukan dari layanan');
+    expect(other.code).to.equal(1);
+    const none = await timed('--tsa-root', 'tidak-ada.pem');
+    expect(none.text).to.include('tidak dapat dibaca: tidak-ada.pem');
+    expect(none.code).to.equal(1);
+  });
+
+  it('shows on a terminal how far it is, and nowhere else', async () => {
+    const catalogue = testCatalogue();
+    const told = async (isTerminal: boolean) => {
+      let text = '';
+      const code = await runVerify([join(folder.folder, 'bukti.zip'), '--root', root], {
+        write: (more) => {
+          text += more;
+        },
+        isTerminal,
+        texts: (language) => (key, words) => catalogue.text(language, `verifier.${key}`, words),
+      });
+      expect(code).to.equal(0);
+      return text;
+    };
+    expect(await told(true)).to.include('\r\u001b[K  Daun catatan 0 / 8');
+    expect(await told(false)).to.not.include('\r');
   });
 
   it('tells how it is used when it was not understood', async () => {
