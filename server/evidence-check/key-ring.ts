@@ -88,7 +88,7 @@ function ringOf({ bundle, group, root, issuing }: Reading): KeyRing {
 }
 
 function compareRoot(
-  { rootFingerprint }: KeyRing,
+  { rootFingerprint, sealRoots }: KeyRing,
   manifest: Manifest,
   { group, wanted }: { group: Group; wanted: string | undefined },
 ): void {
@@ -97,6 +97,10 @@ function compareRoot(
   }
   if (wanted !== undefined && wanted !== rootFingerprint) {
     group.lie('OTHER_ROOT', { root: rootFingerprint, wanted });
+  }
+  // The manifest's signer says that they sealed here; whose they are is not for it to say.
+  for (const root of sealRoots.map(sha256Hex)) {
+    if (root !== rootFingerprint) group.note('SEAL_ROOT_FOREIGN', { root });
   }
 }
 

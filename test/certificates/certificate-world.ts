@@ -11,7 +11,7 @@ import { createLogger } from '../../server/core/logger.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import { createRateLimits } from '../../server/http/rate-limits.ts';
 import { createVisitorTokens, type Visitor } from '../../server/http/visitor.ts';
-import { createTimestamper, openSealKeys } from '../../server/keys/index.ts';
+import { createTimestamper, type KeySource, openSealKeys } from '../../server/keys/index.ts';
 import type { SessionAction } from '../../server/protocol/session.ts';
 import type { Registration } from '../../server/registrations/index.ts';
 import type { SessionDocument } from '../../server/sessions/index.ts';
@@ -48,11 +48,12 @@ async function writeCampaign(folder: string, sample: boolean) {
   await writeFile(join(folder, REGIONS), csv.split('\n').slice(0, 4).join('\n'));
 }
 
-/** `tsa`: a time-stamping authority and its roots (DER). */
+/** `tsa`: a time-stamping authority and its roots (DER); `p12`: a seal key from outside. */
 export interface CertificateWorldOptions {
   sample?: boolean;
   withLog?: boolean;
   tsa?: { url: string; roots: Buffer[] };
+  p12?: KeySource['p12'];
 }
 
 export type CertificateWorld = Awaited<ReturnType<typeof createCertificateWorld>>;
@@ -62,6 +63,7 @@ export async function createCertificateWorld({
   sample = false,
   withLog = false,
   tsa,
+  p12,
 }: CertificateWorldOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ikrar-certificates-'));
   await mkdir(join(folder, 'data'));
@@ -86,6 +88,7 @@ export async function createCertificateWorld({
     publicUrl: PUBLIC_URL,
     now: clock.now(),
     random: systemRandom,
+    p12,
   });
   const base = { database, logger, clock, time };
   const wholeLog = withLog ? await composeLog(base, domains, keys, undefined) : undefined;

@@ -25,7 +25,11 @@ import {
   WITHDRAWAL_FORMAT,
 } from '../../server/proofs/index.ts';
 import type { Registration } from '../../server/registrations/index.ts';
-import { createCertificateWorld, SYSTEM } from '../certificates/certificate-world.ts';
+import {
+  type CertificateWorldOptions,
+  createCertificateWorld,
+  SYSTEM,
+} from '../certificates/certificate-world.ts';
 import { testCatalogue } from '../support/http.ts';
 import { until } from '../support/until.ts';
 
@@ -82,8 +86,8 @@ export async function createCheckFolder() {
 }
 
 /** Six sign; one is withdrawn, one corrected; certificates of both kinds, one of them replaced. */
-export async function createEvidenceWorld() {
-  const world = await createCertificateWorld();
+export async function createEvidenceWorld(options: CertificateWorldOptions = {}) {
+  const world = await createCertificateWorld(options);
   const { database, clock, domains, keys, certificates } = world;
   const time = { clock, random: systemRandom };
   const logger = createLogger('silent');

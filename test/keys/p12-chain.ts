@@ -1,0 +1,36 @@
+// A seal key from outside, as an institution gets one: root, issuer and seal certificate in PKCS#12.
+import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemRandom } from '../../server/core/random.ts';
+import { certify, newKey } from '../../server/keys/certificate-authority.ts';
+
+export const P12_PASSWORD = 'rahasia';
+
+/** Moments at which the parts of the chain are made; they run for 35, 35 and 15 years. */
+export interface P12Moments {
+  root: Date;
+  issuing: Date;
+  seal: Date;
+}
+
+/** Writes `<name>.p12` into the folder; gives the file and the root's certificate. */
+export async function writeP12(folder: string, name: string, moments: P12Moments) {
+  const facts = { publicUrl: 'https://instansi.example', random: systemRandom };
+  const by = { ...facts, organization: 'Instansi Uji' };
+  const [rootKey, issuingKey, sealKey] = [await newKey(), await newKey(), await newKey()];
+  const root = await certify('root', rootKey, null, { ...by, now: moments.root });
+  const above = { key: rootKey, certificate: root };
+  const issuing = await certify('issuing', issuingKey, above, { ...by, now: moments.issuing });
+  const issuer = { key: issuingKey, certificate: issuing };
+  const seal = await certify('seal', sealKey, issuer, { ...by, now: moments.seal });
+  const at = (end: string) => join(folder, `${name}.${end}`);
+  writeFileSync(at('key.pem'), sealKey);
+  writeFileSync(at('pem'), seal);
+  writeFileSync(at('chain.pem'), `${issuing}${root}`);
+  const files = ['-inkey', at('key.pem'), '-in', at('pem'), '-certfile', at('chain.pem')];
+  const out = ['-out', at('p12'), '-passout', `pass:${P12_PASSWORD}`];
+  execFileSync('openssl', ['pkcs12', '-export', ...files, ...out], { stdio: 'pipe' });
+  return { file: at('p12'), root: new X509Certificate(root) };
+}
