@@ -55,12 +55,13 @@ function fillRows(section: HTMLElement, { statement, date }: ReadStatement, isLo
   let differs = isLookedUp;
   for (const row of section.querySelectorAll<HTMLElement>('[data-qr-baris]')) {
     const key = row.dataset.qrBaris ?? '';
-    const listed = row.dataset.nilai;
-    setText(row.querySelector('[data-qr-teks]'), says[key] ?? '');
-    const isOther = isLookedUp && listed !== undefined && listed !== values[key];
+    const { nilai: listed, arti: means } = row.dataset;
+    const isListed = listed !== undefined && listed === values[key];
+    setText(row.querySelector('[data-qr-teks]'), (isListed && means) || (says[key] ?? ''));
+    const isOther = isLookedUp && listed !== undefined && !isListed;
     setHidden(row.querySelector('[data-qr-beda]'), !isOther);
     // Numbers are given once: a code that is known and has this number is this document's.
-    if (key === 'number' && listed === values[key]) differs = false;
+    if (key === 'number' && isListed) differs = false;
   }
   const others = section.querySelectorAll('[data-qr-beda]:not([hidden])');
   return differs || others.length > 0;
@@ -82,11 +83,14 @@ function textsOf(statement: Statement, date: string): Record<string, string> {
     document: text(`kinds.${kind}`),
     number,
     name: nameCut ? text('cut', { name }) : name || text('none'),
-    office: seat.slice(seat.indexOf('/') + 1) || text('none'),
-    region: region || text('outside'),
+    office: coded(seat.slice(seat.indexOf('/') + 1)) || text('none'),
+    region: coded(region) || text('outside'),
     date: long.format(new Date(`${date}T00:00:00Z`)),
   };
 }
+
+/** A code without its meaning, which only the list knows. */
+const coded = (code: string): string => (code ? text('code', { code }) : '');
 
 /** Some readers write a fragment's characters as %XX; ours needs none, so this only undoes that. */
 function decodeFragment(fragment: string): string {

@@ -16,15 +16,15 @@ export function compareRows(
   const { data, kind, number } = certificate;
   const own = data.statement === undefined ? undefined : readStatement(data.statement);
   const holder = isPersonal(data) ? data.holder : undefined;
-  const region = data.kind === 'region' ? data.region.name : holder?.region;
+  const region = data.kind === 'region' ? data.region.name : (holder?.region ?? undefined);
   const { name, seat } = own?.statement ?? {};
   const date = formatDate(`${data.event.date}T05:00:00Z`, language);
   return [
     { key: 'document', text: catalogue.text(language, `verification.kinds.${kind}`), value: kind },
     { key: 'number', text: number, value: number },
     { key: 'name', text: holder?.name ?? name ?? '', value: name },
-    { key: 'office', text: holder ? printedOffice(holder) : '', value: seat },
-    { key: 'region', text: region ?? '', value: own?.statement.region },
+    { key: 'office', text: holder ? printedOffice(holder) : '', value: seat, means: holder?.seat },
+    { key: 'region', text: region ?? '', value: own?.statement.region, means: region },
     { key: 'date', text: date, value: data.event.date },
   ];
 }

@@ -1,4 +1,5 @@
 // A verification as people see it: one verdict, four answers, the facts.
+import { printedCode } from '../certificates/index.ts';
 import { formatDate } from '../http/views/format.ts';
 import { compareRows } from './compared-rows.ts';
 import type { Check, VerificationState } from './verification-checks.ts';
@@ -31,7 +32,7 @@ export function presentVerification(
   const host = certificate?.data.host ?? frame.host;
   return {
     host: frame.host,
-    typed: file ? '' : frame.typed,
+    typed: typedOf(verification, frame),
     ...(frame.fileName ? { fileName: frame.fileName } : {}),
     verdict: {
       state: VERDICTS[state],
@@ -43,6 +44,10 @@ export function presentVerification(
     compared: compareRows(certificate, frame),
   };
 }
+
+/** A code that was found is given back in its short form: a long one would not fit into the field. */
+const typedOf = ({ file, certificate }: Verification, { typed }: VerificationFrame): string =>
+  file ? '' : certificate ? printedCode(certificate.shortCode) : typed;
 
 function sentenceOf(
   { state, file, certificate }: Verification,

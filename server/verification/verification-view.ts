@@ -65,6 +65,8 @@ export interface ComparedRow {
   text: string;
   /** As the statement has it; nothing when there is nothing to compare with. */
   value: string | undefined;
+  /** Words for a statement's bare code, shown when it is the same as `value`. */
+  means?: string | undefined;
 }
 
 export interface VerificationView {

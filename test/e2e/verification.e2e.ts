@@ -43,8 +43,8 @@ describe('the verification page', function () {
   after(async () => {
     await browser?.close();
     await site?.app.stop();
-    // The page of an unknown code is a 404, which Chromium notes.
-    const others = browser.complaints.filter((one) => !one.includes('status of 404'));
+    // Chromium notes the pages of an unknown code (404) and of none (400).
+    const others = browser.complaints.filter((one) => !/status of 40[04]/.test(one));
     expect(others).to.deep.equal([]);
   });
   beforeEach(async () => {
@@ -63,10 +63,26 @@ describe('the verification page', function () {
       'Pejabat Uji',
     ]);
     expect(await row('number').innerText()).to.include('IKR-2020-10-07-D-');
+    // The QR code only has codes; what is the same as in the list is said in its words.
+    expect(await row('office').locator('bdi').innerText()).to.equal('Sekretaris Daerah');
+    expect(await row('region').locator('bdi').innerText()).to.equal('Kabupaten Kendal');
     expect(await page.locator('[data-putusan].p-sah').count()).to.equal(1);
     expect(asked.join('\n')).to.not.include(statement.slice(0, 20));
     await expectAccessible(page);
     await expectNoOverflow(page);
+  });
+
+  it('begins with the three ways on a phone, and gives a found code back in its short form', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open('/verifikasi?kode=ABC');
+    const field = await page.locator('#kode').boundingBox();
+    const refusal = await page.locator('#salah-kode').boundingBox();
+    expect(field?.y).to.be.below(refusal?.y ?? 0);
+    expect(refusal?.y).to.be.below(600);
+    await open(`/verifikasi/${site.codes[0]}`);
+    expect(await page.locator('#kode').inputValue()).to.match(/^\w{4}-\w{4}-\w{4}$/);
+    const verdict = await page.locator('[data-putusan]').boundingBox();
+    expect(verdict?.y).to.be.below((await page.locator('#kode').boundingBox())?.y ?? 0);
   });
 
   it('works without asking about the code, and after the network is gone', async () => {
@@ -75,8 +91,8 @@ describe('the verification page', function () {
     try {
       await page.evaluate((text) => location.assign(`#${text}`), statement);
       await qr('asliSendiri').waitFor();
-      expect(await row('office').innerText()).to.include('sekretaris-daerah');
-      expect(await row('region').innerText()).to.include('33.24');
+      expect(await row('office').innerText()).to.include('kode sekretaris-daerah');
+      expect(await row('region').innerText()).to.include('kode 33.24');
       expect(await row('date').innerText()).to.include('7 Oktober 2020');
     } finally {
       await context.setOffline(false);

@@ -19,7 +19,23 @@ const forge = (statement: string): string => {
 
 const at = { route: '/verifikasi/:code', phase: 'signing' } as const;
 
+/** Run in the page: as a browser answers whose camera was refused. */
+const refuseCamera = (): void => {
+  navigator.mediaDevices.getUserMedia = () =>
+    Promise.reject(new DOMException('Refused', 'NotAllowedError'));
+};
+
 export const STATES_OF_VERIFICATION: PageState[] = [
+  {
+    name: 'verifikasi-kamera-ditolak',
+    route: '/verifikasi',
+    phase: 'signing',
+    prepare: async (page) => {
+      await page.evaluate(refuseCamera);
+      await page.locator('[data-buka]').click();
+      await shown('[data-kamera-salah]')(page);
+    },
+  },
   { ...at, name: 'verifikasi-qr-asli', path: withStatement('valid'), prepare: qr('asli') },
   { ...at, name: 'verifikasi-qr-palsu', path: withStatement('valid', forge), prepare: qr('palsu') },
   { ...at, name: 'verifikasi-qr-lain', path: withStatement('sample'), prepare: qr('lain') },
