@@ -10,6 +10,7 @@ import {
   finishDocument,
   openDocument,
   type PageTarget,
+  packContent,
   type PdfDocument,
 } from './drawing/pdf-document.ts';
 import { TaggedPage } from './drawing/tagged-page.ts';
@@ -54,6 +55,7 @@ function closePage(doc: PdfDocument, page: TaggedPage, field: number, claimedAt:
   page.close((root) => {
     if (field > 0) addSignatureField(doc, root, { bytes: field, claimedAt });
   });
+  packContent(doc);
 }
 
 /** Draws certificates; the first one of a shape takes some 10 ms longer than the others. */

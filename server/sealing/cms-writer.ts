@@ -25,9 +25,11 @@ export function createCmsWriter(signer: HashSigner): CmsWriter {
     }),
   );
   const fixedDer = fixed.map(serialized);
+  // The digest is the attribute's end, so that the rest of it is the same for all.
+  const beforeDigest = serialized(digestAttribute(Buffer.alloc(32))).subarray(0, -32);
   const { publicKey } = new X509Certificate(signer.certificate);
   return async (digest, abort) => {
-    const own = serialized(digestAttribute(digest));
+    const own = Buffer.concat([beforeDigest, digest]);
     // DER's order for a set: by their bytes.
     const attributes = [...fixedDer, own].sort(Buffer.compare);
     const signed = der(TAG.set, ...attributes);

@@ -1,6 +1,6 @@
 // A document as pdfkit made it, taken apart at what differs from one certificate to the next.
-import { deflateSync, inflateSync } from 'node:zlib';
-import { assertSafe, type DocumentFacts, fileId } from './pdf-document.ts';
+import { inflateSync } from 'node:zlib';
+import { assertSafe, type DocumentFacts, deflateContent, fileId } from './pdf-document.ts';
 
 /** What is put into a skeleton. */
 export interface Filling {
@@ -75,7 +75,7 @@ function crossReferences(
   return Buffer.from(`${table}${named}startxref\n${at}\n%%EOF\n`, 'latin1');
 }
 
-/** The page's content, compressed as pdfkit does. */
+/** The page's content, compressed. */
 function contentPart(id: number, bytes: Buffer, recorded: Buffer): Part {
   const start = bytes.indexOf('stream\n', 0, 'latin1') + 7;
   const end = bytes.lastIndexOf('\nendstream', undefined, 'latin1');
@@ -86,7 +86,7 @@ function contentPart(id: number, bytes: Buffer, recorded: Buffer): Part {
   return {
     id,
     write({ content }) {
-      const deflated = deflateSync(content);
+      const deflated = deflateContent(content);
       const own = header.replace(/\/Length \d+/, `/Length ${deflated.length}`);
       return Buffer.concat([Buffer.from(own, 'latin1'), deflated, bytes.subarray(end)]);
     },

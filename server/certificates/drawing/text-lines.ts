@@ -3,7 +3,7 @@
 /** The width of a text. */
 export type Measure = (text: string) => number;
 
-/** A word with its width, alone and with the space behind it: measured once, filled in often. */
+/** A word with its width, alone and with the space behind it (the last one has none). */
 interface MeasuredWord {
   text: string;
   alone: number;
@@ -39,7 +39,10 @@ const measureWords = (measure: Measure, paragraph: string): MeasuredWord[] =>
   paragraph
     .split(' ')
     .filter(Boolean)
-    .map((word) => ({ text: word, alone: measure(word), spaced: measure(`${word} `) }));
+    .map((text, i, { length }) => {
+      const alone = measure(text);
+      return { text, alone, spaced: i + 1 < length ? measure(`${text} `) : alone };
+    });
 
 function fill(measure: Measure, words: MeasuredWord[], width: number): string[] {
   const lines: string[] = [];
