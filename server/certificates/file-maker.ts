@@ -33,7 +33,7 @@ const THREADS = 2;
  * A thread's garbage waits for as long as there is room: without limits two of them hold half a
  * gigabyte. Documents of ten thousand rows still fit (megabytes).
  */
-const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
+const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 6 };
 
 /**
  * Starts one thread at once and another under load, which ends after a minute without work. A
@@ -62,7 +62,8 @@ export function createFileMaker(
       if ('missingGlyph' in result) {
         throw new MissingGlyphError(result.missingGlyph, result.of);
       }
-      const bytes = Buffer.from(result.bytes);
+      const { buffer, byteOffset, byteLength } = result.bytes;
+      const bytes = Buffer.from(buffer, byteOffset, byteLength);
       return addTime(key ? bytes : await sealHere(bytes, sealer, sealing), sealer, sealing);
     },
     stop: () => pool.destroy(),

@@ -1,5 +1,5 @@
 // A worker thread's side: one renderer and, where the key may travel, one signer per thread.
-import { workerData } from 'piscina';
+import { transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { createHashSigner, type PortableKey } from '../keys/index.ts';
 import { createSeal, type Seal } from '../sealing/index.ts';
 import type { FileJob, FileResult } from './file-maker.ts';
@@ -18,12 +18,18 @@ export default async function makeFile(job: FileJob): Promise<FileResult> {
   const { data, wording, sealBytes, sealWith } = job;
   try {
     const pdf = await (await ready).render(data, wording, sealBytes);
-    if (!sealWith) return { bytes: pdf };
-    return { bytes: await sealOf(sealWith)(pdf, new AbortController().signal) };
+    return handOver(sealWith ? await sealOf(sealWith)(pdf, new AbortController().signal) : pdf);
   } catch (error) {
     if (error instanceof MissingGlyphError) return { missingGlyph: error.glyph, of: error.of };
     throw error;
   }
+}
+
+/** A file's memory moves to the main thread when nothing else lies in it, instead of being copied. */
+function handOver(bytes: Buffer): FileResult {
+  const isAlone = bytes.byteLength === bytes.buffer.byteLength;
+  const transfer = { [transferableSymbol]: [bytes.buffer], [valueSymbol]: { bytes } };
+  return isAlone ? { bytes, ...transfer } : { bytes };
 }
 
 /** The seal of the last job's key, or a new one: keys are renewed once a year. */

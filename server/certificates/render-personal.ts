@@ -10,8 +10,8 @@ import {
   finishDocument,
   openDocument,
   type PageTarget,
-  packContent,
   type PdfDocument,
+  packContent,
 } from './drawing/pdf-document.ts';
 import { TaggedPage } from './drawing/tagged-page.ts';
 import { addSignatureField } from './placeholder.ts';
