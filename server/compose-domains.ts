@@ -31,6 +31,7 @@ import {
   createSessionService,
 } from './sessions/index.ts';
 import { createSignatureService } from './signatures/index.ts';
+import { createTalk } from './talk/index.ts';
 import { createWitnessService } from './witness/index.ts';
 
 export interface DomainOptions {
@@ -95,7 +96,13 @@ export async function createDomains(options: DomainOptions) {
     store: stores.regionCalls,
     audit: places.audit,
   });
+  const talk = await createTalk({
+    ...{ database, time, logger, live },
+    audit: places.audit,
+    findSeat: places.invitations.find,
+  });
   const stop = async () => {
+    await talk.stop();
     await regionCalls.stop();
     await event.signatures.drain();
     await rooms.roomWatch.stop();
@@ -104,7 +111,7 @@ export async function createDomains(options: DomainOptions) {
     await live.stop();
   };
   const all = { ...places, ...event, ...people, ...rooms, ...coordinators, ...registrations };
-  return { ...all, attendance, witness, objections, boardSources, boards, regionCalls, stop };
+  return { ...all, attendance, witness, objections, boardSources, boards, regionCalls, talk, stop };
 }
 
 /** What pages read of checked-in officials, their connections then find in memory. */

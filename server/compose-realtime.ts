@@ -13,6 +13,7 @@ import { createSocketCommands } from './realtime/socket-commands.ts';
 export function createSockets({ base, domains, accounts, stream }: HttpParts, http: Server) {
   const { tokens, catalogue, errorText, logger } = base;
   const { findStaff, sessions } = accounts;
+  const { talk } = domains;
   const commands = { ...domains, stream: stream.commands, isSignedIn: sessions.isCurrent };
   const trusted = trustProxy(base.config.TRUST_PROXY);
   return createGateway({
@@ -23,7 +24,7 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
     admission: createAdmission({ ...base.time, perSecond: base.config.ADMIT_PER_SECOND }),
     isClockTrusted: domains.clockWatch.isTrusted,
     addCommands: createSocketCommands(commands, createRefuse(errorText, logger)),
-    event: { ...domains, calls: domains.regionCalls },
+    event: { ...domains, calls: domains.regionCalls, talk: talk.feed },
     rooms: {
       ...domains,
       findRegistration: domains.stores.registrations.find,

@@ -1,6 +1,7 @@
 // Everything the audit can say: one discriminated union. No person's name but the actor's label.
 import { z } from 'zod';
 import { sessionActionSchema, streamStateSchema } from '../protocol/session.ts';
+import { QUESTION_STEPS, URGENCIES } from '../protocol/talk.ts';
 
 const id = z.string().min(1);
 const reason = z.string().max(500);
@@ -73,6 +74,17 @@ export const auditActSchema = z.discriminatedUnion('event', [
     reason,
   }),
   act('report.exported', { kind: z.string(), format: z.string(), region: z.string() }),
+  act('question.asked', { question: id, registration: id, seat: id }),
+  act('question.moderated', {
+    question: id,
+    seat: id,
+    step: z.enum(QUESTION_STEPS),
+    reason,
+  }),
+  act('announcement.made', { announcement: id, urgency: z.enum(URGENCIES) }),
+  act('announcement.withdrawn', { announcement: id }),
+  act('caption.corrected', { line: z.int(), version: z.int() }),
+  act('talk.exported', { kind: z.enum(['questions', 'captions']), format: z.string() }),
   act('evidence.made', { bundle: id }),
   act('evidence.downloaded', { bundle: id, part: z.enum(['log', 'pdf']) }),
   act('rehearsal.created', { campaign: id }),
@@ -88,6 +100,7 @@ export const AUDIT_ACTORS = [
   'coordinator',
   'room',
   'lectern',
+  'captioner',
   'machine',
   'system',
 ] as const;

@@ -10,6 +10,7 @@ const RULES: Record<Exclude<Access, 'machine'>, (visitor: Visitor) => boolean> =
   room: (visitor) => visitor.room !== undefined,
   coordinator: (visitor) => visitor.coordinator !== undefined,
   lectern: (visitor) => visitor.lectern !== undefined,
+  captioner: (visitor) => visitor.captioner !== undefined,
   staff: (visitor) => visitor.staff !== undefined,
   owner: isOwner,
 };

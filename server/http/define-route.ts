@@ -6,7 +6,7 @@ import type { Visitor } from './visitor.ts';
 
 /**
  * public: anybody. official: a registered official. room: a shared room's screen. coordinator: a
- * region's coordinator. lectern: a speaker's or reader's link.
+ * region's coordinator. lectern: a speaker's or reader's link. captioner: a stenographer's link.
  * staff: any signed-in member of staff. owner: an owner. machine: a bearer token (see machine.ts).
  * signed: whoever signed the body; the handler checks the signature before it reads anything.
  */
@@ -16,6 +16,7 @@ export type Access =
   | 'room'
   | 'coordinator'
   | 'lectern'
+  | 'captioner'
   | 'staff'
   | 'owner'
   | 'machine'

@@ -14,12 +14,15 @@ export type FindLetterhead = (session: string | undefined) => CampaignView;
 const viewerOf = ({ staff }: Visitor): ViewerView | undefined =>
   staff ? { kind: 'staff', label: staff.name } : undefined;
 
-const sessionOf = ({ official, invitation, room, lectern }: Visitor): string | undefined =>
-  (official ?? room ?? invitation ?? lectern)?.session;
+const sessionOf = (visitor: Visitor): string | undefined => {
+  const { official, room, invitation, lectern, captioner } = visitor;
+  return (official ?? room ?? invitation ?? lectern ?? captioner)?.session;
+};
 
 /** Never in an address that is repeated in a page: a code or a link that lets somebody in. */
 const pathOf = (request: Request): string =>
-  request.method === 'GET' && !/^\/(u|r|layar|koordinator|tautan|mimbar)\//.test(request.path)
+  request.method === 'GET' &&
+  !/^\/(u|r|layar|koordinator|tautan|mimbar|takarir)\//.test(request.path)
     ? request.originalUrl
     : '/';
 

@@ -35,12 +35,15 @@ export const lecternTokenSchema = z.object({
   speaker: z.string(),
   role: z.enum(['speaker', 'reader']),
 });
+/** A stenographer's link: whoever holds it types the captions of one session. */
+export const captionerTokenSchema = z.object({ session: z.string() });
 export type OfficialToken = z.infer<typeof officialTokenSchema>;
 export type RoomToken = z.infer<typeof roomTokenSchema>;
 export type RoomVisitToken = z.infer<typeof roomVisitTokenSchema>;
 export type InvitationToken = z.infer<typeof invitationTokenSchema>;
 export type CoordinatorToken = z.infer<typeof coordinatorTokenSchema>;
 export type LecternToken = z.infer<typeof lecternTokenSchema>;
+export type CaptionerToken = z.infer<typeof captionerTokenSchema>;
 
 export type StaffRole = 'owner' | 'host';
 /** A signed-in member of staff, as the accounts domain knows them. */
@@ -62,6 +65,7 @@ export interface Visitor {
   roomVisit?: RoomVisitToken;
   coordinator?: CoordinatorToken;
   lectern?: LecternToken;
+  captioner?: CaptionerToken;
   staff?: StaffIdentity;
 }
 
@@ -81,6 +85,7 @@ export const COOKIES = {
   roomVisit: 'ikrar_menuju_ruang',
   coordinator: 'ikrar_koordinator',
   lectern: 'ikrar_mimbar',
+  captioner: 'ikrar_takarir',
   staff: 'ikrar_petugas',
   language: 'ikrar_bahasa',
   browser: 'ikrar_peramban',
@@ -95,6 +100,7 @@ export interface VisitorTokens {
   roomVisit: TokenSigner<RoomVisitToken>;
   coordinator: TokenSigner<CoordinatorToken>;
   lectern: TokenSigner<LecternToken>;
+  captioner: TokenSigner<CaptionerToken>;
 }
 
 /** The signers of all visitor cookies, each bound to its own purpose. */
@@ -120,6 +126,12 @@ export const createVisitorTokens = (secret: Buffer, clock: Clock): VisitorTokens
     schema: coordinatorTokenSchema,
   }),
   lectern: createTokenSigner({ secret, clock, purpose: 'lectern', schema: lecternTokenSchema }),
+  captioner: createTokenSigner({
+    secret,
+    clock,
+    purpose: 'captioner',
+    schema: captionerTokenSchema,
+  }),
 });
 
 /** Looks up a staff cookie; undefined when it is unknown or over. */
@@ -137,6 +149,7 @@ export async function readVisitor(
   const roomVisit = tokens.roomVisit.read(cookies[COOKIES.roomVisit]);
   const coordinator = tokens.coordinator.read(cookies[COOKIES.coordinator]);
   const lectern = tokens.lectern.read(cookies[COOKIES.lectern]);
+  const captioner = tokens.captioner.read(cookies[COOKIES.captioner]);
   const staffCookie = cookies[COOKIES.staff];
   const staff = staffCookie ? await findStaff(staffCookie) : undefined;
   return {
@@ -146,6 +159,7 @@ export async function readVisitor(
     ...(roomVisit && { roomVisit }),
     ...(coordinator && { coordinator }),
     ...(lectern && { lectern }),
+    ...(captioner && { captioner }),
     ...(staff && { staff }),
   };
 }

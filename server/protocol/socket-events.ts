@@ -9,6 +9,7 @@ import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
 import type { MatrixDelta, MatrixSnapshot } from './matrix.ts';
 import { type SessionAction, type SessionStatus, sessionActionSchema } from './session.ts';
+import type { CaptionLine, OwnQuestion, TalkDesk, TalkView } from './talk.ts';
 
 /** A drawn signature: strokes of [x, y] points in a 0..1000 by 0..400 field. */
 export const strokesSchema = z
@@ -58,6 +59,8 @@ export interface Frame {
   tile?: BoardRow;
   /** The control room only: connection counts, health and last events. */
   control?: ControlFigures;
+  /** Questions, reactions, announcements and captions. */
+  talk?: TalkView;
   /** A shared screen only: its room has changed; the screen asks who is in it. */
   room?: true;
 }
@@ -98,13 +101,21 @@ export interface ClientToServer {
   'session:act': (input: unknown, ack: Ack<SessionStatus>) => void;
   'livestream:access': (input: unknown, ack: Ack<{ url: string; token: string }>) => void;
   'presenter:toggle': (input: unknown, ack: Ack<{ running: boolean }>) => void;
+  'talk:ask': (input: unknown, ack: Ack<{ own: OwnQuestion[] }>) => void;
+  'talk:react': (input: unknown, ack: Ack<{ counted: boolean }>) => void;
+  'talk:desk': (input: unknown, ack: Ack<TalkDesk>) => void;
+  'talk:moderate': (input: unknown, ack: Ack<TalkDesk>) => void;
+  'talk:announce': (input: unknown, ack: Ack<TalkDesk>) => void;
+  'talk:withdraw': (input: unknown, ack: Ack<TalkDesk>) => void;
+  'talk:caption': (input: unknown, ack: Ack<{ line: CaptionLine }>) => void;
+  'talk:correct': (input: unknown, ack: Ack<{ line: CaptionLine }>) => void;
 }
 
 export const presenterCommandSchema = z.object({ on: z.boolean() });
 
 /** What a socket says it is for; who is asking follows from the cookies alone. */
 export const socketAuthSchema = z.object({
-  page: z.enum(['official', 'board', 'control', 'lectern', 'room', 'matrix']),
+  page: z.enum(['official', 'board', 'control', 'lectern', 'room', 'matrix', 'captions']),
   /** The session's slug; an official and a lectern belong to their own session. */
   session: z.string().max(80).optional(),
   /** The kind of device, as far as the browser tells. */

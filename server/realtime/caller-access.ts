@@ -23,6 +23,10 @@ export const onlyStaff = (caller: SocketCaller) => {
 export const staffOrReader = (caller: SocketCaller) => {
   if (!caller.staff && caller.lectern?.role !== 'reader') throw new AppError('NOT_SIGNED_IN');
 };
+/** Who types captions: staff, or who has the stenographer's link. */
+export const captionTyper = ({ staff, captioner }: SocketCaller) => {
+  if (!staff && !captioner) throw new AppError('NOT_SIGNED_IN');
+};
 /** The official who calls; throws NOT_SIGNED_IN. */
 export const officialOf = (caller: SocketCaller): Registration => {
   if (!caller.official) throw new AppError('NOT_SIGNED_IN');

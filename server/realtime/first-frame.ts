@@ -2,7 +2,9 @@
 import type { Boards } from '../board/index.ts';
 import { packFigures } from '../protocol/board-wire.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
+import type { TalkView } from '../protocol/talk.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
+import type { TalkFeed } from '../talk/index.ts';
 import type { CallNews } from './frames.ts';
 import type { SocketCaller } from './socket-caller.ts';
 
@@ -10,6 +12,7 @@ export interface FirstFrameServices {
   live: LiveSessions;
   boards: Boards;
   calls: Pick<CallNews, 'marks'>;
+  talk: Pick<TalkFeed, 'ready' | 'view' | 'own'>;
   controlFigures(session: string): Promise<ControlFigures>;
 }
 
@@ -19,13 +22,15 @@ export interface FirstFrameServices {
  * turn of the process, and who joins a room now misses nothing.
  */
 export async function firstFrame(
-  { session: id, page, official, room }: SocketCaller,
+  caller: SocketCaller,
   services: FirstFrameServices,
 ): Promise<Frame> {
-  const { live, boards, calls, controlFigures } = services;
+  const { session: id, page, official, room } = caller;
+  const { live, boards, calls, talk, controlFigures } = services;
   const frame: Frame = {};
   if (page === 'control' || page === 'matrix') frame.calls = await calls.marks(id);
   if (page === 'control') frame.control = await controlFigures(id);
+  await talk.ready(id);
   // A board that is not in memory is read now; from here on everything is.
   await boards.snapshot(id);
   const board = await boards.snapshot(id);
@@ -36,5 +41,17 @@ export async function firstFrame(
   if (tile) frame.tile = tile;
   const session = live.find(id);
   if (session) frame.status = statusOf(session);
+  frame.talk = firstTalk(caller, talk);
   return frame;
 }
+
+/** What a page shows of the talk: all of it on the stage, on boards and lists the announcement. */
+const firstTalk = (
+  { session, page, official }: SocketCaller,
+  talk: FirstFrameServices['talk'],
+): TalkView => {
+  const { desk, ...view } = talk.view(session);
+  if (page === 'board' || page === 'matrix') return { announcement: view.announcement ?? null };
+  if (page === 'control') return { ...view, ...(desk && { desk }) };
+  return { ...view, ...(official && { own: talk.own(session, official._id) }) };
+};

@@ -5,6 +5,7 @@ import type { PackedFigures } from '../protocol/board-wire.ts';
 import type { MatrixDelta } from '../protocol/matrix.ts';
 import type { SessionStatus } from '../protocol/session.ts';
 import type { DelegationRow, Frame } from '../protocol/socket-events.ts';
+import type { TalkView } from '../protocol/talk.ts';
 import { type Audiences, ROOM_MAX } from './audiences.ts';
 import { inBatches, type Sending } from './send-round.ts';
 
@@ -22,6 +23,8 @@ export interface News {
   /** The control room's status comes together with what the machines then allow. */
   controlStatus?: SessionStatus;
   calls?: NonNullable<Frame['calls']>;
+  /** Of the talk around the stage; who hears how much of it is decided here. */
+  talk?: TalkView;
 }
 
 /** No news. */
@@ -69,10 +72,10 @@ export function* sendingsOf(
 const isEmpty = (frame: Frame): boolean => Object.keys(frame).length === 0;
 
 const watcherFrames = (news: News): Record<'board' | 'control' | 'matrix', Frame> => {
-  const { status, delta, pack, matrix, control, controlStatus, calls } = news;
+  const { status, delta, pack, matrix, control, controlStatus, calls, talk } = news;
   const packed = delta && pack?.(delta);
   const tiles: Frame = packed ? { board: packed } : {};
-  const board: Frame = { ...(status && { status }), ...tiles };
+  const board: Frame = { ...(status && { status }), ...tiles, ...announced(talk) };
   return {
     board,
     control: {
@@ -82,14 +85,29 @@ const watcherFrames = (news: News): Record<'board' | 'control' | 'matrix', Frame
       ...(matrix && { matrix }),
       ...(calls && { calls }),
       ...(control && { control }),
+      ...(talk && { talk }),
     },
     matrix: { ...board, ...(calls && { calls }), ...(matrix && { matrix }) },
   };
 };
 
+/** Boards and lists show an announcement, and nothing else of the talk. */
+const announced = (talk: TalkView | undefined): Pick<Frame, 'talk'> =>
+  talk?.announcement === undefined ? {} : { talk: { announcement: talk.announcement } };
+
+/** Everything but what only the moderators' desk asks about. */
+const onStage = (talk: TalkView | undefined): Pick<Frame, 'talk'> => {
+  const { desk: _, ...heard } = talk ?? {};
+  return Object.keys(heard).length === 0 ? {} : { talk: heard };
+};
+
 /** Regions with news of their own get one frame with both; the others share one. */
-const officialFrames = ({ status, delta, national, delegations }: News) => {
-  const common: Frame = { ...(status && { status }), ...(national && { national }) };
+const officialFrames = ({ status, delta, national, delegations, talk }: News) => {
+  const common: Frame = {
+    ...(status && { status }),
+    ...(national && { national }),
+    ...onStage(talk),
+  };
   const tiles = new Map((delta?.rows ?? []).map((row) => [row[0], row]));
   const ofRegion = new Map<string, Frame>();
   for (const code of new Set([...delegations.keys(), ...tiles.keys()])) {

@@ -8,7 +8,9 @@ import type { CallMark } from '../protocol/call-list.ts';
 import { FRAME_INTERVAL_MS, NATIONAL_INTERVAL_MS } from '../protocol/limits.ts';
 import type { SessionStatus } from '../protocol/session.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
+import { mergeTalk } from '../protocol/talk.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
+import type { TalkFeed } from '../talk/index.ts';
 import type { AudienceKind, Audiences } from './audiences.ts';
 import { addFlush, type News, noNews, sendingsOf } from './frame-news.ts';
 import { createRefresher, type Refresher } from './refresher.ts';
@@ -38,6 +40,7 @@ export interface FrameOptions {
   boards: Pick<Boards, 'onFlush'>;
   live: Pick<LiveSessions, 'onChange'>;
   calls: CallNews;
+  talk: Pick<TalkFeed, 'onChange'>;
   audiences: Audiences;
   send(rooms: string[], frame: Frame): void;
   /** The control room's figures; asked once for all its screens, and only when there are any. */
@@ -90,7 +93,7 @@ export function createFrames(options: FrameOptions): Frames {
 
 /** Gathers the news; what has to be asked for travels when the answer is there. */
 const listen = (state: State, options: FrameOptions): Record<'control' | 'marks', Refresher> => {
-  const { boards, live, calls, audiences, controlFigures, onError } = options;
+  const { boards, live, calls, talk, audiences, controlFigures, onError } = options;
   const newsOf = (session: string): News => {
     const known = state.news.get(session) ?? noNews();
     state.news.set(session, known);
@@ -123,6 +126,10 @@ const listen = (state: State, options: FrameOptions): Record<'control' | 'marks'
     control(session._id);
   });
   calls.onChange(marks);
+  talk.onChange((session, fresh) => {
+    const news = newsOf(session);
+    news.talk = mergeTalk(news.talk, fresh);
+  });
   boards.onFlush((flush) => {
     addFlush(newsOf(flush.session), flush);
     if (!flush.delta) return;

@@ -6,6 +6,7 @@ import type { Logger } from '../core/logger.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
 import type { HolderMemory } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
+import type { TalkFeed } from '../talk/index.ts';
 import { createAudiences } from './audiences.ts';
 import { createEnter } from './enter.ts';
 import { type CallNews, createFrames, rooms } from './frames.ts';
@@ -25,7 +26,13 @@ export interface Connections {
 export interface GatewayOptions extends SocketServerOptions {
   /** Puts the commands on a new socket. */
   addCommands(socket: IkrarSocket, caller: SocketCaller): void;
-  event: { boards: Boards; live: LiveSessions; attendance: AttendanceService; calls: CallNews };
+  event: {
+    boards: Boards;
+    live: LiveSessions;
+    attendance: AttendanceService;
+    calls: CallNews;
+    talk: TalkFeed;
+  };
   rooms: RoomServices;
   /** True when an official was released since they were found. */
   holders: Pick<HolderMemory, 'hasEndedSince'>;
@@ -66,7 +73,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const onError = (error: unknown) =>
     logger.error({ error: String(error) }, 'A frame could not be sent');
   const frames = createFrames({
-    ...{ boards: event.boards, live: event.live, calls: event.calls },
+    ...event,
     audiences,
     send: (to, frame) => io.to(to).emit('frame', frame),
     now: () => performance.now(),
@@ -90,6 +97,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     socket.once('disconnect', () => online.remove(caller));
   });
 
+  // One's own questions are told to one's own devices alone.
+  event.talk.onOwn((registration, own) => {
+    io.to(rooms.person(registration)).emit('frame', { talk: { own } });
+  });
   // A device that may no longer speak for the seat must not hold its presence either.
   event.boards.onHolderEnded((registration) => {
     io.in(rooms.person(registration)).disconnectSockets(true);

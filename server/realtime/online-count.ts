@@ -18,7 +18,7 @@ export function createOnlineCount(
   attendance: Pick<AttendanceService, 'describeNode' | 'otherNodes'>,
   waiting: () => number,
 ): OnlineCount {
-  const pages = { official: 0, board: 0, control: 0, lectern: 0, room: 0, matrix: 0 };
+  const pages = { official: 0, board: 0, control: 0, lectern: 0, room: 0, matrix: 0, captions: 0 };
   const officials = new Map<string, number>();
   let others: NodeFacts[] = [];
   let isAsking = false;

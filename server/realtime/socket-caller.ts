@@ -3,6 +3,7 @@ import { parseCookie } from 'cookie';
 import { AppError } from '../core/app-error.ts';
 import { type Language, languageOf } from '../http/language.ts';
 import {
+  type CaptionerToken,
   COOKIES,
   type FindStaff,
   type LecternToken,
@@ -29,6 +30,7 @@ export interface SocketCaller {
   foundAt?: number;
   staff?: StaffIdentity;
   lectern?: LecternToken;
+  captioner?: CaptionerToken;
   /** The shared room whose screen this is. */
   room?: SharedRoom;
   /** An official's turn at a shared screen ends then, and the line with it. */
@@ -49,6 +51,9 @@ export interface Handshake {
   cookie: string | undefined;
   address: string;
 }
+
+/** Pages of staff alone; captions are also typed by who has the stenographer's link. */
+const STAFF_PAGES: SocketAuth['page'][] = ['control', 'matrix', 'captions'];
 
 /** Throws INVALID_INPUT, NOT_SIGNED_IN, NOT_CHECKED_IN, NOT_REGISTERED, ROOM_CLOSED or NOT_FOUND. */
 export async function readCaller(
@@ -84,8 +89,10 @@ export async function readCaller(
     if (!visitor.lectern) throw new AppError('NOT_SIGNED_IN');
     return { ...base, session: visitor.lectern.session, lectern: visitor.lectern };
   }
-  if ((page === 'control' || page === 'matrix') && !visitor.staff)
-    throw new AppError('NOT_SIGNED_IN');
+  if (page === 'captions' && visitor.captioner) {
+    return { ...base, session: visitor.captioner.session, captioner: visitor.captioner };
+  }
+  if (STAFF_PAGES.includes(page) && !visitor.staff) throw new AppError('NOT_SIGNED_IN');
   const { live } = services;
   const slug = auth.data.session;
   const session = slug ? live.findBySlug(slug) : live.findDefault();

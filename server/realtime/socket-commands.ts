@@ -28,6 +28,7 @@ import { type Command, command, createDispatch, type Refuse } from './command.ts
 import { createEventBudget } from './event-budget.ts';
 import type { SocketCaller } from './socket-caller.ts';
 import type { IkrarSocket } from './socket-server.ts';
+import { type TalkCommandServices, talkCommands } from './talk-commands.ts';
 
 /** Tokens of the media engine, and the built-in test presenter. */
 export interface StreamCommands {
@@ -42,6 +43,7 @@ export interface CommandServices {
   ceremony: CeremonyService;
   signatures: SignatureService;
   stream: StreamCommands;
+  talk: TalkCommandServices['talk'];
   /** False once this sign-in was ended; a socket outlives its cookie. */
   isSignedIn(staffSession: string): Promise<boolean>;
 }
@@ -57,7 +59,11 @@ type Commands = Record<keyof ClientToServer, Command<SocketCaller>>;
  * person can send are refused unread; a socket that goes on nevertheless is cut off.
  */
 export function createSocketCommands(services: CommandServices, refuse: Refuse) {
-  const commands: Commands = { ...officialCommands(services), ...stageCommands(services) };
+  const commands: Commands = {
+    ...officialCommands(services),
+    ...stageCommands(services),
+    ...talkCommands(services),
+  };
   const dispatch = createDispatch(new Map(Object.entries(commands)), refuse);
   const tooMany: Command<SocketCaller> = async () => {
     throw new AppError('TOO_MANY_EVENTS');
