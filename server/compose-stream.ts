@@ -70,6 +70,8 @@ export function createStream(options: {
       reason: engine.status().reason ?? null,
       testPresenter: livestream.testPresenterRunning(session),
     }),
+    boardLagMs: domains.boards.lagMs,
+    moment: domains.clockWatch.now,
     ping: options.ping,
   };
 

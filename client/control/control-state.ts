@@ -2,6 +2,7 @@
 import type { BoardSnapshot } from '../../server/protocol/board.ts';
 import type { CallMark } from '../../server/protocol/call-list.ts';
 import type { MatrixRow } from '../../server/protocol/matrix.ts';
+import type { PlannedItem } from '../../server/protocol/run-of-show.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { ControlFigures } from '../../server/protocol/socket-events.ts';
 
@@ -9,7 +10,9 @@ import type { ControlFigures } from '../../server/protocol/socket-events.ts';
 export interface ControlData {
   session: string;
   status: SessionStatus;
-  agenda: { id: string; title: string; kind: string }[];
+  /** The planned day, YYYY-MM-DD. */
+  date: string;
+  agenda: ({ title: string; kind: string } & PlannedItem)[];
   /** Opening, commitments, closing; empty without a declaration. */
   reading: string[];
   /** Code, name and province of every region. */
@@ -26,6 +29,8 @@ export interface ControlState {
   rows: MatrixRow[];
   /** The last call of each region that was called. */
   marks: CallMark[];
+  /** The server's clock minus this device's, in milliseconds. */
+  offsetMs: number;
   /** False while the socket is down: nothing can be commanded. */
   connected: boolean;
 }

@@ -1,8 +1,7 @@
-// The run of show, its one next step, and every other action with the reason when it is barred.
+// The one next step, and every other action with the reason when it is barred.
 import { isOver } from '../../server/protocol/session-names.ts';
 import { setBarred, setHidden, setText } from '../lib/dom.ts';
 import { text } from '../lib/page-data.ts';
-import { icon } from '../lib/symbols.ts';
 import { type ControlState, clausesOf } from './control-state.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 
@@ -20,30 +19,6 @@ export function reasonOf(state: ControlState, action: string): string | undefine
 export const stepOf = ({ data, status, figures }: ControlState): NextStep | undefined =>
   figures &&
   nextStep({ status, actions: figures.actions, agenda: data.agenda, clauses: clausesOf(data) });
-
-const MARKS = { kini: 'putar', lalu: 'cek' } as const;
-
-function markRow(row: Element, kind: 'kini' | 'lalu' | ''): void {
-  if (kind === 'kini') row.setAttribute('aria-current', 'step');
-  else row.removeAttribute('aria-current');
-  const mark = row.querySelector('.k-tanda');
-  if (row.className === kind && (mark?.childElementCount ?? 0) > 0 === (kind !== '')) return;
-  row.className = kind;
-  mark?.replaceChildren(...(kind === '' ? [] : [icon(MARKS[kind])]));
-}
-
-/** Marks done, current and coming entries of the agenda. */
-export function drawAgenda({ data, status }: ControlState): void {
-  const now = data.agenda.findIndex((item) => item.id === status.agendaItem);
-  const over = isOver(status.session);
-  data.agenda.forEach((item, index) => {
-    const row = document.querySelector(`[data-acara="${CSS.escape(item.id)}"]`);
-    const isNow = !over && index === now;
-    const isDone = over || (now >= 0 && index < now);
-    if (row) markRow(row, isNow ? 'kini' : isDone ? 'lalu' : '');
-  });
-  setText(document.querySelector('[data-tahap]'), text(`states.${status.session}`));
-}
 
 /** Shows the next step in the one ink button. */
 export function drawNext(state: ControlState): void {

@@ -10,8 +10,10 @@ import { createAct } from '../control/act.ts';
 import type { ControlData, ControlState } from '../control/control-state.ts';
 import { createCallList } from '../control/draw-calls.ts';
 import { drawCeremony } from '../control/draw-ceremony.ts';
-import { drawCounters, drawElapsed, drawEvents, drawHealth } from '../control/draw-figures.ts';
-import { drawActions, drawAgenda, drawNext, reasonOf } from '../control/draw-steps.ts';
+import { drawCounters, drawElapsed, drawEvents } from '../control/draw-figures.ts';
+import { drawHealth } from '../control/draw-health.ts';
+import { drawRun, serverNow } from '../control/draw-run.ts';
+import { drawActions, drawNext, reasonOf } from '../control/draw-steps.ts';
 import { createPresenterButton } from '../control/presenter-button.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
 import { ask, connectLive, waitingWords } from '../lib/live.ts';
@@ -24,7 +26,15 @@ import { createMatrixState } from '../matrix/matrix-state.ts';
 const CONFIRMED = ['end', 'open-signing', 'close-signing', 'close-doors'];
 const ON_AIR = ['on air', 'test'];
 
-const data = dataWith<ControlData>('session', 'status', 'agenda', 'reading', 'regions', 'refusals');
+const data = dataWith<ControlData>(
+  'session',
+  'status',
+  'date',
+  'agenda',
+  'reading',
+  'regions',
+  'refusals',
+);
 const state: ControlState = {
   data,
   status: data.status,
@@ -32,6 +42,7 @@ const state: ControlState = {
   board: undefined,
   rows: [],
   marks: [],
+  offsetMs: 0,
   connected: false,
 };
 const messages = createMessages();
@@ -46,15 +57,20 @@ const calls = createCallList();
 const presenter = createPresenterButton(socket, messages);
 const media = createMediaTools({ socket, messages, watches: true });
 
+/** What goes on by itself: once a second. */
+function drawClocks(): void {
+  drawRun(state);
+  drawElapsed(state, serverNow(state));
+}
+
 function draw(): void {
-  drawAgenda(state);
+  drawClocks();
   drawNext(state);
   drawActions(state);
   drawCeremony(state);
   drawHealth(state);
   drawCounters(state);
   drawEvents(state);
-  drawElapsed(state, Date.now());
   calls.draw(state);
   presenter.draw(state.figures?.testPresenter ?? false);
   media?.setOnAir(ON_AIR.includes(state.status.stream));
@@ -83,7 +99,10 @@ async function fetchMatrix(): Promise<void> {
 
 function take(frame: Frame): void {
   if (frame.status) takeStatus(frame.status);
-  if (frame.control) state.figures = frame.control;
+  if (frame.control) {
+    state.figures = frame.control;
+    state.offsetMs = Date.parse(frame.control.now) - Date.now();
+  }
   if (frame.calls) state.marks = frame.calls;
   if (frame.board && !board.apply(frame.board)) void fetchBoard();
   if (frame.matrix && !matrix.apply(frame.matrix)) void fetchMatrix();
@@ -122,6 +141,6 @@ socket.on('disconnect', () => {
   draw();
 });
 socket.on('frame', take);
-setInterval(() => drawElapsed(state, Date.now()), 1000);
+setInterval(drawClocks, 1000);
 copyButtons(document);
 draw();

@@ -22,6 +22,7 @@ const PIPELINE = [
       operationType: 1,
       ns: 1,
       documentKey: 1,
+      wallTime: 1,
       'fullDocument.session': 1,
       'fullDocument.seat': 1,
       'fullDocument.kind': 1,
@@ -47,6 +48,7 @@ interface Change {
   operationType: string;
   ns: { coll: string };
   documentKey: { _id: string };
+  wallTime?: Date;
   fullDocument?: { session: string; seat: string; kind?: string; startedAt?: Date };
   updateDescription?: { updatedFields?: UpdatedFields };
 }
@@ -92,6 +94,8 @@ export interface WatchOptions {
   /** Where a stream before was; undefined: from now on. */
   resumeAfter: unknown;
   onFact(fact: BoardFact): void;
+  /** Of every change: when it was written, by the database's clock. */
+  onSeen?(written: Date | undefined): void;
   /** The stream ended, and the driver could not resume it. */
   onLost(error: unknown): void;
 }
@@ -102,15 +106,17 @@ export interface WatchOptions {
  */
 export async function watchBoardFacts(
   connection: Connection,
-  { resumeAfter, onFact, onLost }: WatchOptions,
+  { resumeAfter, onFact, onSeen, onLost }: WatchOptions,
 ): Promise<{ token(): unknown; stop(): Promise<void> }> {
   const stream = connection.watch(PIPELINE, resumeAfter === undefined ? {} : { resumeAfter });
   const place = createPlace(resumeAfter);
   stream.on('resumeTokenChanged', place.idle);
   stream.on('change', (change) => {
     // The pipeline above keeps just this shape.
-    const fact = factOf(change as unknown as Change);
+    const known = change as unknown as Change;
+    const fact = factOf(known);
     if (fact) onFact(fact);
+    onSeen?.(known.wallTime);
     place.passed(change._id);
   });
   let isOpen = false;

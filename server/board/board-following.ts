@@ -14,6 +14,8 @@ interface Options {
   connection: Connection;
   logger: Logger;
   onFact(fact: BoardFact): void;
+  /** Of every change: when it was written, by the database's clock. */
+  onSeen(written: Date | undefined): void;
   /** Reads everything from the collections, while the stream already runs. */
   readAll(): Promise<void>;
 }
@@ -74,7 +76,7 @@ export async function followFacts(
 
 const start = async (
   state: State,
-  { connection, onFact, readAll }: Options,
+  { connection, onFact, onSeen, readAll }: Options,
   onLost: (error: unknown) => void,
 ): Promise<void> => {
   const { token } = state;
@@ -85,6 +87,7 @@ const start = async (
   const watching = await watchBoardFacts(connection, {
     resumeAfter: token,
     onFact,
+    onSeen,
     onLost(error) {
       isLost = true;
       onLost(error);

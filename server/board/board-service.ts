@@ -11,6 +11,7 @@ import { isRunning } from '../protocol/session-names.ts';
 import type { DelegationRow } from '../protocol/socket-events.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import { followFacts } from './board-following.ts';
+import { createBoardLag } from './board-lag.ts';
 import { applyStatus, type BoardSources, phaseOf } from './board-loader.ts';
 import { type BoardShelf, createBoardShelf } from './board-shelf.ts';
 
@@ -43,6 +44,8 @@ export interface Boards {
   onReadAnew(listener: () => void): void;
   /** True when the change stream runs and every running session's board is built. */
   isReady(): boolean;
+  /** How far behind the database, in milliseconds; undefined while the stream does not run. */
+  lagMs(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export async function createBoards(options: {
 }): Promise<Boards> {
   const { connection, sources, live, clock, logger } = options;
   const shelf = createBoardShelf({ sources, live, clock });
+  const lag = createBoardLag(clock);
   const listeners: ((flush: BoardFlush) => void)[] = [];
   const holderListeners: ((registration: string) => void)[] = [];
   const anewListeners: (() => void)[] = [];
@@ -66,6 +70,7 @@ export async function createBoards(options: {
   const following = await followFacts({
     connection,
     logger,
+    onSeen: lag.saw,
     onFact(fact) {
       shelf.take(fact);
       if (fact.kind !== 'ended' && fact.kind !== 'pin-reset') return;
@@ -99,6 +104,7 @@ export async function createBoards(options: {
       anewListeners.push(listener);
     },
     isReady: following.isReady,
+    lagMs: () => (following.isReady() ? lag.ms() : undefined),
     async stop() {
       clearInterval(timer);
       await following.stop();

@@ -17,6 +17,10 @@ export interface ControlHealth {
   pendingSignatures(): number;
   /** Why the stream is as it is, and whether the built-in test presenter runs. */
   stream(session: string): { reason: string | null; testPresenter: boolean };
+  /** How far the boards are behind, in milliseconds; undefined while they don't follow. */
+  boardLagMs(): number | undefined;
+  /** The watched moment. */
+  moment(): Date;
   /** Round trip to the database in milliseconds; rejects when it does not answer. */
   ping(): Promise<number>;
 }
@@ -86,6 +90,9 @@ export function createControlFigures(options: {
     return {
       ...connections,
       pendingSignatures: health.pendingSignatures(),
+      boardLagMs: health.boardLagMs() ?? null,
+      now: health.moment().toISOString(),
+      itemMoments: session.itemMoments ?? [],
       streamReason: reason,
       testPresenter,
       // Without the database nothing can be read or done, and the room must say so.

@@ -13,7 +13,7 @@ export interface RoomFacts {
   board: BoardSnapshot;
 }
 
-const HEALTH = ['stream', 'database', 'queue', 'online'] as const;
+const HEALTH = ['stream', 'database', 'queue', 'board'] as const;
 
 /** 0 absent .. 3 signed: how many regions stand in each. */
 const countStates = (board: BoardSnapshot): number[] => {
@@ -66,7 +66,14 @@ export function roomView(facts: RoomFacts, links: LecternLinks, publicUrl: strin
 export const roomData = (facts: RoomFacts, refusals: object) => ({
   session: facts.session.slug,
   status: statusOf(facts.session),
-  agenda: facts.session.agenda.map(({ id, title, kind }) => ({ id, title, kind })),
+  date: facts.session.date,
+  agenda: facts.session.agenda.map(({ id, title, kind, time, minutes }) => ({
+    id,
+    title,
+    kind,
+    time,
+    minutes,
+  })),
   reading: readingOf(facts.campaign),
   regions: facts.regions.map(({ code, name, province }) => [code, name, province]),
   refusals,

@@ -8,6 +8,7 @@ import type { CallMark } from './call-list.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
 import type { MatrixDelta, MatrixSnapshot } from './matrix.ts';
+import type { ItemMoment } from './run-of-show.ts';
 import { type SessionAction, type SessionStatus, sessionActionSchema } from './session.ts';
 import type { CaptionLine, OwnQuestion, TalkDesk, TalkView } from './talk.ts';
 
@@ -82,6 +83,12 @@ export interface ControlFigures {
   streamReason: string | null;
   testPresenter: boolean;
   databaseMs: number | null;
+  /** How far the boards are behind the database; null while they don't follow it. */
+  boardLagMs: number | null;
+  /** The server's moment (ISO), for clocks of the page that must not hang on the device's own. */
+  now: string;
+  /** When items of the agenda really began and ended. */
+  itemMoments: ItemMoment[];
   events: { at: string; text: string }[];
   /** Each action: null when it would change something now, else why not (RefusalReason or done). */
   actions: Record<SessionAction, string | null>;

@@ -1,7 +1,8 @@
 // A session as it is stored: what was planned, and the status that every screen follows.
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { AttendanceRule } from '../protocol/attendance.ts';
-import type { SessionStatus } from '../protocol/session.ts';
+import type { ItemMoment } from '../protocol/run-of-show.ts';
+import type { SessionAction, SessionStatus } from '../protocol/session.ts';
 
 export interface AgendaItem {
   id: string;
@@ -16,6 +17,14 @@ export interface Speaker {
   code: string;
   office: string;
   role: 'reader' | 'speaker';
+}
+
+/** A step that changed the status, and the version that it made. */
+export interface LastStep {
+  version: number;
+  action: SessionAction;
+  /** As the control room names them. */
+  by: string;
 }
 
 /** Times are ISO strings in UTC inside `status`; `date` and agenda times are the host's local. */
@@ -41,6 +50,10 @@ export interface SessionDocument {
   declaration: { version: string; sha256: string } | null;
   consent: { version: string; sha256: string } | null;
   status: Omit<SessionStatus, 'id'>;
+  /** When items of the agenda really began and ended; sessions of before this have none. */
+  itemMoments?: ItemMoment[];
+  /** The last step that somebody took, for who decided on an older picture. */
+  lastStep?: LastStep;
 }
 
 const schema = new Schema<SessionDocument>(
@@ -64,6 +77,8 @@ const schema = new Schema<SessionDocument>(
     declaration: { type: Schema.Types.Mixed, default: null },
     consent: { type: Schema.Types.Mixed, default: null },
     status: { type: Schema.Types.Mixed, required: true },
+    itemMoments: { type: Schema.Types.Mixed },
+    lastStep: { type: Schema.Types.Mixed },
   },
   { collection: 'sessions', versionKey: false, minimize: false },
 );

@@ -48,10 +48,13 @@ export const rehearsalOf = (
   slug: string,
   model: SessionDocument,
 ): SessionDocument => ({
-  ...model,
+  ...planOf(model),
   _id,
   slug,
   kind: 'rehearsal',
   isDefault: false,
   status: initialStatus(),
 });
+
+/** What was planned, without what happened. */
+const planOf = ({ lastStep: _step, itemMoments: _moments, ...plan }: SessionDocument) => plan;

@@ -4,16 +4,18 @@ import type { Audit, AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
+import { momentsAfter } from '../protocol/run-of-show.ts';
 import type { SessionAction, SessionStatus, StreamState } from '../protocol/session.ts';
+import { isOver } from '../protocol/session-names.ts';
 import { type LiveSessions, statusOf } from './live-sessions.ts';
 import { applyAction, type MachineContext } from './session-machine.ts';
 import type { SessionDocument } from './session-model.ts';
-import type { SessionStore } from './session-store.ts';
+import type { BesideStatus, SessionStore } from './session-store.ts';
 
 export interface ActOptions {
   session: string;
   action: SessionAction;
-  /** The version the operator saw; another one refuses with STATE_CHANGED. */
+  /** The version the operator saw; a step since then refuses with STATE_CHANGED. */
   version?: number;
   actor: AuditActor;
   address: string;
@@ -54,7 +56,6 @@ export function createSessionService(options: Options): SessionService {
       for (let race = 0; race < MAX_RACES; race++) {
         const status = await attempt(request, options);
         if (status) return status;
-        if (request.version !== undefined) break;
       }
       throw new AppError('STATE_CHANGED');
     },
@@ -82,12 +83,13 @@ const write = async (
   next: SessionStatus,
   event: Parameters<Audit['write']>[0],
   { database, store, audit, live }: Options,
+  beside: BesideStatus = {},
 ): Promise<SessionDocument | undefined> => {
   const { id, ...status } = next;
   const stored = await database.transaction(async (transaction) => {
-    const won = await store.replaceStatus(id, before.status.version, status, transaction);
+    const won = await store.replaceStatus(id, before.status.version, status, transaction, beside);
     if (won) await audit.write(event, transaction);
-    return won ? { ...before, status } : undefined;
+    return won ? { ...before, ...beside, status } : undefined;
   });
   if (stored) live.put(stored);
   return stored;
@@ -102,18 +104,49 @@ const attempt = async (
   const context = await contextOf(session, options);
   const result = applyAction(statusOf(session), request.action, context);
   if (result.kind === 'same') return statusOf(session);
-  if (request.version !== undefined && request.version !== session.status.version) {
-    throw new AppError('STATE_CHANGED');
-  }
+  requireCurrent(session, request.version);
   if (result.kind === 'refused') {
     throw new AppError('TRANSITION_ILLEGAL', { reason: result.reason });
   }
   const { action, actor, address } = request;
   const data = { action, from: describe(session.status), to: describe(result.status) };
   const event = { event: 'session.acted' as const, data, actor, address, session: session._id };
-  const stored = await write(session, result.status, event, options);
+  const beside = {
+    itemMoments: momentsOf(session, result.status, context),
+    lastStep: { version: result.status.version, action, by: actor.label },
+  };
+  const stored = await write(session, result.status, event, options, beside);
   return stored && statusOf(stored);
 };
+
+/**
+ * Throws STATE_CHANGED, with whose step it was, for who decided on an older picture. That the
+ * stream came or went meanwhile is no step: it decides nothing for anybody.
+ */
+const requireCurrent = ({ status, lastStep }: SessionDocument, seen: number | undefined): void => {
+  if (seen === undefined || seen === status.version) return;
+  if (!lastStep || seen > status.version) throw new AppError('STATE_CHANGED');
+  if (seen < lastStep.version) {
+    throw new AppError('STATE_CHANGED', { step: lastStep.action, actor: lastStep.by });
+  }
+};
+
+/** When items really began and ended, after the step to `next`. */
+const momentsOf = (
+  { status, itemMoments = [] }: SessionDocument,
+  next: SessionStatus,
+  { agenda, now }: MachineContext,
+) =>
+  momentsAfter(
+    itemMoments,
+    {
+      agenda,
+      before: status.agendaItem,
+      after: next.agendaItem,
+      over: isOver(next.session) && !isOver(status.session),
+    },
+    now.toISOString(),
+  );
 
 /** True when the state is as asked. */
 const streamAttempt = async (

@@ -3,18 +3,25 @@ import type { ClientSession, Connection } from '../core/database.ts';
 import type { WatchedStream } from '../core/guard-stream.ts';
 import { type SessionDocument, sessionModel } from './session-model.ts';
 
+/** What a step changes beside the status. */
+export type BesideStatus = Pick<SessionDocument, 'itemMoments' | 'lastStep'>;
+
 export interface SessionStore {
   ensureIndexes(): Promise<void>;
   insertIfMissing(session: SessionDocument): Promise<void>;
   find(id: string): Promise<SessionDocument | undefined>;
   findBySlug(slug: string): Promise<SessionDocument | undefined>;
   list(): Promise<SessionDocument[]>;
-  /** Replaces the status if its version is still `version`; false when somebody was faster. */
+  /**
+   * Replaces the status, and what else changes with it, if its version is still `version`; false
+   * when somebody was faster.
+   */
   replaceStatus(
     id: string,
     version: number,
     status: SessionDocument['status'],
     session?: ClientSession,
+    beside?: BesideStatus,
   ): Promise<boolean>;
   /** Opens a stream that calls `onChange` with each inserted or changed session. */
   watch(onChange: (session: SessionDocument) => void): WatchedStream;
@@ -30,10 +37,10 @@ export function createSessionStore(connection: Connection): SessionStore {
     find: async (id) => (await model.findById(id).lean()) ?? undefined,
     findBySlug: async (slug) => (await model.findOne({ slug }).lean()) ?? undefined,
     list: () => model.find().sort({ date: 1, _id: 1 }).lean(),
-    async replaceStatus(id, version, status, session) {
+    async replaceStatus(id, version, status, session, beside = {}) {
       const result = await model.updateOne(
         { _id: id, 'status.version': version },
-        { $set: { status } },
+        { $set: { status, ...beside } },
         { ...(session && { session }) },
       );
       return result.modifiedCount === 1;

@@ -68,7 +68,35 @@ describe('the control room over sockets', function () {
     const { version } = app.session().status;
     const answer = await act(observer, 'go-live', version - 1);
     expect(answer).to.include({ ok: false, code: 'STATE_CHANGED' });
+    expect(answer.ok === false && answer.message).to.equal(
+      'Petugas lain mendahului: Pintu dibuka oleh Petugas pemimpin. ' +
+        'Periksa keadaan terbaru, lalu putuskan kembali.',
+    );
     expect(app.session().status.version).to.equal(version);
+  });
+
+  it('lets one of two hosts win who press at the same moment, and tells the other by whom', async () => {
+    const { version } = app.session().status;
+    const press = (socket: TestSocket) => act(socket, 'next-item', version);
+    const answers = await Promise.all([press(actor), press(observer)]);
+    const lost = answers.findIndex(({ ok }) => !ok);
+    expect(answers.filter(({ ok }) => ok)).to.have.length(1);
+    const winner = lost === 0 ? 'pendamping' : 'pemimpin';
+    const refusal = answers[lost];
+    expect(refusal?.ok === false && refusal.message).to.include(
+      `Acara berikutnya dimulai oleh Petugas ${winner}`,
+    );
+    expect(app.session().status.version).to.equal(version + 1);
+    expect(app.session().itemMoments).to.have.length(1);
+  });
+
+  it('takes a step that was decided before the stream came: nobody was overtaken', async () => {
+    const { version } = app.session().status;
+    const { setStream } = app.ikrar.domains.sessions;
+    await setStream(app.session()._id, 'on air', '');
+    await setStream(app.session()._id, 'off', '');
+    expect((await act(actor, 'previous-item', version)).ok).to.equal(false);
+    expect((await act(actor, 'next-item', version)).ok).to.equal(true);
   });
 
   it('refuses an illegal step with its reason in words', async () => {
