@@ -12,7 +12,10 @@ const pages = readdirSync(join(root, 'client/pages'))
 
 /** Shared by stage, sheet and minutes. */
 const OFFICIAL =
-  /client\/(realtime|stage\/(screen|scene-part|region-part)|lib\/symbols)|protocol\/(board-|number-)/;
+  /client\/(realtime|stage\/(screen|scene-part|region-part)|lib\/symbols|talk\/(announcement|talk-later))|protocol\/(board-|number-)/;
+
+/** The stage's styles, which its pages load together. */
+const STAGE_LOOK = /client\/styles\/stage(-states|-panel)?\.css/;
 
 export default defineConfig({
   root,
@@ -34,7 +37,10 @@ export default defineConfig({
       output: {
         // What every page of an official loads: one file instead of seven, each with its headers.
         codeSplitting: {
-          groups: [{ name: 'official', test: OFFICIAL }],
+          groups: [
+            { name: 'official', test: OFFICIAL },
+            { name: 'stage-look', test: STAGE_LOOK },
+          ],
         },
       },
     },

@@ -58,6 +58,7 @@ export function createRoutes({
     event: domains,
     pledge: domains,
     documents: documentsOf(certificates, log),
+    talk: domains.talk,
   };
   return [
     ...siteRoutes(base, domains),
@@ -167,13 +168,14 @@ const controlData = (domains: Domains) => ({
 
 /** The HTTP server with all routes; not yet listening. */
 export function createHttp(
-  { base, accounts, stream }: HttpParts,
+  { base, domains, accounts, stream }: HttpParts,
   routes: AnyRoute[],
   letterhead: FindLetterhead,
   metrics: Metrics,
 ) {
   const { views, csrf, tokens, secure, localToken, config, distDir } = base;
   const { connectSources } = stream;
+  const { announcement } = domains.talk.feed;
   return createApp({
     routes,
     router: {
@@ -181,7 +183,7 @@ export function createHttp(
       findStaff: accounts.findStaff,
       csrf,
       sharedPages: createSharedPages({ clock: base.clock, csrf }),
-      renderPage: createPageRenderer({ views, csrf, letterhead }),
+      renderPage: createPageRenderer({ views, csrf, letterhead, announcement }),
       secure,
       isMachine: async (authorization) =>
         isBearer(authorization, localToken) || accounts.programs.accepts(authorization),

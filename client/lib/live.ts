@@ -7,6 +7,7 @@ import type {
   ServerToClient,
   SocketAuth,
 } from '../../server/protocol/socket-events.ts';
+import { drawAnnouncement } from '../talk/announcement-part.ts';
 import { number, text } from './page-data.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
@@ -35,6 +36,10 @@ export function connectLive(auth: SocketAuth, onState?: (state: LineState) => vo
     ...(onState && { onState }),
   });
   window.addEventListener('online', line.hurry);
+  // Every page that hears anything shows what the control room announces.
+  socket.on('frame', ({ talk }) => {
+    if (talk?.announcement !== undefined) drawAnnouncement(talk.announcement);
+  });
   return socket;
 }
 

@@ -11,6 +11,7 @@ import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
 import { dataWith, text } from '../lib/page-data.ts';
 import { findAction } from '../lib/session-words.ts';
+import { talkLater } from '../talk/talk-later.ts';
 
 interface LecternData {
   isReader: boolean;
@@ -26,6 +27,7 @@ const socket = connectLive({ page: 'lectern' }, (line) => {
   if (line.kind === 'waiting') messages.show(waitingWords(line));
 });
 createMediaTools({ socket, messages, watches: false });
+talkLater(document.documentElement, socket);
 
 function drawReading(): void {
   if (!data.isReader) return;

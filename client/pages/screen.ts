@@ -18,6 +18,7 @@ import { drawMembers, keepRoom } from '../room/roster-part.ts';
 import { drawNational, drawTile } from '../stage/region-part.ts';
 import { drawAgenda, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
 import { createScreen } from '../stage/screen.ts';
+import { talkLater } from '../talk/talk-later.ts';
 
 interface ScreenData {
   agenda: AgendaEntry[];
@@ -61,6 +62,7 @@ function startScreen(root: HTMLElement, data: ScreenData): void {
     if ((frame.room || isStale) && stageScene(status) !== 'ended') void room.refresh();
   }
 
+  talkLater(root, socket);
   socket.on('frame', onFrame);
   listenToPins(root, () => void room.refresh());
   keepClock(document);

@@ -2,3 +2,4 @@
 import '../styles/serif.css';
 import '../styles/stage.css';
 import '../styles/stage-states.css';
+import '../styles/talk.css';

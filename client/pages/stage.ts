@@ -19,6 +19,7 @@ import { drawPanel } from '../stage/panel-part.ts';
 import { drawDelegation, drawNational, drawTile } from '../stage/region-part.ts';
 import { drawAgenda, drawMode, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
 import { createScreen } from '../stage/screen.ts';
+import { talkLater } from '../talk/talk-later.ts';
 
 interface StageData {
   registration: string;
@@ -78,6 +79,7 @@ function startStage(root: HTMLElement, data: StageData): void {
     onRefused: (message) => notice.say(message),
   });
   const screen = createScreen(root, link.socket);
+  talkLater(root, link.socket);
 
   function draw(): void {
     drawScene(root, status, mode);

@@ -1,5 +1,6 @@
 // Puts a page into its layout: the campaign's names, the navigation, the form token, the language.
 import type { Request, Response } from 'express';
+import type { AnnouncementView } from '../protocol/talk.ts';
 import type { Csrf } from './csrf.ts';
 import { languageOf } from './language.ts';
 import type { PageReply } from './reply.ts';
@@ -26,22 +27,35 @@ const pathOf = (request: Request): string =>
     ? request.originalUrl
     : '/';
 
+/** What the control room tells every screen of a session at this moment. */
+export type FindAnnouncement = (
+  session: string,
+) => Pick<AnnouncementView, 'text' | 'urgency'> | null;
+
+const announcementOf = (find: FindAnnouncement, session: string | undefined) => {
+  const found = session === undefined ? null : find(session);
+  return found ? { [found.urgency]: found.text } : {};
+};
+
 export function createPageRenderer(options: {
   views: Views;
   csrf: Csrf;
   letterhead: FindLetterhead;
+  announcement: FindAnnouncement;
 }): RenderPage {
-  const { views, csrf, letterhead } = options;
+  const { views, csrf, letterhead, announcement } = options;
   return (reply: PageReply, request: Request, response: Response) => {
     const visitor = visitorOf(request);
     const viewer = viewerOf(visitor);
+    const session = reply.session ?? sessionOf(visitor);
     return views.page(reply.template, {
       page: reply.template,
       entry: reply.entry === undefined ? reply.template : reply.entry,
       title: reply.title,
       language: languageOf(request.cookies?.[COOKIES.language]),
       path: pathOf(request),
-      campaign: letterhead(reply.session ?? sessionOf(visitor)),
+      campaign: letterhead(session),
+      announcement: announcementOf(announcement, session),
       nav: publicNav(request.path),
       csrfToken: csrf.token(request, response),
       view: reply.view,

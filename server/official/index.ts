@@ -1,5 +1,6 @@
 // The official's way through the pages: invitation, check-in, stage, signing sheet.
 import type { AnyRoute } from '../http/define-route.ts';
+import { createAskRoutes } from './ask-routes.ts';
 import { createCheckInRoutes } from './check-in-routes.ts';
 import { createInvitationRoutes } from './invitation-routes.ts';
 import type { OfficialServices } from './official-services.ts';
@@ -33,11 +34,13 @@ export {
 } from './official-visit.ts';
 export { presentRegion } from './region-view.ts';
 export { findPresent, renewPresence } from './stage-routes.ts';
+export { presentScreenTalk } from './talk-view.ts';
 
 /** All routes of officials, in the order of their way. */
 export const createOfficialRoutes = (services: OfficialServices): AnyRoute[] => [
   ...createInvitationRoutes(services),
   ...createCheckInRoutes(services),
   ...createStageRoutes(services),
+  ...createAskRoutes(services),
   ...createPledgeRoutes(services),
 ];

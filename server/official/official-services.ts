@@ -13,6 +13,7 @@ import type { Region } from '../regions/index.ts';
 import type { RegistrationService } from '../registrations/index.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import type { SignatureService } from '../signatures/index.ts';
+import type { Talk } from '../talk/index.ts';
 
 /** A certificate as its holder's pages name it; `code` leads to /berkas/<code>.pdf. */
 export interface HeldCertificate {
@@ -61,6 +62,7 @@ export interface OfficialServices {
     signatures: Pick<SignatureService, 'sign' | 'find'>;
   };
   documents: HolderDocuments;
+  talk: Pick<Talk, 'questions' | 'feed'>;
 }
 
 /** Speaks the catalogue in one language; keys are whole ("stage.title"). */

@@ -10,6 +10,7 @@ import { presentMinutesLine } from './minutes-line.ts';
 import { type OfficialServices, sayIn } from './official-services.ts';
 import type { OfficialVisit } from './official-visit.ts';
 import { presentRegion } from './region-view.ts';
+import { presentTalk } from './talk-view.ts';
 
 /** Everything that both stage pages show of a visit, and what the script is handed. */
 export async function presentStage(
@@ -57,6 +58,7 @@ export async function presentStage(
     },
     minutes,
     documents: await presentDocuments(services, visit, { isSigned, attendance }, say),
+    talk: await presentTalk(services, visit, say),
   };
   const data = {
     registration: registration._id,

@@ -10,6 +10,7 @@ import {
   plannedStart,
   presentNowNext,
   presentRegion,
+  presentScreenTalk,
   type Say,
   sayIn,
 } from '../official/index.ts';
@@ -48,6 +49,7 @@ export async function presentScreen(
     region: await regionOf(services, { room, session, campaign }, say),
     reading: presentReading(campaign, session.status),
     hasPledge: campaign.declaration !== null,
+    talk: await presentScreenTalk(services.official, session._id, say),
     isPlain,
     roster,
     code,

@@ -64,7 +64,10 @@ const boardVersion = (slug: string | undefined, services: SiteServices): string 
   const session = sessionVersion(slug, services);
   const [id = ''] = session?.split('.') ?? [];
   const board = services.boards.versionOf(id);
-  return session === undefined || board === undefined ? undefined : `${session}.${board}`;
+  const announced = services.talk.feed.announcement(id)?.number ?? 0;
+  return session === undefined || board === undefined
+    ? undefined
+    : `${session}.${board}.${announced}`;
 };
 
 const boardRoutes = (services: SiteServices): AnyRoute[] => [

@@ -7,6 +7,7 @@ import type { Catalogue } from '../http/catalogue.ts';
 import type { BoardLayout } from '../protocol/board-layout.ts';
 import type { Region } from '../regions/index.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
+import type { Talk } from '../talk/index.ts';
 
 export interface SiteServices {
   live: LiveSessions;
@@ -16,6 +17,8 @@ export interface SiteServices {
   layoutOf(campaign: Campaign): (BoardLayout & { id: string }) | null;
   /** Active registrations by region code. */
   registeredByRegion(session: string): Promise<Map<string, number>>;
+  /** Announcements stand over the board too. */
+  talk: Pick<Talk, 'feed'>;
   catalogue: Catalogue;
   clock: Clock;
 }

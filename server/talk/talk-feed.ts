@@ -8,6 +8,7 @@ import {
   addReactions,
   NO_REACTIONS,
   type OwnQuestion,
+  type QuestionView,
   type ReactionCounts,
   TALK_INTERVAL_MS,
   type TalkView,
@@ -24,6 +25,7 @@ import type { ReactionStore } from './reaction-store.ts';
 import { createLoader, type Loader } from './talk-loader.ts';
 import {
   announcementAt,
+  approvedOf,
   ownQuestions,
   putAnnouncement,
   putCaption,
@@ -46,6 +48,8 @@ export interface TalkFeed {
   /** All that a new screen shows; what is not in memory is none. */
   view(session: string): TalkView;
   own(session: string, registration: string): OwnQuestion[];
+  /** All that are approved and wait for their turn; oldest first. */
+  approved(session: string): QuestionView[];
   announcement(session: string): AnnouncementView | null;
   onChange(listener: (session: string, news: TalkView) => void): void;
   /** A person's own questions have changed. */
@@ -113,6 +117,7 @@ export async function createTalkFeed(options: TalkFeedOptions): Promise<TalkFeed
     ready: state.loader.ready,
     view: (session) => viewOf(talkOf(session), clock.now()),
     own: (session, registration) => ownQuestions(talkOf(session), registration),
+    approved: (session) => approvedOf(talkOf(session)),
     announcement: (session) => announcementAt(talkOf(session), clock.now()),
     onChange: (listener) => {
       state.listeners.push(listener);

@@ -12,6 +12,8 @@ import {
   formatTime,
   type PageView,
 } from '../../server/http/views/index.ts';
+import { ICONS, SCRIPT_ICONS } from '../../server/http/views/ornament/icons.ts';
+import { USED_SYMBOLS, withUsedSymbols } from '../../server/http/views/ornament/sprite.ts';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 const catalogue = loadCatalogue(join(templates, 'catalogue'), { strict: true });
@@ -109,5 +111,20 @@ describe('views', () => {
         expect(tag, file).to.match(/type="application\/json"|src="/);
       }
     }
+  });
+
+  it('carries, where it carries few, every icon that it or a script shows', () => {
+    const html = withUsedSymbols(`${USED_SYMBOLS}<use href="#i-gembok"/>`);
+    const symbols = [...html.matchAll(/<symbol id="i-([a-z]+)"/g)].map(([, name]) => name);
+    expect(symbols).to.have.members([...SCRIPT_ICONS, 'gembok']);
+    const client = fileURLToPath(new URL('../../client', import.meta.url));
+    const scripts = readdirSync(client, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(client, file), 'utf8'))
+      .join('\n');
+    const drawn = Object.keys(ICONS).filter((name) =>
+      new RegExp(`'(i-)?${name}'|\\bi-${name}\\b`).test(scripts),
+    );
+    expect(SCRIPT_ICONS).to.include.members(drawn);
   });
 });

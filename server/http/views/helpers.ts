@@ -7,7 +7,7 @@ import { emblem, type Verdict } from './ornament/emblems.ts';
 import { escapeText } from './ornament/escape.ts';
 import { ground, heroRosette, ring, seal } from './ornament/figures.ts';
 import { clausePetals, type PetalState } from './ornament/kawung.ts';
-import { sprite } from './ornament/sprite.ts';
+import { sprite, USED_SYMBOLS } from './ornament/sprite.ts';
 
 /** What a render hands to its helpers through Handlebars' data frame. */
 export interface RenderData {
@@ -80,7 +80,8 @@ const logicHelpers = {
 };
 
 const createSymbolHelpers = (symbols: Handlebars.SafeString) => ({
-  sprite: () => symbols,
+  /** {{sprite}}, or {{sprite used=true}} for the symbols that the page shows. */
+  sprite: (options: HelperOptions) => (options.hash.used === true ? safe(USED_SYMBOLS) : symbols),
   icon: (name: string, options: HelperOptions) =>
     safe(
       `<svg class="${classes('ik', options)}" aria-hidden="true"><use href="#i-${escapeText(name)}"/></svg>`,

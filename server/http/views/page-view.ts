@@ -42,6 +42,8 @@ export interface PageView {
   campaign: CampaignView;
   nav: readonly NavLink[];
   viewer?: ViewerView;
+  /** The announcement that stands, under its urgency. */
+  announcement?: { normal?: string; important?: string };
   csrfToken: string;
   view: object;
   /** Handed to the page's script as JSON. */

@@ -3,6 +3,7 @@ import type { Assets } from '../assets.ts';
 import type { Catalogue, TextTree } from '../catalogue.ts';
 import type { Language } from '../language.ts';
 import { createHelpers } from './helpers.ts';
+import { withUsedSymbols } from './ornament/sprite.ts';
 import type { PageView } from './page-view.ts';
 import { createTemplates } from './templates.ts';
 
@@ -68,7 +69,8 @@ export function createViews(options: {
         tags: assets.tags(page.entry),
         other: otherLanguage(page),
       };
-      return templates.get(`layouts/${page.layout ?? 'main'}`)(context, { ...CLOSED, data });
+      const layout = templates.get(`layouts/${page.layout ?? 'main'}`);
+      return withUsedSymbols(layout(context, { ...CLOSED, data }));
     },
   };
 }

@@ -48,4 +48,24 @@ export const ICONS = {
     '<path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7l1-1"/>',
 } as const;
 
+/** Those that a page's script may draw; a test compares them with the scripts. */
+export const SCRIPT_ICONS: readonly (keyof typeof ICONS)[] = [
+  'video',
+  'audio',
+  'teks',
+  'cek',
+  'silang',
+  'jam',
+  'telepon',
+  'cari',
+  'pena',
+  'sinyal',
+  'tanya',
+  'awas',
+  'layar',
+  'putar',
+  'info',
+  'atas',
+];
+
 export type IconName = keyof typeof ICONS;

@@ -1,5 +1,5 @@
 // The symbols every page carries once: region tiles, wordmark, icons.
-import { ICONS } from './icons.ts';
+import { ICONS, SCRIPT_ICONS } from './icons.ts';
 import { petals } from './kawung.ts';
 
 const symbol = (id: string, box: number, content: string): string =>
@@ -33,8 +33,9 @@ const logo = (): string =>
     `<g fill="currentColor">${petals()}</g><circle cx="16" cy="16" r="2.1" fill="var(--merah)"/>`,
   );
 
-const icons = (): string =>
+const icons = (isWanted: (name: string) => boolean): string =>
   Object.entries(ICONS)
+    .filter(([name]) => isWanted(name))
     .map(
       ([name, shapes]) =>
         `<symbol id="i-${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
@@ -42,6 +43,19 @@ const icons = (): string =>
     )
     .join('');
 
+const svgOf = (isWanted: (name: string) => boolean): string =>
+  `<svg class="sprite" width="0" height="0" aria-hidden="true"><defs>${tiles()}${logo()}${icons(isWanted)}</defs></svg>`;
+
 /** The hidden SVG with all symbols; it stands at the top of every page. */
-export const sprite = (): string =>
-  `<svg class="sprite" width="0" height="0" aria-hidden="true"><defs>${tiles()}${logo()}${icons()}</defs></svg>`;
+export const sprite = (): string => svgOf(() => true);
+
+/** Where a page wants only the symbols that it shows; `withUsedSymbols` puts them there. */
+export const USED_SYMBOLS = '<!--simbol-->';
+
+/** The page with the symbols that it or a script shows; for one that fetches no other page's parts. */
+export function withUsedSymbols(html: string): string {
+  if (!html.includes(USED_SYMBOLS)) return html;
+  const used = new Set<string>(SCRIPT_ICONS);
+  for (const [, name = ''] of html.matchAll(/#i-([a-z]+)/g)) used.add(name);
+  return html.replace(USED_SYMBOLS, () => svgOf((name) => used.has(name)));
+}
