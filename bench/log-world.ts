@@ -26,6 +26,7 @@ function signatureOf(session: string, at: Date): SignatureDocument {
     ...{ session, declaration: HASH, seat: '33.24/sekretaris-daerah', region: '33.24' },
     person: random(32).toString('hex'),
     ticks: [moment, moment, moment, moment],
+    ...{ together: [true, true, true, true], window: 'open', device: '' },
     ...{ signedAt: moment, consent: HASH, method: 'typed', mark: HASH, identified: 'link' },
   });
   const id = newId(random);

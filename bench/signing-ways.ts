@@ -21,13 +21,14 @@ export function signingWays(domains: Domains): Record<SignMode, Sign> {
     signature: registration._id,
     signedAt: new Date().toISOString(),
     leafHash: '0',
+    late: false,
     already: false,
   });
   return {
     group,
     none,
     async single(registration, session, mark) {
-      const request = { registration, session, mark, at: new Date() };
+      const request = { registration, session, mark, at: new Date(), late: false };
       const [answer] = await writeBatch([request], dependencies);
       if (!answer || answer instanceof Error) throw answer ?? new Error('No answer');
       return answer;

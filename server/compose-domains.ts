@@ -4,6 +4,7 @@ import { createAudit } from './audit/index.ts';
 import { type Boards, createBoards } from './board/index.ts';
 import { createCampaignDirectory } from './campaigns/index.ts';
 import { createCeremonyService } from './ceremony/index.ts';
+import { keepWindows, logStandIn } from './compose-ceremony.ts';
 import { createCoordinators } from './compose-coordinators.ts';
 import { createRooms } from './compose-rooms.ts';
 import { addSamples, addSeats, type SampleFolders } from './compose-samples.ts';
@@ -101,7 +102,9 @@ export async function createDomains(options: DomainOptions) {
     audit: places.audit,
     findSeat: places.invitations.find,
   });
+  const windows = keepWindows(options, { ...places, ...event });
   const stop = async () => {
+    await windows.stop();
     await talk.stop();
     await regionCalls.stop();
     await event.signatures.drain();
@@ -180,7 +183,8 @@ const createEvent = ({ database, time }: DomainOptions, places: Places) => {
     clausesOf,
     isClockTrusted,
   });
-  const facts = { clauses: clausesOf, signatures: signatures.count };
+  const log = logStandIn(database.connection, stores.signatures);
+  const facts = { clauses: clausesOf, signatures: signatures.count, log };
   // Everybody's minutes hang on when the session began and ended: the watched time says when.
   const sessions = createSessionService({ database, store, live, audit, clock: { now }, facts });
   const id = () => newId(random);

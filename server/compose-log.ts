@@ -115,6 +115,9 @@ type LiveSession = ReturnType<Domains['live']['list']>[number];
 
 const openAt =
   ({ now }: Base['clock']) =>
-  ({ status: { ceremony, closesAt } }: LiveSession): boolean =>
+  ({ status: { ceremony, closesAt, lateUntil } }: LiveSession): boolean =>
     ceremony === 'signing' ||
-    (closesAt !== null && now().getTime() < Date.parse(closesAt) + AFTERWARDS_MS);
+    ceremony === 'late' ||
+    [closesAt, lateUntil].some(
+      (end) => end !== null && now().getTime() < Date.parse(end) + AFTERWARDS_MS,
+    );

@@ -6,8 +6,9 @@ import {
   clusterSentence,
   countStates,
   outsideText,
+  sealedTicker,
   signedShare,
-  stageKey,
+  stageText,
   statesOf,
   tickerKey,
 } from '../../server/protocol/board-words.ts';
@@ -95,11 +96,28 @@ const tickerItem = (name: string, state?: RegionState): HTMLLIElement => {
   return item;
 };
 
-const drawTicker = (root: HTMLElement, snapshot: BoardSnapshot): void => {
+const rootItem = (words: string): HTMLLIElement => {
+  const item = tickerItem(words);
+  item.className = 'pp-akar';
+  return item;
+};
+
+const drawTicker = (
+  root: HTMLElement,
+  snapshot: BoardSnapshot,
+  status: SessionStatus | undefined,
+): void => {
   const { rows, latest } = snapshot;
   const list = root.querySelector('[data-terbaru]');
   const title = root.querySelector('[data-judul-bawah]');
   const closing = closingTicker(snapshot, text);
+  const seal = status && sealedTicker(status, text);
+  if (seal) {
+    setText(title, seal.title);
+    const last = closing ? [tickerItem(closing.name, closing.state)] : [];
+    list?.replaceChildren(...last, tickerItem(seal.count, 3), rootItem(seal.root));
+    return;
+  }
   if (closing) {
     setText(title, closing.title);
     list?.replaceChildren(tickerItem(closing.name, closing.state));
@@ -115,17 +133,21 @@ const drawTicker = (root: HTMLElement, snapshot: BoardSnapshot): void => {
 };
 
 /** Shows a whole picture; unchanged parts of the page are left alone. */
-export function drawBoard(root: HTMLElement, snapshot: BoardSnapshot): void {
+export function drawBoard(
+  root: HTMLElement,
+  snapshot: BoardSnapshot,
+  status?: SessionStatus,
+): void {
   drawTiles(root, snapshot);
   drawClusters(root, snapshot);
   drawFigures(root, snapshot);
   drawLegend(root, snapshot);
-  drawTicker(root, snapshot);
+  drawTicker(root, snapshot, status);
 }
 
 /** Says where the event stands. */
 export const drawStage = (root: HTMLElement, status: SessionStatus): void =>
-  setText(root.querySelector('[data-tahap]'), text(`stage.${stageKey(status)}`));
+  setText(root.querySelector('[data-tahap]'), stageText(status, text));
 
 /** The sentence for screen readers; call it seldom, it is read aloud. */
 export const drawSummary = (root: HTMLElement, { counters }: BoardSnapshot): void =>

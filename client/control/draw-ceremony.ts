@@ -16,11 +16,19 @@ export function readSoFar(
   return { read: Math.min(clause, clauses), all: clause > clauses };
 }
 
-/** The action that the guarded button stands for. */
-export const gateAction = ({ ceremony }: Pick<SessionStatus, 'ceremony'>): SessionAction => {
-  if (ceremony === 'signing') return 'close-signing';
-  return ceremony === 'idle' || ceremony === 'reading' ? 'open-signing' : 'reopen-signing';
+const GATES: Record<SessionStatus['ceremony'], SessionAction | undefined> = {
+  idle: 'open-signing',
+  reading: 'open-signing',
+  signing: 'close-signing',
+  late: 'close-late',
+  closed: 'seal',
+  sealed: undefined,
 };
+
+/** The action that the guarded button stands for; undefined once nothing is left to do. */
+export const gateAction = ({
+  ceremony,
+}: Pick<SessionStatus, 'ceremony'>): SessionAction | undefined => GATES[ceremony];
 
 const drawCondition = (name: string, met: boolean, words: string): void => {
   const line = document.querySelector(`[data-syarat="${name}"]`);
@@ -60,7 +68,8 @@ export function drawCeremony(state: ControlState): void {
   drawCondition('read', all, all ? text('conditions.allRead') : words);
   drawPetals(box, status, read, words);
   const signed = board?.counters.officialsSigned ?? 0;
-  const line = clauseText(state) || (signed > 0 ? text('signed', { count: number(signed) }) : '');
+  const isCounted = signed > 0 && status.ceremony !== 'sealed';
+  const line = clauseText(state) || (isCounted ? text('signed', { count: number(signed) }) : '');
   setText(box.querySelector('[data-isi-butir]'), line);
   setHidden(box.querySelector('[data-isi-butir]'), line === '');
   drawGate(box, state);
@@ -70,6 +79,8 @@ function drawGate(box: Element, state: ControlState): void {
   const gate = box.querySelector<HTMLElement>('[data-gerbang]');
   if (!gate) return;
   const action = gateAction(state.status);
+  setHidden(gate.parentElement, action === undefined);
+  if (!action) return;
   const isUnread = action === 'open-signing' && state.status.ceremony === 'idle';
   const unread = isUnread ? state.data.refusals['clauses-not-read'] : undefined;
   const reason = unread ?? reasonOf(state, action);

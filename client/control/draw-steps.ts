@@ -11,7 +11,7 @@ export function reasonOf(state: ControlState, action: string): string | undefine
   const reason = state.figures?.actions[action as keyof typeof state.figures.actions];
   if (reason === null) return undefined;
   if (reason === 'done') return text('reasonDone');
-  if (isOver(state.status.session)) return text('over');
+  if (isOver(state.status.session) && reason === 'not-in-this-state') return text('over');
   return (reason && state.data.refusals[reason]) ?? text('lost');
 }
 
@@ -27,7 +27,8 @@ export function drawNext(state: ControlState): void {
   setHidden(button, !step);
   const note = document.querySelector('[data-tanpa-langkah]');
   setHidden(note, Boolean(step));
-  if (!step && state.figures) setText(note, text('nothing'));
+  const isLate = state.status.ceremony === 'late';
+  if (!step && state.figures) setText(note, text(isLate ? 'nothingButLate' : 'nothing'));
   if (!step || !button) return;
   button.dataset.utama = step.action;
   setText(button.querySelector('[data-utama-judul]'), text(step.title, step.parameters));

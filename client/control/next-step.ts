@@ -39,14 +39,25 @@ const inReading = ({ status, clauses }: StepFacts): NextStep => {
   return { ...step, title: `titles.${key}`, detail: `next.${key}`, parameters: { clause } };
 };
 
-const inAgenda = ({ status, agenda, actions }: StepFacts): NextStep => {
+const inAgenda = (facts: StepFacts): NextStep => {
+  const { status, agenda, actions } = facts;
   const index = agenda.findIndex((item) => item.id === status.agendaItem);
   const following = agenda[index + 1];
   if (following && actions['next-item'] === null) {
     const parameters = { title: following.title };
     return { ...plain('next-item'), title: 'titles.next-item', parameters };
   }
-  return plain(status.ceremony === 'signing' ? 'close-signing' : 'end');
+  if (status.ceremony === 'signing') return plain('close-signing');
+  if (actions['open-late'] === null) return plain('open-late');
+  return inClosing(facts) ?? plain('end');
+};
+
+/** Sealing, as soon as signing is closed: it may have to wait a moment for the log. */
+const SEAL_WAITS = ['settling', 'log-behind'];
+const inClosing = ({ actions }: StepFacts): NextStep | undefined => {
+  const reason = actions.seal;
+  const isDue = reason === null || SEAL_WAITS.includes(reason ?? '');
+  return isDue ? plain('seal') : undefined;
 };
 
 /** The next step, or undefined when the session is over. */
@@ -55,7 +66,7 @@ export function nextStep(facts: StepFacts): NextStep | undefined {
   if (status.session === 'draft' || status.session === 'scheduled') return plain('open-doors');
   if (status.session === 'doors') return plain('go-live');
   if (status.session === 'paused') return plain('resume');
-  if (status.session !== 'live') return undefined;
+  if (status.session !== 'live') return inClosing(facts);
   if (status.ceremony === 'reading') return inReading(facts);
   const now = agenda.find((item) => item.id === status.agendaItem);
   const isReadingDue = now?.kind === 'declaration' && clauses > 0 && status.ceremony === 'idle';

@@ -23,8 +23,9 @@ const waiting = (part: string, steps: SessionAction[] = []): ReadingView => ({
 /** `parts` is the length of the reading: opening, commitments, closing. */
 export function readingView(status: SessionStatus, parts: number): ReadingView {
   const { ceremony, clause, session } = status;
-  if (ceremony === 'signing') return waiting('signing');
-  if (ceremony !== 'idle' && ceremony !== 'reading') return waiting('finished');
+  if (ceremony === 'signing' && status.signingPausedAt) return waiting('pausedSigning');
+  if (ceremony === 'signing' || ceremony === 'late') return waiting(ceremony);
+  if (ceremony === 'closed' || ceremony === 'sealed') return waiting(ceremony);
   if (ceremony === 'idle') {
     return session === 'live' ? waiting('idle', ['start-reading']) : waiting('notLive');
   }

@@ -42,9 +42,10 @@ const createLineNote = (board: HTMLElement): ((line: LineState) => void) => {
 
 const follow = (board: HTMLElement, socket: LiveSocket): void => {
   const state = createBoardState();
+  let status: SessionStatus | undefined;
   const draw = (): void => {
     const picture = state.current();
-    if (picture) drawBoard(board, picture);
+    if (picture) drawBoard(board, picture, status);
   };
   const fetchSnapshot = async (): Promise<void> => {
     const answer = await ask(socket, 'board:snapshot', {}).catch(() => undefined);
@@ -61,8 +62,10 @@ const follow = (board: HTMLElement, socket: LiveSocket): void => {
   socket.on('connect', () => void fetchSnapshot());
   socket.on('frame', (frame) => {
     if (frame.status) {
-      drawStage(board, frame.status);
-      followPhase(frame.status);
+      status = frame.status;
+      drawStage(board, status);
+      if (status.sealed) draw();
+      followPhase(status);
     }
     if (!frame.board) return;
     if (state.apply(frame.board)) draw();

@@ -4,6 +4,7 @@ import '../styles/staff.css';
 import '../styles/control-room.css';
 import '../styles/control-lists.css';
 import '../styles/control-parts.css';
+import '../styles/ceremony.css';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { createAct } from '../control/act.ts';
@@ -22,8 +23,9 @@ import { createMessages } from '../lib/messages.ts';
 import { dataWith, text } from '../lib/page-data.ts';
 import { findAction } from '../lib/session-words.ts';
 import { createMatrixState } from '../matrix/matrix-state.ts';
+import { startCeremonyPart } from '../realtime/ceremony-part.ts';
 
-const CONFIRMED = ['end', 'open-signing', 'close-signing', 'close-doors'];
+const CONFIRMED = ['end', 'open-signing', 'close-signing', 'close-late', 'seal', 'close-doors'];
 const ON_AIR = ['on air', 'test'];
 
 const data = dataWith<ControlData>(
@@ -45,6 +47,7 @@ const state: ControlState = {
   offsetMs: 0,
   connected: false,
 };
+const ceremony = startCeremonyPart(document, data.status);
 const messages = createMessages();
 const socket = connectLive({ page: 'control', session: data.session }, (line) => {
   if (line.kind === 'waiting') messages.show(waitingWords(line));
@@ -98,6 +101,7 @@ async function fetchMatrix(): Promise<void> {
 }
 
 function take(frame: Frame): void {
+  ceremony.frame(frame);
   if (frame.status) takeStatus(frame.status);
   if (frame.control) {
     state.figures = frame.control;

@@ -2,6 +2,7 @@
 import '../styles/serif.css';
 import '../styles/control-parts.css';
 import '../styles/lectern.css';
+import '../styles/ceremony.css';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import { createAct } from '../control/act.ts';
 import { readingView } from '../lectern/reading.ts';
@@ -11,6 +12,7 @@ import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
 import { dataWith, text } from '../lib/page-data.ts';
 import { findAction } from '../lib/session-words.ts';
+import { startCeremonyPart } from '../realtime/ceremony-part.ts';
 import { talkLater } from '../talk/talk-later.ts';
 
 interface LecternData {
@@ -22,6 +24,7 @@ interface LecternData {
 
 const data = dataWith<LecternData>('isReader', 'status', 'reading', 'agenda');
 let status = data.status;
+const ceremony = startCeremonyPart(document, data.status);
 const messages = createMessages();
 const socket = connectLive({ page: 'lectern' }, (line) => {
   if (line.kind === 'waiting') messages.show(waitingWords(line));
@@ -78,6 +81,7 @@ socket.on('disconnect', () => {
   draw();
 });
 socket.on('frame', (frame) => {
+  ceremony.frame(frame);
   if (frame.status && frame.status.version >= status.version) status = frame.status;
   draw();
 });

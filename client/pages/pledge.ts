@@ -2,6 +2,7 @@
 import '../styles/serif.css';
 import '../styles/pledge.css';
 import '../styles/signing.css';
+import '../styles/ceremony.css';
 import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import { pledgeStep } from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
@@ -10,6 +11,7 @@ import { readMode } from '../lib/preferences.ts';
 import { drawClauses, drawFigures, drawReceipt, drawStep } from '../pledge/sheet-part.ts';
 import { startSignForm } from '../pledge/sign-form.ts';
 import { listenToAgreement } from '../realtime/agreeing.ts';
+import { startCeremonyPart } from '../realtime/ceremony-part.ts';
 import { part, setText, show } from '../realtime/dom.ts';
 import { createNotice } from '../realtime/notice.ts';
 import { connectOfficial } from '../realtime/official-link.ts';
@@ -20,6 +22,7 @@ interface PledgeData {
   registration: string;
   clauses: number;
   ticks: number[];
+  together: number[];
   signed: boolean;
   status: SessionStatus;
   /** A turn at a shared screen: how long it lasts, in milliseconds. */
@@ -30,11 +33,13 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
   const { clauses } = data;
   const notice = createNotice(root);
   const mode = readMode();
-  let { status, ticks, signed } = data;
+  const ceremony = startCeremonyPart(document, data.status);
+  let { status, ticks, together, signed } = data;
   let step = pledgeStep(status, { clauses, ticked: ticks, signed });
 
   const link = connectOfficial(data.registration, {
     onFrame(frame) {
+      ceremony.frame(frame);
       if (frame.status && frame.status.version >= status.version) status = frame.status;
       if (frame.national) drawFigures(root, unpackFigures(frame.national));
       if (frame.status) draw();
@@ -43,8 +48,9 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
       notice.link(state, words);
       if (state === 'lost') sayKept();
     },
-    onTicks(all) {
+    onTicks(all, made) {
       ticks = all;
+      together = made;
       draw();
     },
     onSigned(receipt) {
@@ -68,11 +74,11 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
   function draw(): void {
     const next = pledgeStep(status, { clauses, ticked: ticks, signed });
     const { mark } = link.waiting();
-    drawClauses(root, { status, clauses, ticks });
+    drawClauses(root, { status, clauses, ticks, together });
     drawStep(root, next, next !== step);
     step = next;
     const button = part(root, 'tanda-tangani');
-    button?.toggleAttribute('disabled', mark);
+    button?.toggleAttribute('disabled', mark || status.signingPausedAt !== null);
     setText(root, 'tanda-teks', text(mark ? 'signing' : 'sign'));
     const heard = wantsStream(status, mode) && mode !== 'text' ? mode : undefined;
     show(document, 'mini', heard === 'video');

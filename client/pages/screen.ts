@@ -3,14 +3,20 @@
 import '../styles/serif.css';
 import '../styles/stage.css';
 import '../styles/stage-states.css';
+import '../styles/ceremony.css';
 import '../styles/shared-room.css';
 import '../styles/shared-screen.css';
 import { unpackFigures } from '../../server/protocol/board-wire.ts';
-import { type AgendaEntry, stageScene } from '../../server/protocol/official-screen.ts';
+import {
+  type AgendaEntry,
+  isTakingSignatures,
+  stageScene,
+} from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { connectLive, waitingWords } from '../lib/live.ts';
 import { pageData, text } from '../lib/page-data.ts';
+import { startCeremonyPart } from '../realtime/ceremony-part.ts';
 import { show } from '../realtime/dom.ts';
 import { createNotice, keepClock } from '../realtime/notice.ts';
 import { listenToPins } from '../room/pin-forms.ts';
@@ -31,6 +37,7 @@ const MODE = 'video';
 function startScreen(root: HTMLElement, data: ScreenData): void {
   const notice = createNotice(root);
   const room = keepRoom(root);
+  const ceremony = startCeremonyPart(root, data.status);
   let { status } = data;
   // Nobody agrees at the screen itself: what has been read needs no reminder here.
   const ticks = Array.from({ length: data.clauses }, (_, index) => index + 1);
@@ -41,13 +48,14 @@ function startScreen(root: HTMLElement, data: ScreenData): void {
 
   function draw(): void {
     drawScene(root, status, MODE);
-    drawReading(root, { status, clauses: data.clauses, ticks });
+    drawReading(root, { status, clauses: data.clauses, ticks, together: ticks });
     drawAgenda(root, data.agenda, status);
-    show(root, 'saat-tanda', status.ceremony === 'signing');
+    show(root, 'saat-tanda', isTakingSignatures(status));
     screen.want(wantsStream(status, MODE) ? MODE : undefined);
   }
 
   function onFrame(frame: Frame): void {
+    ceremony.frame(frame);
     if (frame.status && frame.status.version >= status.version) {
       const hasEnded = stageScene(frame.status) === 'ended' && stageScene(status) !== 'ended';
       status = frame.status;

@@ -3,3 +3,4 @@ import '../styles/serif.css';
 import '../styles/stage.css';
 import '../styles/stage-states.css';
 import '../styles/talk.css';
+import '../styles/ceremony.css';

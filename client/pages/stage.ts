@@ -3,14 +3,20 @@ import '../styles/serif.css';
 import '../styles/stage.css';
 import '../styles/stage-states.css';
 import '../styles/stage-panel.css';
+import '../styles/ceremony.css';
 import { unpackFigures } from '../../server/protocol/board-wire.ts';
-import { type AgendaEntry, stageScene } from '../../server/protocol/official-screen.ts';
+import {
+  type AgendaEntry,
+  isTakingSignatures,
+  stageScene,
+} from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { pageData, text } from '../lib/page-data.ts';
 import { keepMode, MODES, type Mode, readMode } from '../lib/preferences.ts';
 import type { OwnMinutes } from '../minutes/own-clock.ts';
 import { type Agreement, drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
+import { startCeremonyPart } from '../realtime/ceremony-part.ts';
 import { part, setText } from '../realtime/dom.ts';
 import { createNotice, keepClock } from '../realtime/notice.ts';
 import { connectOfficial } from '../realtime/official-link.ts';
@@ -27,6 +33,7 @@ interface StageData {
   agenda: AgendaEntry[];
   clauses: number;
   ticks: number[];
+  together: number[];
   signed: boolean;
   status: SessionStatus;
   minutes: Omit<OwnMinutes, 'status'>;
@@ -48,6 +55,13 @@ const drawClauses = (root: ParentNode, agreement: Agreement): void => {
   drawAgreement(root, agreement);
 };
 
+const drawFigures = (root: ParentNode, frame: Frame, status: SessionStatus): void => {
+  const { national, region, tile } = frame;
+  if (national) drawNational(root, unpackFigures(national), status.signingOpenedAt !== null);
+  if (region) drawDelegation(root, region);
+  if (tile) drawTile(root, tile);
+};
+
 /** The kind of connection whose button was pressed. */
 const chosenMode = (target: EventTarget | null): Mode | undefined => {
   const chosen = target instanceof Element ? target.closest('[data-cara]') : null;
@@ -57,7 +71,9 @@ const chosenMode = (target: EventTarget | null): Mode | undefined => {
 function startStage(root: HTMLElement, data: StageData): void {
   const notice = createNotice(root);
   const minutes = minutesLater(root, { ...data.minutes, status: data.status });
-  let { status, ticks, signed } = data;
+  const ceremony = startCeremonyPart(root, data.status);
+  let { status, signed } = data;
+  let agreed: Pick<Agreement, 'clauses' | 'ticks' | 'together'> = data;
   let mode = readMode();
   let isLater = false;
 
@@ -68,8 +84,8 @@ function startStage(root: HTMLElement, data: StageData): void {
       notice.link(state, words);
       minutes.link(state);
     },
-    onTicks(all) {
-      ticks = all;
+    onTicks(ticks, together) {
+      agreed = { ...data, ticks, together };
       draw();
     },
     onSigned() {
@@ -83,7 +99,7 @@ function startStage(root: HTMLElement, data: StageData): void {
 
   function draw(): void {
     drawScene(root, status, mode);
-    drawClauses(root, { status, clauses: data.clauses, ticks });
+    drawClauses(root, { ...agreed, status });
     drawAgenda(root, data.agenda, status);
     drawMode(root, mode);
     drawPanel(root, { status, signed, isLater });
@@ -94,19 +110,16 @@ function startStage(root: HTMLElement, data: StageData): void {
     const before = status;
     status = next;
     minutes.follow(next);
-    if (next.ceremony === 'signing' && before.ceremony !== 'signing') isLater = false;
+    if (isTakingSignatures(next) && before.ceremony !== next.ceremony) isLater = false;
     if (next.stream !== before.stream) notice.say(isDown(next) ? text('streamDown') : undefined);
     if (hasEnded(before, next)) reloadSoon();
     draw();
   }
 
   function onFrame(frame: Frame): void {
+    ceremony.frame(frame);
     if (frame.status && frame.status.version >= status.version) follow(frame.status);
-    if (frame.national) {
-      drawNational(root, unpackFigures(frame.national), status.signingOpenedAt !== null);
-    }
-    if (frame.region) drawDelegation(root, frame.region);
-    if (frame.tile) drawTile(root, frame.tile);
+    drawFigures(root, frame, status);
   }
 
   part(root, 'alat')?.addEventListener('click', ({ target }) => {

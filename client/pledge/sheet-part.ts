@@ -3,6 +3,7 @@ import type { BoardCounters } from '../../server/protocol/board.ts';
 import {
   clauseAtHand,
   clauseState,
+  isTakingSignatures,
   type PledgeStep,
   tickableClause,
 } from '../../server/protocol/official-screen.ts';
@@ -14,21 +15,23 @@ import { part, setText, show } from '../realtime/dom.ts';
 
 const CLASSES = { current: 'kini', agreed: 'sudah', open: 'buka', later: 'nanti' } as const;
 
-const stripKey = ({ ceremony, clause }: SessionStatus, clauses: number): string => {
-  if (ceremony === 'idle' || ceremony === 'signing') return `strip.${ceremony}`;
-  if (ceremony !== 'reading') return 'strip.closed';
+const stripKey = (status: SessionStatus, clauses: number): string => {
+  const { ceremony, clause, signingPausedAt } = status;
+  if (ceremony === 'signing' && signingPausedAt) return 'strip.paused';
+  if (ceremony !== 'reading') return `strip.${ceremony}`;
   if (clause === 0) return 'strip.opening';
   return clause > clauses ? 'strip.closing' : 'strip.clause';
 };
 
 const reasonOf = ({ status, clauses, ticks }: Agreement): string => {
-  if (status.ceremony !== 'idle' && status.ceremony !== 'reading') return 'reason.closed';
+  const isBefore = status.ceremony === 'idle' || status.ceremony === 'reading';
+  if (!isBefore && !isTakingSignatures(status)) return 'reason.closed';
   return ticks.length >= clauses ? 'reason.signing' : 'reason.reading';
 };
 
 /** Draws every clause as it stands, and why there may be nothing to agree to. */
 export function drawClauses(root: ParentNode, agreement: Agreement): void {
-  const { status, clauses, ticks } = agreement;
+  const { status, clauses, ticks, together } = agreement;
   for (const line of root.querySelectorAll<HTMLElement>('[data-butir-no]')) {
     const own = Number(line.dataset.butirNo);
     const state = clauseState(status, clauses, ticks, own);
@@ -38,6 +41,7 @@ export function drawClauses(root: ParentNode, agreement: Agreement): void {
     else line.removeAttribute('aria-current');
     show(line, 'dibacakan', clauseAtHand(status, clauses) === own);
     show(line, 'setujui', ticks.includes(own));
+    setText(line, 'setujui-cara', text(`agreed.${together.includes(own) ? 'together' : 'after'}`));
     show(line, 'belum', state === 'later');
     // Whoever follows on a phone needn't search for the clause that is being read.
     if (isNewlyRead) line.scrollIntoView({ block: 'nearest' });
@@ -74,6 +78,7 @@ const momentOf = (iso: string): string => {
 export function drawReceipt(root: ParentNode, receipt: SignedReceipt): void {
   setText(root, 'saat', momentOf(receipt.signedAt));
   show(root, 'sudah', receipt.already);
+  show(root, 'susulan', receipt.late);
   const groups = receipt.leafHash.match(/.{8}/g) ?? [];
   part(root, 'sidik')?.replaceChildren(
     ...groups.flatMap((group) => {

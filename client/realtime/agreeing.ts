@@ -8,6 +8,8 @@ export interface Agreement {
   status: SessionStatus;
   clauses: number;
   ticks: number[];
+  /** Those that were ticked while they were read. */
+  together: number[];
 }
 
 const drawPetals = (root: ParentNode, { status, clauses, ticks }: Agreement): void => {

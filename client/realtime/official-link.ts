@@ -12,8 +12,8 @@ export interface LinkEvents {
   onFrame(frame: Frame): void;
   /** `words` tell a waiting official their place in the queue. */
   onState(state: LinkState, words: string): void;
-  /** All ticked clauses, as the server holds them. */
-  onTicks(ticks: number[]): void;
+  /** All ticked clauses, and which of them together, as the server holds them. */
+  onTicks(ticks: number[], together: number[]): void;
   onSigned(receipt: SignedReceipt): void;
   /** A click that was refused for good, with the sentence that says why. */
   onRefused(message: string, code: ErrorCode): void;
@@ -29,7 +29,7 @@ export interface OfficialLink {
 
 const RETRY_MS = 3_000;
 /** Refusals that pass by themselves: what was clicked stays on the device and is sent again. */
-const PASSING: ErrorCode[] = ['TOO_MANY_EVENTS', 'CLOCK_WRONG', 'NOT_READY'];
+const PASSING: ErrorCode[] = ['TOO_MANY_EVENTS', 'CLOCK_WRONG', 'NOT_READY', 'SIGNING_PAUSED'];
 
 /** Connects this browser's official; `registration` keys what is kept on the device. */
 export function connectOfficial(registration: string, events: LinkEvents): OfficialLink {
@@ -44,14 +44,15 @@ export function connectOfficial(registration: string, events: LinkEvents): Offic
     for (const clause of outbox.read().ticks) {
       const answer = keptBack(await ask(socket, 'ceremony:tick', { clause }));
       outbox.removeTick(clause);
-      if (answer.ok) events.onTicks(answer.data.ticks);
+      if (answer.ok) events.onTicks(answer.data.ticks, answer.data.together);
       else events.onRefused(answer.message, answer.code);
     }
   };
   const sendMark = async (): Promise<void> => {
-    const { mark } = outbox.read();
+    const { mark, madeAt } = outbox.read();
     if (!mark) return;
-    const answer = keptBack(await ask(socket, 'signature:sign', { mark, consent: true }));
+    const input = { mark, consent: true, ...(madeAt && { madeAt }) };
+    const answer = keptBack(await ask(socket, 'signature:sign', input));
     outbox.setMark(null);
     if (answer.ok) events.onSigned(answer.data);
     else events.onRefused(answer.message, answer.code);
@@ -87,7 +88,7 @@ export function connectOfficial(registration: string, events: LinkEvents): Offic
       act();
     },
     sign(mark) {
-      outbox.setMark(mark);
+      outbox.setMark(mark, new Date());
       act();
     },
     waiting: () => ({ ticks: outbox.read().ticks, mark: outbox.read().mark !== null }),

@@ -5,13 +5,15 @@ import type { Mark } from '../../server/protocol/socket-events.ts';
 export interface Pending {
   ticks: number[];
   mark: Mark | null;
+  /** When it was made, by this device's clock (ISO). */
+  madeAt: string | null;
 }
 
 export interface Outbox {
   read(): Pending;
   addTick(clause: number): void;
   removeTick(clause: number): void;
-  setMark(mark: Mark | null): void;
+  setMark(mark: Mark | null, at?: Date): void;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -22,15 +24,17 @@ const isMark = (value: unknown): value is Mark =>
 
 const parse = (text: string | null): Pending => {
   const value: unknown = JSON.parse(text ?? 'null');
-  if (!isRecord(value)) return { ticks: [], mark: null };
+  if (!isRecord(value)) return { ticks: [], mark: null, madeAt: null };
   const ticks = Array.isArray(value.ticks) ? value.ticks.filter(Number.isInteger) : [];
-  return { ticks, mark: isMark(value.mark) ? value.mark : null };
+  const mark = isMark(value.mark) ? value.mark : null;
+  const madeAt = mark && typeof value.madeAt === 'string' ? value.madeAt : null;
+  return { ticks, mark, madeAt };
 };
 
 /** The outbox of one registration; without storage it lasts as long as the page. */
 export function openOutbox(registration: string): Outbox {
   const key = `ikrar-kirim-${registration}`;
-  let pending: Pending = { ticks: [], mark: null };
+  let pending: Pending = { ticks: [], mark: null, madeAt: null };
   try {
     pending = parse(localStorage.getItem(key));
   } catch {
@@ -51,6 +55,6 @@ export function openOutbox(registration: string): Outbox {
       keep({ ...pending, ticks: [...new Set([...pending.ticks, clause])].sort((a, b) => a - b) }),
     removeTick: (clause) =>
       keep({ ...pending, ticks: pending.ticks.filter((one) => one !== clause) }),
-    setMark: (mark) => keep({ ...pending, mark }),
+    setMark: (mark, at) => keep({ ...pending, mark, madeAt: at?.toISOString() ?? null }),
   };
 }

@@ -1,4 +1,5 @@
 // What leads to the signing sheet: the panel over the stage, the link at its side, the document.
+import { isTakingSignatures } from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import { text } from '../lib/page-data.ts';
 import { part, setText, show } from '../realtime/dom.ts';
@@ -12,10 +13,12 @@ interface PledgeFacts {
 
 /** Opens the panel while signing is open and still to do; what it covers is out of reach. */
 export function drawPanel(root: ParentNode, { status, signed, isLater }: PledgeFacts): void {
-  const isOpen = status.ceremony === 'signing' && !signed && !isLater;
+  const canSign = isTakingSignatures(status) && !signed;
+  const isOpen = canSign && !isLater;
   show(root, 'panel', isOpen);
   part(root, 'sisi')?.toggleAttribute('inert', isOpen);
-  show(root, 'ke-ikrar', signed || ['reading', 'signing'].includes(status.ceremony));
+  show(root, 'ke-ikrar', signed || canSign || status.ceremony === 'reading');
+  setText(root, 'panel-judul', text(`panel.${status.ceremony === 'late' ? 'late' : 'open'}`));
   setText(root, 'ke-ikrar-teks', text(signed ? 'toSealed' : 'toSheet'));
   if (!signed) return;
   show(root, 'naskah-tautan', true);

@@ -1,5 +1,10 @@
 // The stage's large field: waiting, video, text or the end; the clause being read; now and next.
-import { type AgendaEntry, agendaAt, stageScene } from '../../server/protocol/official-screen.ts';
+import {
+  type AgendaEntry,
+  agendaAt,
+  isTakingSignatures,
+  stageScene,
+} from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import { text } from '../lib/page-data.ts';
 import type { Mode } from '../lib/preferences.ts';
@@ -34,9 +39,8 @@ export function drawScene(root: ParentNode, status: SessionStatus, mode: Mode): 
 /** The part being read stands large; above it the one before, and those not yet agreed to. */
 export function drawReading(root: ParentNode, { status, clauses, ticks }: Agreement): void {
   const isReading = status.ceremony === 'reading';
-  const isSigning = status.ceremony === 'signing';
   show(root, 'baca', isReading);
-  if (!isReading && !isSigning) return;
+  if (!isReading && !isTakingSignatures(status)) return;
   for (const line of root.querySelectorAll<HTMLElement>('[data-bagian]')) {
     const index = Number(line.dataset.bagian);
     const isNow = index === Math.min(status.clause, clauses + 1);

@@ -2,18 +2,19 @@
 import type { BoardSnapshot, RegionState } from '../protocol/board.ts';
 import type { BoardCluster, BoardLayout } from '../protocol/board-layout.ts';
 import {
+  type BoardStatus,
   boardFigures,
   closingTicker,
   clusterSentence,
   countStates,
   outsideText,
   type Say,
+  sealedTicker,
   signedShare,
-  stageKey,
+  stageText,
   statesOf,
   tickerKey,
 } from '../protocol/board-words.ts';
-import type { SessionStatus } from '../protocol/session.ts';
 import type { BoardClusterView, BoardTile, BoardView } from './board-view.ts';
 
 /** A region as the board names it. */
@@ -89,10 +90,13 @@ const presentFigures = ({ snapshot, signs, say }: BoardInput): BoardView['figure
 const presentTicker = (input: BoardInput, tiles: readonly BoardTile[]): BoardView['ticker'] => {
   const { snapshot, say } = input;
   const closing = closingTicker(snapshot, say);
-  if (closing) {
-    const { title, ...item } = closing;
-    return { title, items: [item] };
+  const last = closing ? [{ name: closing.name, state: closing.state }] : [];
+  const seal = sealedTicker(input.status, say);
+  if (seal) {
+    const count = { name: seal.count, state: 3 as const };
+    return { title: seal.title, items: [...last, count], root: seal.root };
   }
+  if (closing) return { title: closing.title, items: last };
   const states = statesOf(snapshot.rows);
   const names = new Map(tiles.map((tile) => [tile.code, tile.name]));
   const items = snapshot.latest.map((code) => ({
@@ -104,7 +108,7 @@ const presentTicker = (input: BoardInput, tiles: readonly BoardTile[]): BoardVie
 
 export interface BoardInput {
   snapshot: BoardSnapshot;
-  status: Pick<SessionStatus, 'session' | 'ceremony'>;
+  status: BoardStatus;
   /** In the order of their tiles. */
   regions: readonly BoardRegion[];
   /** null: the list by province. */
@@ -129,7 +133,7 @@ export function presentBoard(input: BoardInput, now: Date): BoardView {
     isRehearsal: input.isRehearsal,
     signs: input.signs,
     title: say('title', { total: counters.regions }),
-    stage: say(`stage.${stageKey(input.status)}`),
+    stage: stageText(input.status, say),
     clock: now.toISOString(),
     figures: presentFigures(input),
     legend: LEGEND.filter((state) => input.signs || state < 3).map((state) => ({

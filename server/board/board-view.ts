@@ -53,5 +53,6 @@ export interface BoardView {
   outside: string | null;
   share: string;
   summary: string;
-  ticker: { title: string; items: { name: string; state: RegionState }[] };
+  /** `root`: the sealed log's, in words. */
+  ticker: { title: string; items: { name: string; state: RegionState }[]; root?: string };
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { canonicalHash } from '../core/canonical.ts';
 import { attendanceRuleSchema } from '../protocol/attendance-rule.ts';
+import { DEFAULT_SIGNING_RULE, signingRuleSchema } from '../protocol/signing-rule.ts';
 import {
   agendaFollows,
   asksForSeatsThere,
@@ -72,6 +73,8 @@ export const campaignSessionSchema = z
     timesArePlaceholders: z.boolean(),
     /** What earns the participation certificate. */
     attendanceRule: attendanceRuleSchema,
+    /** How long signatures are taken. */
+    signing: signingRuleSchema.default(DEFAULT_SIGNING_RULE),
     agenda: z.array(agendaItemSchema).min(1),
     speakers: z.array(speakerSchema),
   })

@@ -1,4 +1,6 @@
 // The ceremony domain: the clauses read together and each official's own ticks.
-export { tickRefusal } from './ceremony-rules.ts';
+export { type Ticked, tickRefusal } from './ceremony-rules.ts';
 export { type CeremonyService, createCeremonyService } from './ceremony-service.ts';
+export { type MomentsView, presentMoments } from './moments-view.ts';
 export { createReadingStore, type ReadingStore } from './reading-store.ts';
+export type { Ticks } from './tick-memory.ts';

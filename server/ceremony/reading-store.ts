@@ -7,10 +7,12 @@ export interface Tick {
   session: string;
   clause: number;
   at: Date;
+  /** Whether the clause was being read at that moment. */
+  together: boolean;
 }
 
 export interface ReadingStore {
-  /** Stores ticks in one round trip; the first stored moment of a clause never changes. */
+  /** Stores ticks in one round trip; what was stored first of a clause never changes. */
   tickMany(ticks: Tick[]): Promise<void>;
   find(registration: string): Promise<Reading | undefined>;
   findMany(registrations: string[]): Promise<Reading[]>;
@@ -24,7 +26,7 @@ export function createReadingStore(connection: Connection): ReadingStore {
       // The first moment stored stays for good: a leaf may be made of what was read before.
       // (the driver's own write: a crowd ticks at once)
       await readings.bulkWrite(
-        ticks.map(({ registration, session, clause, at }) => ({
+        ticks.map(({ registration, session, clause, at, together }) => ({
           updateOne: {
             filter: { _id: registration },
             update: [
@@ -32,6 +34,14 @@ export function createReadingStore(connection: Connection): ReadingStore {
                 $set: {
                   session: { $ifNull: ['$session', session] },
                   [`ticks.${clause}`]: { $ifNull: [`$ticks.${clause}`, at] },
+                  // Of the tick that was first; a moment without it came from an earlier version.
+                  [`together.${clause}`]: {
+                    $cond: [
+                      { $eq: [{ $type: `$ticks.${clause}` }, 'missing'] },
+                      together,
+                      { $ifNull: [`$together.${clause}`, false] },
+                    ],
+                  },
                 },
               },
             ],

@@ -51,7 +51,8 @@ export type Missing =
   | 'NOT_ENDED'
   | 'RULE_NOT_MET'
   | 'NO_DECLARATION'
-  | 'LOG_PENDING';
+  | 'LOG_PENDING'
+  | 'LATE_OPEN';
 
 /** Checks the rule of the kind: a signature, or the end of the session and enough minutes. */
 export function whatIsMissing(kind: PersonalKind, facts: CertificateFacts): Missing | undefined {

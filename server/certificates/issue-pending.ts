@@ -122,6 +122,8 @@ async function longDue(
   session: SessionDocument,
   { signatures, long }: Pick<CertificateDoors, 'signatures' | 'long'>,
 ): Promise<Due[]> {
+  // Late signatures belong on them too.
+  if (session.status.ceremony === 'late') return [];
   if ((await long.logOf(session._id)).pending > 0) return [];
   const signed = session.declaration ? await signatures.list(session._id) : [];
   const regions = new Set(signed.flatMap(({ region }) => region ?? []));

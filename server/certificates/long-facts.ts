@@ -16,10 +16,11 @@ import type { CountedSignature, LongFacts } from './long-sources.ts';
 /** The host's zone: for what is outside regions. */
 const HOST_ZONE = 'Asia/Jakarta';
 
-/** Only after the session, only what somebody signed, and only when the log covers it all. */
+/** Only after the session and its late window, only what somebody signed, and only when the log covers it all. */
 export function whatIsMissingOf(kind: LongKind, facts: LongFacts): Missing | undefined {
   const { session, campaign, signatures, log } = facts;
   if (!['ended', 'archived'].includes(session.status.session)) return 'NOT_ENDED';
+  if (session.status.ceremony === 'late') return 'LATE_OPEN';
   if (log.pending > 0) return 'LOG_PENDING';
   if (kind === 'minutes') return undefined;
   if (!campaign.declaration) return 'NO_DECLARATION';

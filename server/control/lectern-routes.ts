@@ -50,6 +50,7 @@ async function lecternPage(
     template: 'lectern',
     title: parts.catalogue.text(language, 'lectern.title'),
     layout: 'compact',
+    texts: ['ceremony'],
     view: { office: speaker.office, isReader, session: session.title },
     data: {
       isReader,

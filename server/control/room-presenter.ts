@@ -38,6 +38,7 @@ export function roomView(facts: RoomFacts, links: LecternLinks, publicUrl: strin
     health: HEALTH,
     slug: session.slug,
     boardPath: `/papan/${session.slug}`,
+    ceremonyPath: `/upacara/${session.slug}`,
     title: session.title,
     host: campaign.host.name,
     isRehearsal: session.kind === 'rehearsal',

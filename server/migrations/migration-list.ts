@@ -1,5 +1,6 @@
 // Every migration since the first version, in order. Add at the end; never change one above.
 import { attendanceWithWindows } from './attendance-with-windows.ts';
+import { ceremonyWithWindows } from './ceremony-with-windows.ts';
 import { certificatesWithSubject } from './certificates-with-subject.ts';
 import type { Migration } from './migration.ts';
 
@@ -20,5 +21,10 @@ export const migrations: readonly Migration[] = [
     id: 3,
     name: 'Certificates of regions and of a whole session beside those of a person',
     up: certificatesWithSubject,
+  },
+  {
+    id: 4,
+    name: 'Signing windows with an end, late signing, the seal, and ticks made together',
+    up: ceremonyWithWindows,
   },
 ];

@@ -42,12 +42,6 @@ export function presentNowNext(session: SessionDocument, time: string, say: Say)
 export const plannedStart = (session: Pick<SessionDocument, 'startsAt'>): string =>
   wib(session.startsAt);
 
-/** When signing is planned to end, "09.35 WIB"; undefined where the agenda has no signing. */
-export function plannedSigningEnd({ agenda }: Pick<SessionDocument, 'agenda'>): string | undefined {
-  const item = agenda.find(({ kind }) => kind === 'signing');
-  return item && wib(item.time, item.minutes);
-}
-
 /** Minutes from the planned start to the planned end. */
 export const plannedMinutes = ({
   startsAt,

@@ -1,5 +1,6 @@
 // The declaration's parts as both sheets show them: how each stands, and which can be ticked now.
 import type { Declaration } from '../campaigns/index.ts';
+import type { Ticked } from '../ceremony/index.ts';
 import type { PetalState } from '../http/views/ornament/kawung.ts';
 import { clauseAtHand, clauseState, tickableClause } from '../protocol/official-screen.ts';
 import type { SessionStatus } from '../protocol/session.ts';
@@ -10,6 +11,8 @@ export interface ClauseView {
   text: string;
   is: Partial<Record<'agreed' | 'current' | 'open' | 'later', boolean>>;
   ticked: boolean;
+  /** Agreed to while it was being read. */
+  together: boolean;
   atHand: boolean;
 }
 export interface CeremonyView {
@@ -34,7 +37,7 @@ const petalOf = (clause: ClauseView): PetalState => {
 export function presentCeremony(
   declaration: Declaration,
   status: Pick<SessionStatus, 'ceremony' | 'clause'>,
-  ticked: number[],
+  { ticks: ticked, together }: Ticked,
 ): CeremonyView {
   const count = declaration.clauses.length;
   const clauses = declaration.clauses.map((text, index): ClauseView => {
@@ -44,6 +47,7 @@ export function presentCeremony(
       text,
       is: { [clauseState(status, count, ticked, number)]: true },
       ticked: ticked.includes(number),
+      together: together.includes(number),
       atHand: clauseAtHand(status, count) === number,
     };
   });

@@ -11,7 +11,6 @@ export {
   agendaEntries,
   figureFacts,
   neededNow,
-  plannedSigningEnd,
   plannedStart,
   presentNowNext,
 } from './agenda-view.ts';

@@ -1,10 +1,11 @@
 // The signing sheet: reading and agreeing, signing, and what follows the signature.
+
+import { presentMoments } from '../ceremony/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/index.ts';
 import { pledgeStep } from '../protocol/official-screen.ts';
 import { statusOf } from '../sessions/index.ts';
-import { plannedSigningEnd } from './agenda-view.ts';
 import { presentCeremony } from './ceremony-view.ts';
 import { presentDocuments } from './documents-view.ts';
 import { type OfficialServices, sayIn } from './official-services.ts';
@@ -15,6 +16,7 @@ type Signature = Awaited<ReturnType<OfficialServices['pledge']['signatures']['fi
 const presentSignature = (signature: Signature, language: Language) =>
   signature?.kind === 'signature'
     ? {
+        late: signature.late === true,
         moment: `${formatDate(signature.signedAt, language)}, ${formatTime(signature.signedAt, { seconds: true })}`,
         // Groups of eight digits: 64 in a row can't be read out.
         leafHash: signature.leafHash?.match(/.{8}/g) ?? [],
@@ -55,9 +57,9 @@ export async function presentPledge(
   const signature = presentSignature(found, language);
   const { counters } = await event.boards.snapshot(session._id);
   const clauses = declaration.clauses.length;
-  const step = pledgeStep(session.status, { clauses, ticked: ticks, signed: signature !== null });
+  const signed = signature !== null;
+  const step = pledgeStep(session.status, { clauses, ticked: ticks.ticks, signed });
   const now = visitors.clock.now();
-  const isSigned = signature !== null;
   const attendance = await services.people.attendance.attendanceOf(registration._id, session);
   const view = {
     step: { [step]: true },
@@ -66,7 +68,8 @@ export async function presentPledge(
     isLive: session.status.session === 'live',
     ceremony: presentCeremony(declaration, session.status, ticks),
     status: session.status,
-    signingEnd: plannedSigningEnd(session),
+    ...presentMoments(session.status, { now, language, catalogue: visitors.catalogue }),
+    isPaused: session.status.signingPausedAt !== null,
     seat: { title: seat.title, place: seat.place, isRegion: seat.region !== null },
     holder: { name: registration.name, acting: registration.acting },
     date: `${formatDate(now, language)}, ${formatTime(now)}`,
@@ -75,7 +78,7 @@ export async function presentPledge(
     signature,
     emblemText: campaign.emblemText,
     national: counters,
-    documents: await presentDocuments(services, visit, { isSigned, attendance }, say),
+    documents: await presentDocuments(services, visit, { isSigned: signed, attendance }, say),
     typed: refused?.text ?? '',
     errors: refused?.errors ?? [],
     errorOf: Object.fromEntries((refused?.errors ?? []).map((one) => [one.field, one.message])),
@@ -83,8 +86,8 @@ export async function presentPledge(
   const data = {
     registration: registration._id,
     clauses,
-    ticks,
-    signed: signature !== null,
+    ...ticks,
+    signed,
     status: statusOf(session),
     // Beside the browser's own clock a length of time is what can be trusted.
     turnLeftMs: options.turnUntil && Math.max(0, Date.parse(options.turnUntil) - now.getTime()),

@@ -39,7 +39,7 @@ async function showSheet(
   return page({
     template: 'pledge',
     layout: 'sheet',
-    texts: ['stage', 'agreeing'],
+    texts: ['stage', 'agreeing', 'ceremony'],
     title,
     view,
     data,

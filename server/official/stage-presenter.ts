@@ -1,9 +1,11 @@
 // The stage, with script and as a plain page: one view, two templates.
+
+import { presentMoments } from '../ceremony/index.ts';
 import type { Language } from '../http/language.ts';
 import { formatTime } from '../http/views/index.ts';
-import { stageScene } from '../protocol/official-screen.ts';
+import { isTakingSignatures, stageScene } from '../protocol/official-screen.ts';
 import { statusOf } from '../sessions/index.ts';
-import { agendaEntries, plannedSigningEnd, plannedStart, presentNowNext } from './agenda-view.ts';
+import { agendaEntries, plannedStart, presentNowNext } from './agenda-view.ts';
 import { presentCeremony } from './ceremony-view.ts';
 import { presentDocuments } from './documents-view.ts';
 import { presentMinutesLine } from './minutes-line.ts';
@@ -34,7 +36,8 @@ export async function presentStage(
   const now = services.visitors.clock.now();
   const time = formatTime(now);
   const minutes = presentMinutesLine(session, attendance, now, say);
-  const isSigning = status.ceremony === 'signing';
+  const isSigning = isTakingSignatures(status);
+  const { catalogue } = services.visitors;
   const { counters } = board;
   const view = {
     title: session.title,
@@ -50,7 +53,8 @@ export async function presentStage(
     isSigned,
     isSigning,
     canSign: isSigning && !isSigned,
-    signingEnd: plannedSigningEnd(session),
+    isLate: status.ceremony === 'late',
+    ...presentMoments(status, { now, language, catalogue }),
     national: {
       ...counters,
       leading: status.signingOpenedAt ? counters.regionsSigned : counters.regionsPresent,
@@ -65,7 +69,7 @@ export async function presentStage(
     seat: seat._id,
     agenda: agendaEntries(session),
     clauses: declaration?.clauses.length ?? 0,
-    ticks,
+    ...ticks,
     signed: isSigned,
     status: statusOf(session),
     minutes: minutes.data,

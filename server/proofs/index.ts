@@ -20,7 +20,17 @@ export {
   type SignedHead,
   verifyHead,
 } from './head.ts';
-export { LEAF_FORMAT, type Leaf, leafHash, leafText, markHash, personCommitment } from './leaf.ts';
+export {
+  FIRST_LEAF_FORMAT,
+  type FirstLeaf,
+  LEAF_FORMAT,
+  type Leaf,
+  leafHash,
+  leafText,
+  markHash,
+  personCommitment,
+  type SecondLeaf,
+} from './leaf.ts';
 export { readLeaf } from './leaf-reader.ts';
 export { createMerkleTree, type MerkleTree } from './merkle.ts';
 export {

@@ -1,16 +1,29 @@
-// A signature's leaf read strictly: exactly its frozen fields in canonical JSON, or nothing.
-import { LEAF_FORMAT, type Leaf } from './leaf.ts';
+// A signature's leaf read strictly: exactly the frozen fields of its format in canonical JSON, or
+// nothing. Every format that was ever written stays readable.
+import {
+  FIRST_LEAF_FORMAT,
+  type FirstLeaf,
+  LEAF_FORMAT,
+  type Leaf,
+  type SecondLeaf,
+} from './leaf.ts';
 import { type FieldCheck, isHash, isId, isMoment, isText, readStrict } from './strict-json.ts';
 
+const TICKS_MAX = 50;
 const isLine: FieldCheck = (value) =>
   typeof value === 'string' && value.length > 0 && value.length <= 200;
 const isShort: FieldCheck = (value) => typeof value === 'string' && value.length <= 40;
 const isMoments: FieldCheck = (value) =>
-  Array.isArray(value) && value.length > 0 && value.length <= 50 && value.every(isMoment);
+  Array.isArray(value) && value.length > 0 && value.length <= TICKS_MAX && value.every(isMoment);
+const isFlags: FieldCheck = (value) =>
+  Array.isArray(value) &&
+  value.length <= TICKS_MAX &&
+  value.every((one) => typeof one === 'boolean');
 const isMethod: FieldCheck = (value) => value === 'drawn' || value === 'typed';
+const isWindow: FieldCheck = (value) => value === 'open' || value === 'late';
+const isMomentOrNone: FieldCheck = (value) => value === '' || isMoment(value);
 
-const checks = {
-  format: isText(LEAF_FORMAT),
+const common = {
   session: isId,
   declaration: isHash,
   seat: isLine,
@@ -23,10 +36,26 @@ const checks = {
   mark: isHash,
   identified: isLine,
 };
+const first = { ...common, format: isText(FIRST_LEAF_FORMAT) };
+const second = {
+  ...common,
+  format: isText(LEAF_FORMAT),
+  together: isFlags,
+  window: isWindow,
+  device: isMomentOrNone,
+};
 
-/** The leaf that the text states; undefined when it is not exactly one. */
+/** Every tick has its flag, and only a late signature bears its device's moment. */
+const isWhole = ({ ticks, together, window, device }: SecondLeaf): boolean =>
+  ticks.length === together.length && (window === 'late' || device === '');
+
+/** The leaf that the text states; undefined when it is not exactly one of a known format. */
 export function readLeaf(text: string): Leaf | undefined {
-  const value = readStrict(text, checks);
+  const old = readStrict(text, first);
   // Every field was checked one by one just now.
-  return value && (value as unknown as Leaf);
+  if (old) return old as unknown as FirstLeaf;
+  const value = readStrict(text, second);
+  // The same here.
+  const leaf = value as unknown as SecondLeaf | undefined;
+  return leaf && isWhole(leaf) ? leaf : undefined;
 }

@@ -1,12 +1,14 @@
 // The leaf of a signature: frozen. Its canonical JSON (RFC 8785) is what is hashed, logged and
-// proven for good. Changing a field means a new `format`; test/signatures/vectors.json binds it.
+// proven for good. Changing a field means a new `format`; test/signatures/vectors*.json bind each.
 import { canonicalJson, sha256Hex } from '../core/canonical.ts';
 
-export const LEAF_FORMAT = 'ikrar-leaf/1';
+/** What earlier versions of the platform wrote; it stays readable for good. */
+export const FIRST_LEAF_FORMAT = 'ikrar-leaf/1';
+/** What is written now. */
+export const LEAF_FORMAT = 'ikrar-leaf/2';
 
 /** All moments are ISO 8601 in UTC with milliseconds; all hashes are 64 hexadecimal digits. */
-export interface Leaf {
-  format: typeof LEAF_FORMAT;
+interface LeafFields {
   session: string;
   /** SHA-256 of the declaration's canonical JSON. */
   declaration: string;
@@ -28,6 +30,23 @@ export interface Leaf {
   /** How the person was identified. */
   identified: string;
 }
+
+export interface FirstLeaf extends LeafFields {
+  format: typeof FIRST_LEAF_FORMAT;
+}
+
+/** Adds how each clause was agreed to, and in which window the signature came. */
+export interface SecondLeaf extends LeafFields {
+  format: typeof LEAF_FORMAT;
+  /** Beside each tick: true when it came while that very clause was being read. */
+  together: boolean[];
+  /** `late`: received in the late window, after the ceremony's own was closed. */
+  window: 'open' | 'late';
+  /** When the signer's own device says the mark was made; only of late signatures, else empty. */
+  device: string;
+}
+
+export type Leaf = FirstLeaf | SecondLeaf;
 
 /** SHA-256 over the 32 salt bytes and the canonical JSON of name and acting status. */
 export const personCommitment = (salt: Buffer, name: string, acting: string): string =>

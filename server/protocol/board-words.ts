@@ -1,5 +1,6 @@
 // How the board puts its figures into words: the server's first picture and the browser's next.
 import type { BoardCounters, BoardPhase, BoardRow, RegionState } from './board.ts';
+import { sealWords, wibTime } from './ceremony-words.ts';
 import type { SessionStatus } from './session.ts';
 import { isOver } from './session-names.ts';
 
@@ -26,14 +27,44 @@ export function clusterSentence(name: string, states: readonly RegionState[], sa
   return say('sentence.whole', { name, total: states.length, parts: parts.join(', ') });
 }
 
+export type BoardStatus = Pick<
+  SessionStatus,
+  'session' | 'ceremony' | 'signingEndsAt' | 'signingPausedAt' | 'sealed'
+>;
+
 /** Key of the line that says where the event stands, below `board.client.stage`. */
-export function stageKey(status: Pick<SessionStatus, 'session' | 'ceremony'>): string {
+export function stageKey(status: Pick<BoardStatus, 'session' | 'ceremony'>): string {
   const { session, ceremony } = status;
+  if (ceremony === 'sealed') return 'sealed';
   if (isOver(session)) return 'ended';
   if (session === 'paused') return 'paused';
-  if (ceremony === 'reading' || ceremony === 'signing') return ceremony;
-  if (ceremony !== 'idle') return 'closed';
+  if (ceremony !== 'idle') return ceremony;
   return session === 'doors' || session === 'live' ? session : 'scheduled';
+}
+
+/** The line itself: "Penandatanganan, sampai 10.55 WIB". */
+export function stageText(status: BoardStatus, say: Say): string {
+  const key = stageKey(status);
+  if (key !== 'signing') return say(`stage.${key}`);
+  if (status.signingPausedAt) return say('stage.signingPaused');
+  const { signingEndsAt } = status;
+  return signingEndsAt
+    ? say('stage.signingUntil', { time: wibTime(Date.parse(signingEndsAt)) })
+    : say('stage.signing');
+}
+
+/** The sealed ceremony in the ticker: how many signed, and the log's root. */
+export function sealedTicker(
+  status: Pick<BoardStatus, 'sealed'>,
+  say: Say,
+): { title: string; count: string; root: string } | undefined {
+  const seal = sealWords(status, say('language'));
+  if (!seal) return undefined;
+  return {
+    title: say('ticker.sealed', { moment: seal.moment }),
+    count: say('ticker.sealedCount', { count: seal.count }),
+    root: say('ticker.sealedRoot', { root: seal.root.join(' ') }),
+  };
 }
 
 export interface BoardFigure {

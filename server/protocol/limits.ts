@@ -19,6 +19,15 @@ export const FRAME_INTERVAL_MS = 200;
 export const NATIONAL_INTERVAL_MS = 1_000;
 /** After closing, signatures on their way are still taken for this long, in milliseconds. */
 export const CLOSING_GRACE_MS = 5_000;
+/** How long a signing window is extended by one step, in milliseconds. */
+export const SIGNING_EXTENSION_MS = 5 * 60_000;
+/** A window with more than this left is not extended, in milliseconds. */
+export const SIGNING_LEFT_MAX_MS = 60 * 60_000;
+/** An extension is taken back only if at least this much is then left, in milliseconds. */
+export const SIGNING_LEFT_MIN_MS = 60_000;
+/** From the last moment at which a signature is taken to the seal at the earliest: what was
+ * received then has been written by then, in milliseconds. */
+export const SEAL_SETTLE_MS = 5_000;
 /** A plain page's presence ends this long after its last refresh, in milliseconds. */
 export const PLAIN_GRACE_MS = 90_000;
 /** A person's own break of at most this long is no gap in their attendance, in milliseconds. */

@@ -18,9 +18,13 @@ export function clausesRead(status: Ceremony, clauses: number): number {
 export const clauseAtHand = (status: Ceremony, clauses: number): number =>
   status.ceremony === 'reading' && status.clause <= clauses ? status.clause : 0;
 
+/** Signatures are taken, in the window or in the late one after it. */
+export const isTakingSignatures = ({ ceremony }: Pick<SessionStatus, 'ceremony'>): boolean =>
+  ceremony === 'signing' || ceremony === 'late';
+
 /** The clause that can be ticked next; 0 when there is none at this moment. */
 export function tickableClause(status: Ceremony, clauses: number, ticked: number[]): number {
-  if (status.ceremony !== 'reading' && status.ceremony !== 'signing') return 0;
+  if (status.ceremony !== 'reading' && !isTakingSignatures(status)) return 0;
   const next = ticked.length + 1;
   return next <= clausesRead(status, clauses) ? next : 0;
 }
@@ -28,7 +32,7 @@ export function tickableClause(status: Ceremony, clauses: number, ticked: number
 /** How a clause stands on a sheet: agreed, at hand, read but not agreed to, still to come. */
 export type ClauseState = 'agreed' | 'current' | 'open' | 'later';
 
-/** The state of clause `number`. In signing, the first one without a tick is at hand. */
+/** The state of clause `number`. Once signing is open, the first one without a tick is at hand. */
 export function clauseState(
   status: Ceremony,
   clauses: number,
@@ -38,7 +42,7 @@ export function clauseState(
   const isTicked = ticked.includes(number);
   if (clauseAtHand(status, clauses) === number) return 'current';
   if (isTicked) return 'agreed';
-  if (status.ceremony === 'signing' && tickableClause(status, clauses, ticked) === number) {
+  if (isTakingSignatures(status) && tickableClause(status, clauses, ticked) === number) {
     return 'current';
   }
   return number <= clausesRead(status, clauses) ? 'open' : 'later';
@@ -53,7 +57,7 @@ export function pledgeStep(
   { clauses, ticked, signed }: { clauses: number; ticked: number[]; signed: boolean },
 ): PledgeStep {
   if (signed) return 'sealed';
-  if (status.ceremony === 'signing') return ticked.length >= clauses ? 'sign' : 'read';
+  if (isTakingSignatures(status)) return ticked.length >= clauses ? 'sign' : 'read';
   return status.ceremony === 'idle' || status.ceremony === 'reading' ? 'read' : 'closed';
 }
 

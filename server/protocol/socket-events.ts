@@ -27,7 +27,12 @@ export const markSchema = z.discriminatedUnion('method', [
 ]);
 export type Mark = z.infer<typeof markSchema>;
 
-export const signCommandSchema = z.object({ mark: markSchema, consent: z.literal(true) });
+export const signCommandSchema = z.object({
+  mark: markSchema,
+  consent: z.literal(true),
+  /** When the device says the mark was made: kept with a signature that comes late. */
+  madeAt: z.iso.datetime({ precision: 3 }).optional(),
+});
 export const tickCommandSchema = z.object({ clause: z.int().min(1).max(20) });
 export const actionCommandSchema = z.object({
   action: sessionActionSchema,
@@ -41,12 +46,16 @@ export interface SignedReceipt {
   signature: string;
   signedAt: string;
   leafHash: string;
+  /** It came in the late window. */
+  late: boolean;
   already: boolean;
 }
 
 /** One coalesced frame: everything that is new for this client, at most five a second. */
 export interface Frame {
   status?: SessionStatus;
+  /** The server's moment in milliseconds, with the first frame: countdowns go by it. */
+  clock?: number;
   board?: PackedDelta;
   /** The staff's matrix and the control room: what changed in it. */
   matrix?: MatrixDelta;
@@ -103,7 +112,7 @@ type Ack<T> = (result: CommandResult<T>) => void;
 export interface ClientToServer {
   'board:snapshot': (input: unknown, ack: Ack<PackedSnapshot>) => void;
   'matrix:snapshot': (input: unknown, ack: Ack<MatrixSnapshot>) => void;
-  'ceremony:tick': (input: unknown, ack: Ack<{ ticks: number[] }>) => void;
+  'ceremony:tick': (input: unknown, ack: Ack<{ ticks: number[]; together: number[] }>) => void;
   'signature:sign': (input: unknown, ack: Ack<SignedReceipt>) => void;
   'session:act': (input: unknown, ack: Ack<SessionStatus>) => void;
   'livestream:access': (input: unknown, ack: Ack<{ url: string; token: string }>) => void;

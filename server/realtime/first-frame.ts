@@ -1,5 +1,6 @@
 // The first frame of a connection: everything its screen shows, so that it never has to ask.
 import type { Boards } from '../board/index.ts';
+import type { ClockWatch } from '../core/clock-watch.ts';
 import { packFigures } from '../protocol/board-wire.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
 import type { TalkView } from '../protocol/talk.ts';
@@ -14,6 +15,8 @@ export interface FirstFrameServices {
   calls: Pick<CallNews, 'marks'>;
   talk: Pick<TalkFeed, 'ready' | 'view' | 'own'>;
   controlFigures(session: string): Promise<ControlFigures>;
+  /** The time that windows end by. */
+  clockWatch: Pick<ClockWatch, 'now'>;
 }
 
 /**
@@ -26,7 +29,7 @@ export async function firstFrame(
   services: FirstFrameServices,
 ): Promise<Frame> {
   const { session: id, page, official, room } = caller;
-  const { live, boards, calls, talk, controlFigures } = services;
+  const { live, boards, calls, talk, controlFigures, clockWatch } = services;
   const frame: Frame = {};
   if (page === 'control' || page === 'matrix') frame.calls = await calls.marks(id);
   if (page === 'control') frame.control = await controlFigures(id);
@@ -42,6 +45,7 @@ export async function firstFrame(
   const session = live.find(id);
   if (session) frame.status = statusOf(session);
   frame.talk = firstTalk(caller, talk);
+  frame.clock = clockWatch.now().getTime();
   return frame;
 }
 

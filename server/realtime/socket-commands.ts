@@ -86,17 +86,17 @@ const officialCommands = (services: CommandServices) => ({
   'ceremony:tick': command({
     schema: tickCommandSchema,
     access: onlyOfficial,
-    run: async ({ clause }, caller: SocketCaller) => {
+    run: ({ clause }, caller: SocketCaller) => {
       const session = sessionOf(caller, services.live);
-      return { ticks: await services.ceremony.tick(officialOf(caller), session, clause) };
+      return services.ceremony.tick(officialOf(caller), session, clause);
     },
   }),
   'signature:sign': command({
     schema: signCommandSchema,
     access: onlyOfficial,
-    run: ({ mark }, caller: SocketCaller) => {
+    run: ({ mark, madeAt }, caller: SocketCaller) => {
       const session = sessionOf(caller, services.live);
-      return services.signatures.sign(officialOf(caller), session, mark);
+      return services.signatures.sign(officialOf(caller), session, mark, madeAt);
     },
   }),
 });

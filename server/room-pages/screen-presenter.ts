@@ -1,12 +1,12 @@
 // The shared screen: the stage as everybody sees it, and beside it the room.
 import type { Campaign } from '../campaigns/index.ts';
+import { presentMoments } from '../ceremony/index.ts';
 import type { Language } from '../http/language.ts';
 import { type PageReply, page } from '../http/reply.ts';
 import { formatTime } from '../http/views/index.ts';
 import {
   agendaEntries,
   getSession,
-  plannedSigningEnd,
   plannedStart,
   presentNowNext,
   presentRegion,
@@ -15,7 +15,7 @@ import {
   sayIn,
 } from '../official/index.ts';
 import { PLAIN_REFRESH_S } from '../protocol/limits.ts';
-import { stageScene } from '../protocol/official-screen.ts';
+import { isTakingSignatures, stageScene } from '../protocol/official-screen.ts';
 import type { SessionStatus } from '../protocol/session.ts';
 import { type SessionDocument, statusOf } from '../sessions/index.ts';
 import type { SharedRoom } from '../shared-rooms/index.ts';
@@ -44,7 +44,7 @@ export async function presentScreen(
   const { clock } = visitors;
   const code = await presentCode(room, { ...services, clock });
   const view = {
-    ...(await presentEvent(services, session, say)),
+    ...(await presentEvent(services, session, language)),
     room: { place: room.place, inRoom: roster.filter(({ inRoom }) => inRoom).length },
     region: await regionOf(services, { room, session, campaign }, say),
     reading: presentReading(campaign, session.status),
@@ -63,7 +63,7 @@ export async function presentScreen(
     template: 'screen',
     layout: 'screen',
     // The screen's own words win over the stage's.
-    texts: ['stage', 'screen'],
+    texts: ['stage', 'screen', 'ceremony'],
     title: say('screen.title', { place: room.place }),
     view,
     data,
@@ -74,10 +74,16 @@ export async function presentScreen(
   });
 }
 
-const presentEvent = async ({ official }: RoomPageServices, session: SessionDocument, say: Say) => {
+const presentEvent = async (
+  { official }: RoomPageServices,
+  session: SessionDocument,
+  language: Language,
+) => {
+  const say = sayIn(official.visitors.catalogue, language);
   const { status } = session;
   const { counters } = await official.event.boards.snapshot(session._id);
-  const time = formatTime(official.visitors.clock.now());
+  const now = official.visitors.clock.now();
+  const time = formatTime(now);
   return {
     title: session.title,
     campaign: { shortName: (await official.event.campaignOf(session)).shortName },
@@ -85,8 +91,8 @@ const presentEvent = async ({ official }: RoomPageServices, session: SessionDocu
     start: plannedStart(session),
     scene: { [stageScene(status)]: true },
     isLive: status.session === 'live',
-    isSigning: status.ceremony === 'signing',
-    signingEnd: plannedSigningEnd(session),
+    isSigning: isTakingSignatures(status),
+    ...presentMoments(status, { now, language, catalogue: official.visitors.catalogue }),
     agenda: presentNowNext(session, time, say),
     national: {
       ...counters,

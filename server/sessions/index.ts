@@ -5,6 +5,7 @@ export { createRehearsalService, type RehearsalService } from './rehearsal-servi
 export {
   allowedActions,
   applyAction,
+  type LogStand,
   type MachineContext,
   type RefusalReason,
 } from './session-machine.ts';
@@ -12,3 +13,4 @@ export type { AgendaItem, SessionDocument, Speaker } from './session-model.ts';
 export { initialStatus, rehearsalOf, sessionFromFile } from './session-plan.ts';
 export { createSessionService, type SessionService } from './session-service.ts';
 export { createSessionStore, type SessionStore } from './session-store.ts';
+export { createWindowKeeper, type WindowKeeper } from './window-keeper.ts';

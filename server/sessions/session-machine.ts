@@ -1,49 +1,24 @@
 // The session's and the ceremony's machines as pure functions: who may go where, and why not.
 // docs/ARCHITECTURE.md keeps the same table in words; a test compares the two.
-import { CLOSING_GRACE_MS } from '../protocol/limits.ts';
 import type { SessionAction, SessionStatus } from '../protocol/session.ts';
 import { isRunning } from '../protocol/session-names.ts';
+import {
+  iso,
+  type MachineContext,
+  never,
+  type RefusalReason,
+  type Step,
+  unless,
+} from './machine-step.ts';
+import { NO_WINDOW, ruledLength, signingSteps, windowOf } from './signing-steps.ts';
 
-/** What a guard may look at beside the status. */
-export interface MachineContext {
-  /** Number of the declaration's commitments; 0 where the campaign has no declaration. */
-  clauses: number;
-  /** Ids of the agenda's items in their order. */
-  agenda: string[];
-  /** Signatures stored so far. */
-  signatures: number;
-  now: Date;
-}
-
-/** Why an action is refused: a key of the catalogue under `machine.refusal`. */
-export type RefusalReason =
-  | 'not-in-this-state'
-  | 'no-declaration'
-  | 'session-not-live'
-  | 'clauses-not-read'
-  | 'already-signed'
-  | 'ceremony-open'
-  | 'at-the-end'
-  | 'at-the-start'
-  | 'already-taken-back';
+export type { LogStand, MachineContext, RefusalReason } from './machine-step.ts';
 
 export type MachineResult =
   | { kind: 'changed'; status: SessionStatus }
   | { kind: 'same' }
   | { kind: 'refused'; reason: RefusalReason };
 
-interface Step {
-  /** True when the action's effect is already there: repeating it changes nothing. */
-  done: (status: SessionStatus) => boolean;
-  refusal: (status: SessionStatus, context: MachineContext) => RefusalReason | undefined;
-  effect: (status: SessionStatus, context: MachineContext) => Partial<SessionStatus>;
-}
-
-const unless = (condition: boolean, reason: RefusalReason = 'not-in-this-state') =>
-  condition ? undefined : reason;
-const never = () => false;
-const iso = (context: MachineContext, plus = 0) =>
-  new Date(context.now.getTime() + plus).toISOString();
 const itemIndex = (status: SessionStatus, context: MachineContext) =>
   context.agenda.indexOf(status.agendaItem ?? '');
 
@@ -98,9 +73,7 @@ const ceremonySteps: Record<
   | 'previous-clause'
   | 'cancel-reading'
   | 'open-signing'
-  | 'reopen-reading'
-  | 'close-signing'
-  | 'reopen-signing',
+  | 'reopen-reading',
   Step
 > = {
   'start-reading': {
@@ -134,30 +107,14 @@ const ceremonySteps: Record<
     effect: (status, context) => ({
       ceremony: 'signing',
       signingOpenedAt: status.signingOpenedAt ?? iso(context),
-      closesAt: null,
+      ...windowOf(context, ruledLength(context)),
     }),
   },
   'reopen-reading': {
     done: (status) => status.ceremony === 'reading',
     refusal: (status, context) =>
       unless(status.ceremony === 'signing') ?? unless(context.signatures === 0, 'already-signed'),
-    effect: () => ({ ceremony: 'reading', signingOpenedAt: null }),
-  },
-  'close-signing': {
-    done: (status) => status.ceremony === 'closed',
-    refusal: (status) => unless(status.ceremony === 'signing'),
-    effect: (_status, context) => ({
-      ceremony: 'closed',
-      closesAt: iso(context, CLOSING_GRACE_MS),
-    }),
-  },
-  'reopen-signing': {
-    done: (status) => status.ceremony === 'signing',
-    refusal: (status) =>
-      unless(status.ceremony === 'closed') ??
-      unless(status.session === 'live', 'session-not-live') ??
-      unless(!status.reopened, 'already-taken-back'),
-    effect: () => ({ ceremony: 'signing', closesAt: null, reopened: true }),
+    effect: () => ({ ...NO_WINDOW, ceremony: 'reading', signingOpenedAt: null }),
   },
 };
 
@@ -181,7 +138,12 @@ const agendaSteps: Record<'next-item' | 'previous-item', Step> = {
   },
 };
 
-const steps: Record<SessionAction, Step> = { ...sessionSteps, ...ceremonySteps, ...agendaSteps };
+const steps: Record<SessionAction, Step> = {
+  ...sessionSteps,
+  ...ceremonySteps,
+  ...signingSteps,
+  ...agendaSteps,
+};
 
 /** What `action` does to `status`: the next status, nothing (repeated), or a refusal. */
 export function applyAction(

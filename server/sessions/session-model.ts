@@ -3,6 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { AttendanceRule } from '../protocol/attendance.ts';
 import type { ItemMoment } from '../protocol/run-of-show.ts';
 import type { SessionAction, SessionStatus } from '../protocol/session.ts';
+import type { SigningRule } from '../protocol/signing-rule.ts';
 
 export interface AgendaItem {
   id: string;
@@ -44,6 +45,8 @@ export interface SessionDocument {
   /** True while the agenda's times are ours and not yet the host's. */
   timesArePlaceholders: boolean;
   attendanceRule: AttendanceRule;
+  /** How long signatures are taken, and whether late ones are. */
+  signingRule: SigningRule;
   agenda: AgendaItem[];
   speakers: Speaker[];
   /** The declaration that this session signs: exactly one version. */
@@ -72,6 +75,7 @@ const schema = new Schema<SessionDocument>(
     isDefault: { type: Boolean, required: true },
     timesArePlaceholders: { type: Boolean, default: false },
     attendanceRule: { type: Schema.Types.Mixed, required: true },
+    signingRule: { type: Schema.Types.Mixed, required: true },
     agenda: { type: Schema.Types.Mixed, required: true },
     speakers: { type: Schema.Types.Mixed, required: true },
     declaration: { type: Schema.Types.Mixed, default: null },

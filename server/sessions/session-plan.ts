@@ -13,7 +13,12 @@ export const initialStatus = (): SessionDocument['status'] => ({
   liveAt: null,
   endedAt: null,
   signingOpenedAt: null,
+  signingEndsAt: null,
+  signingPausedAt: null,
+  extendedFrom: null,
   closesAt: null,
+  lateUntil: null,
+  sealed: null,
   reopened: false,
 });
 
@@ -25,10 +30,11 @@ export function sessionFromFile(
   isDefault: boolean,
 ): SessionDocument {
   const { declaration, consent, declarationSha256, consentSha256 } = campaign;
-  const { timesArePlaceholders, ...planned } = file;
+  const { timesArePlaceholders, signing, ...planned } = file;
   return {
     ...planned,
     timesArePlaceholders,
+    signingRule: signing,
     _id,
     schemaVersion: 1,
     campaign: campaign._id,

@@ -8,9 +8,10 @@ import { momentsAfter } from '../protocol/run-of-show.ts';
 import type { SessionAction, SessionStatus, StreamState } from '../protocol/session.ts';
 import { isOver } from '../protocol/session-names.ts';
 import { type LiveSessions, statusOf } from './live-sessions.ts';
-import { applyAction, type MachineContext } from './session-machine.ts';
+import { applyAction, type LogStand, type MachineContext } from './session-machine.ts';
 import type { SessionDocument } from './session-model.ts';
 import type { BesideStatus, SessionStore } from './session-store.ts';
+import { dueAction } from './signing-steps.ts';
 
 export interface ActOptions {
   session: string;
@@ -29,11 +30,14 @@ export interface SessionService {
   act(options: ActOptions): Promise<SessionStatus>;
   /** Writes the stream's state when it differs; a system fact, so no version is asked. */
   setStream(session: string, stream: StreamState, reason: string): Promise<void>;
+  /** Closes a window whose time has run out; whoever comes second finds nothing left to do. */
+  closeDue(session: string): Promise<void>;
   /** What the machine's guards look at, for a session at this moment. */
   contextOf(session: SessionDocument): Promise<MachineContext>;
 }
 
 const MAX_RACES = 5;
+const SYSTEM: AuditActor = { kind: 'system', id: 'system', label: 'Sistem' };
 
 interface Options {
   database: Database;
@@ -45,6 +49,8 @@ interface Options {
   facts: {
     clauses(session: SessionDocument): Promise<number>;
     signatures(session: string): Promise<number>;
+    /** How far the log is; undefined before its first head. */
+    log(session: string): Promise<LogStand | undefined>;
   };
 }
 
@@ -58,6 +64,11 @@ export function createSessionService(options: Options): SessionService {
         if (status) return status;
       }
       throw new AppError('STATE_CHANGED');
+    },
+    async closeDue(session) {
+      for (let race = 0; race < MAX_RACES; race++) {
+        if (await dueAttempt(session, options)) return;
+      }
     },
     async setStream(session, stream, reason) {
       for (let race = 0; race < MAX_RACES; race++) {
@@ -74,6 +85,9 @@ const contextOf = async (
   clauses: await facts.clauses(session),
   agenda: session.agenda.map((item) => item.id),
   signatures: await facts.signatures(session._id),
+  signing: session.signingRule,
+  // Only sealing asks for it.
+  log: session.status.ceremony === 'closed' ? await facts.log(session._id) : undefined,
   now: clock.now(),
 });
 
@@ -108,14 +122,24 @@ const attempt = async (
   if (result.kind === 'refused') {
     throw new AppError('TRANSITION_ILLEGAL', { reason: result.reason });
   }
-  const { action, actor, address } = request;
-  const data = { action, from: describe(session.status), to: describe(result.status) };
+  return writeStep(session, result.status, { ...request, context }, options);
+};
+
+/** A step with what is kept beside the status of it; undefined when somebody was faster. */
+const writeStep = async (
+  session: SessionDocument,
+  next: SessionStatus,
+  by: Pick<ActOptions, 'action' | 'actor' | 'address'> & { context: MachineContext },
+  options: Options,
+): Promise<SessionStatus | undefined> => {
+  const { action, actor, address, context } = by;
+  const data = { action, from: describe(session.status), to: describe(next) };
   const event = { event: 'session.acted' as const, data, actor, address, session: session._id };
   const beside = {
-    itemMoments: momentsOf(session, result.status, context),
-    lastStep: { version: result.status.version, action, by: actor.label },
+    itemMoments: momentsOf(session, next, context),
+    lastStep: { version: next.version, action, by: actor.label },
   };
-  const stored = await write(session, result.status, event, options, beside);
+  const stored = await write(session, next, event, options, beside);
   return stored && statusOf(stored);
 };
 
@@ -161,12 +185,28 @@ const streamAttempt = async (
   const event = {
     event: 'stream.changed' as const,
     data: { from: session.status.stream, to: stream, reason },
-    actor: { kind: 'system' as const, id: 'system', label: 'Sistem' },
+    actor: SYSTEM,
     address: '',
     session: id,
   };
   return (await write(session, next, event, options)) !== undefined;
 };
 
-const describe = (status: SessionDocument['status']): string =>
-  `${status.session}/${status.ceremony}/${status.clause}/${status.agendaItem ?? '-'}`;
+/** True when nothing is due any more. */
+const dueAttempt = async (id: string, options: Options): Promise<boolean> => {
+  const session = await options.store.find(id);
+  if (!session) return true;
+  const context = await contextOf(session, options);
+  const action = dueAction(session.status, context.now.getTime());
+  const result = action && applyAction(statusOf(session), action, context);
+  if (!action || result?.kind !== 'changed') return true;
+  const by = { action, actor: SYSTEM, address: '', context };
+  return (await writeStep(session, result.status, by, options)) !== undefined;
+};
+
+const describe = (status: Omit<SessionStatus, 'id'>): string => {
+  const { session, ceremony, clause, agendaItem, signingEndsAt, signingPausedAt } = status;
+  const pause = signingPausedAt ? ' paused' : '';
+  const window = signingEndsAt ? ` until ${signingEndsAt}` : '';
+  return `${session}/${ceremony}/${clause}/${agendaItem ?? '-'}${window}${pause}`;
+};

@@ -1,5 +1,6 @@
 // One batch of signatures: what all of them need is read at once, what may be written is written
 // at once, and each gets its own answer.
+import type { Ticks } from '../ceremony/index.ts';
 import { AppError, isAppError } from '../core/app-error.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { SignedReceipt } from '../protocol/socket-events.ts';
@@ -12,8 +13,8 @@ import type { SignatureStore } from './signature-store.ts';
 export interface BatchDependencies {
   store: Pick<SignatureStore, 'insertMany' | 'findOfRegistrations'>;
   random: RandomSource;
-  /** Clause -> stored moment of the tick, by registration; given is how many clauses each needs. */
-  momentsOf(wanted: Map<string, number>): Promise<Map<string, Record<string, Date>>>;
+  /** What is stored of each one's ticks, by registration; given is how many clauses each needs. */
+  momentsOf(wanted: Map<string, number>): Promise<Map<string, Ticks>>;
   clausesOf(session: SessionDocument): Promise<number>;
 }
 
@@ -44,7 +45,7 @@ const buildAll = async (
   const wanted = new Map(requests.map((one, at) => [one.registration._id, clauses[at] ?? 0]));
   const moments = await deps.momentsOf(wanted);
   return requests.map((request, at) => {
-    const facts = { moments: moments.get(request.registration._id), clauses: clauses[at] ?? 0 };
+    const facts = { ticked: moments.get(request.registration._id), clauses: clauses[at] ?? 0 };
     return buildSignature(request, facts, deps.random);
   });
 };

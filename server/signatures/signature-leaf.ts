@@ -1,4 +1,6 @@
 // What becomes of one request to sign: the document with its leaf, or the reason of its refusal.
+
+import type { Ticks } from '../ceremony/index.ts';
 import { AppError } from '../core/app-error.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
@@ -14,12 +16,16 @@ export interface SignRequest {
   session: SessionDocument;
   mark: Mark;
   at: Date;
+  /** Received in the late window. */
+  late: boolean;
+  /** When the signer's device says the mark was made; a late leaf bears it. */
+  madeAt?: string | undefined;
 }
 
 /** What a batch's read found for one request. */
 export interface SignFacts {
-  /** Clause -> moment of the tick. */
-  moments: Record<string, Date> | undefined;
+  /** What is stored of the signer's ticks. */
+  ticked: Ticks | undefined;
   /** Number of the declaration's clauses. */
   clauses: number;
 }
@@ -29,15 +35,16 @@ export interface SignFacts {
  * CLAUSES_UNREAD (as a value: one refused request must not spoil its batch).
  */
 export function buildSignature(
-  { registration, session, mark, at }: SignRequest,
-  { moments, clauses }: SignFacts,
+  { registration, session, mark, at, late, madeAt }: SignRequest,
+  { ticked, clauses }: SignFacts,
   random: RandomSource,
 ): SignatureDocument | AppError {
   if (!registration.active) return new AppError('NOT_REGISTERED');
   if (!registration.checkedInAt) return new AppError('NOT_CHECKED_IN');
   const { declaration, consent } = session;
   if (!declaration || !consent) return new AppError('NO_DECLARATION');
-  const ticks = Array.from({ length: clauses }, (_, index) => moments?.[index + 1]);
+  const numbers = Array.from({ length: clauses }, (_, index) => index + 1);
+  const ticks = numbers.map((clause) => ticked?.ticks[clause]);
   if (!ticks.every((tick) => tick !== undefined)) return new AppError('CLAUSES_UNREAD');
   const salt = random(32);
   const { name, acting, region, office } = registration;
@@ -49,7 +56,10 @@ export function buildSignature(
     region: region ?? '',
     person: personCommitment(salt, name, acting),
     ticks: ticks.map((tick) => tick.toISOString()),
+    together: numbers.map((clause) => ticked?.together?.[clause] === true),
     signedAt: at.toISOString(),
+    window: late ? 'late' : 'open',
+    device: late ? (madeAt ?? '') : '',
     consent: consent.sha256,
     method: mark.method,
     mark: markHash(mark),
@@ -58,6 +68,7 @@ export function buildSignature(
   return {
     ...entryOf(registration, at, random),
     kind: 'signature',
+    ...(late && { late }),
     leaf,
     leafHash: leafHash(leaf),
     personal: { name, acting, salt: salt.toString('hex'), mark },
@@ -92,5 +103,6 @@ export const receiptOf = (document: SignatureDocument, already: boolean): Signed
   signature: document._id,
   signedAt: document.signedAt.toISOString(),
   leafHash: document.leafHash ?? '',
+  late: document.late === true,
   already,
 });

@@ -15,6 +15,8 @@ export interface SignatureDocument {
   seat: string;
   region: string | null;
   signedAt: Date;
+  /** Received in the late window; missing otherwise. The leaf says the same. */
+  late?: boolean;
   /** Canonical JSON of the leaf; empty for void. */
   leaf: string;
   leafHash: string | null;
@@ -32,6 +34,7 @@ const schema = new Schema<SignatureDocument>(
     seat: { type: String, required: true },
     region: { type: String, default: null },
     signedAt: { type: Date, required: true },
+    late: { type: Boolean },
     leaf: { type: String, default: '' },
     leafHash: { type: String, default: null },
     personal: { type: Schema.Types.Mixed, default: null },

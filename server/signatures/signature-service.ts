@@ -4,6 +4,7 @@ import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { type ClientSession, isDuplicateKey } from '../core/database.ts';
 import { createGroupCommit } from '../core/group-commit.ts';
+import { windowAt } from '../protocol/signing-window.ts';
 import type { Mark, SignedReceipt } from '../protocol/socket-events.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
@@ -16,9 +17,14 @@ import type { SignatureStore } from './signature-store.ts';
 export interface SignatureService {
   /**
    * Signs once; again returns the first signature with `already`. Throws SIGNING_NOT_OPEN,
-   * SIGNING_CLOSED, NOT_REGISTERED, NOT_CHECKED_IN, CLAUSES_UNREAD, NO_DECLARATION, CLOCK_WRONG.
+   * SIGNING_PAUSED, SIGNING_CLOSED, NOT_REGISTERED, NOT_CHECKED_IN, CLAUSES_UNREAD, NO_DECLARATION, CLOCK_WRONG.
    */
-  sign(registration: Registration, session: SessionDocument, mark: Mark): Promise<SignedReceipt>;
+  sign(
+    registration: Registration,
+    session: SessionDocument,
+    mark: Mark,
+    madeAt?: string,
+  ): Promise<SignedReceipt>;
   find(registration: string): Promise<SignatureDocument | undefined>;
   list(session: string): Promise<SignatureDocument[]>;
   count(session: string): Promise<number>;
@@ -44,10 +50,11 @@ export function createSignatureService(deps: SignatureDependencies): SignatureSe
   });
 
   return {
-    async sign(registration, session, mark) {
+    async sign(registration, session, mark, madeAt) {
       const at = clock.now();
       const refusal = isClockTrusted() ? windowRefusal(session.status, at) : 'CLOCK_WRONG';
-      if (!refusal) return commit.add({ registration, session, mark, at });
+      const late = windowAt(session.status, at.getTime()) === 'late';
+      if (!refusal) return commit.add({ registration, session, mark, at, late, madeAt });
       // Signing twice returns the first signature, also after the window.
       const first = await store.findOfRegistration(registration._id);
       if (first) return receiptOf(first, true);

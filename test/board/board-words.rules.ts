@@ -7,6 +7,7 @@ import { loadCatalogue } from '../../server/http/catalogue.ts';
 import { type BoardRow, type BoardSnapshot, boardCounters } from '../../server/protocol/board.ts';
 import { type BoardCluster, boardLayoutsSchema } from '../../server/protocol/board-layout.ts';
 import {
+  type BoardStatus,
   boardFigures,
   closingTicker,
   clusterSentence,
@@ -16,6 +17,7 @@ import {
   tickerKey,
 } from '../../server/protocol/board-words.ts';
 import { parseRegions } from '../../server/regions/index.ts';
+import { initialStatus } from '../../server/sessions/index.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const read = (path: string): string => readFileSync(at(path), 'utf8');
@@ -33,11 +35,14 @@ const snapshotOf = (rows: BoardRow[], phase: BoardSnapshot['phase']): BoardSnaps
   latest: rows.slice(0, 2).map((row) => row[0]),
 });
 
-const view = (snapshot: BoardSnapshot, { withLayout = true, signs = true } = {}) =>
+const view = (
+  snapshot: BoardSnapshot,
+  { withLayout = true, signs = true, status = {} as Partial<BoardStatus> } = {},
+) =>
   presentBoard(
     {
       snapshot,
-      status: { session: 'live', ceremony: 'signing' },
+      status: { ...initialStatus(), session: 'live', ceremony: 'signing', ...status },
       regions,
       layout: withLayout && layout ? { id: 'indonesia-2020', ...layout } : null,
       campaign: { shortName: 'Kampanye', theme: 'Tema' },
@@ -71,7 +76,8 @@ describe('board words', () => {
 
   it('names the stage by the state that matters most', () => {
     expect(stageKey({ session: 'live', ceremony: 'signing' })).to.equal('signing');
-    expect(stageKey({ session: 'live', ceremony: 'late' })).to.equal('closed');
+    expect(stageKey({ session: 'live', ceremony: 'late' })).to.equal('late');
+    expect(stageKey({ session: 'ended', ceremony: 'sealed' })).to.equal('sealed');
     expect(stageKey({ session: 'ended', ceremony: 'signing' })).to.equal('ended');
     expect(stageKey({ session: 'draft', ceremony: 'idle' })).to.equal('scheduled');
   });
@@ -170,5 +176,22 @@ describe('board layout', () => {
   it('has a place for every province of the region set', () => {
     const placed = new Set(layout?.clusters.map((cluster) => cluster.province));
     expect(regions.filter((region) => !placed.has(region.provinceCode))).to.deep.equal([]);
+  });
+
+  it('says until when signing goes on, that it is paused, and with what it was sealed', () => {
+    const signing = snapshotOf(rowsIn(2), 'signing');
+    const until = { signingEndsAt: '2020-10-07T03:55:00.000Z' };
+    expect(view(signing, { status: until }).stage).to.contain('sampai 10.55 WIB');
+    const paused = { ...until, signingPausedAt: '2020-10-07T03:50:00.000Z' };
+    expect(view(signing, { status: paused }).stage).to.equal('Penandatanganan dijeda');
+    const root = '0123456789abcdef'.repeat(4);
+    const sealed = { root, size: 1_205, signatures: 1_204, at: '2020-10-07T04:02:45.000Z' };
+    const last = view(snapshotOf(rowsIn(3), 'frozen'), {
+      status: { session: 'ended', ceremony: 'sealed', sealed },
+    });
+    expect(last.stage).to.equal('Ikrar disegel');
+    expect(last.ticker.title).to.equal('Ikrar disegel 7 Oktober 2020, 11.02.45 WIB');
+    expect(last.ticker.items.map(({ name }) => name).at(-1)).to.equal('1.204 tanda tangan');
+    expect(last.ticker.root?.replaceAll(' ', '')).to.equal(`Akar${root}`);
   });
 });

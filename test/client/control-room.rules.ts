@@ -15,6 +15,8 @@ const context = {
   clauses: CLAUSES,
   agenda: AGENDA.map(({ id }) => id),
   signatures: 0,
+  signing: { minutes: 15, lateMinutes: 0 },
+  log: undefined,
   now: new Date('2020-10-07T02:00:00.000Z'),
 };
 const start = (): SessionStatus => ({ id: 's', ...initialStatus() });

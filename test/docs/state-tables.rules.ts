@@ -12,6 +12,7 @@ import {
   STREAM_STATES,
   streamStateSchema,
 } from '../../server/protocol/session.ts';
+import { initialStatus } from '../../server/sessions/index.ts';
 import { applyAction, type MachineContext } from '../../server/sessions/session-machine.ts';
 
 const text = readFileSync(new URL('../../docs/ARCHITECTURE.md', import.meta.url), 'utf8');
@@ -37,20 +38,28 @@ function readTable(title: string): Row[] {
     });
 }
 
-const base: SessionStatus = {
-  id: 's',
-  version: 1,
-  session: 'live',
-  ceremony: 'idle',
-  stream: 'off',
-  clause: 0,
-  agendaItem: 'b',
-  liveAt: null,
-  endedAt: null,
-  signingOpenedAt: null,
-  closesAt: null,
-  reopened: false,
-};
+const base: SessionStatus = { id: 's', ...initialStatus(), session: 'live', agendaItem: 'b' };
+
+const NOW = new Date('2020-10-07T02:00:00Z');
+const from = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000).toISOString();
+/** Windows of signing: without an end, running, extended, paused; closed; late open and over. */
+const WINDOWS: Partial<SessionStatus>[] = [
+  {},
+  { signingEndsAt: from(10), extendedFrom: from(5) },
+  { signingEndsAt: from(10), signingPausedAt: from(-1) },
+  { closesAt: from(-2) },
+  { closesAt: from(-5), lateUntil: from(-1) },
+  { closesAt: from(-5), lateUntil: from(30) },
+];
+
+const contextOf = (signatures: number): MachineContext => ({
+  clauses: CLAUSES,
+  agenda: ['a', 'b', 'c'],
+  signatures,
+  signing: { minutes: 15, lateMinutes: 60 },
+  log: { root: 'a'.repeat(64), size: signatures, pending: 0 },
+  now: NOW,
+});
 
 /** Statuses and contexts in which every guard holds somewhere. */
 function* circumstances(state: Partial<SessionStatus>): Generator<[SessionStatus, MachineContext]> {
@@ -58,11 +67,11 @@ function* circumstances(state: Partial<SessionStatus>): Generator<[SessionStatus
     for (const ceremony of CEREMONY_STATES)
       for (const clause of [0, 2, CLAUSES + 1])
         for (const signatures of [0, 3])
-          for (const reopened of [false, true]) {
-            const status = { ...base, session, ceremony, clause, reopened, ...state };
-            const now = new Date('2020-10-07T02:00:00Z');
-            yield [status, { clauses: CLAUSES, agenda: ['a', 'b', 'c'], signatures, now }];
-          }
+          for (const reopened of [false, true])
+            for (const window of WINDOWS) {
+              const status = { ...base, session, ceremony, clause, reopened, ...window, ...state };
+              yield [status, contextOf(signatures)];
+            }
 }
 
 /** The statuses that `action` can lead to from `state`, under any circumstances. */

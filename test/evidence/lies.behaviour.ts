@@ -193,7 +193,7 @@ describe('a bundle that lies', function () {
       expectLie(await of((leaf) => ({ ...leaf, consent: zero })), 'LEAF_CONSENT');
       expectLie(await of((leaf) => ({ ...leaf, ticks: [leaf.signedAt] })), 'LEAF_TICKS');
       expectLie(await of((leaf) => ({ ...leaf, region: '99.99' })), 'LEAF_SEAT');
-      expectLie(await of((leaf) => ({ ...leaf, format: 'ikrar-leaf/2' })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, format: 'ikrar-leaf/9' })), 'LEAF_FORM');
       expectLie(await of((leaf) => ({ ...leaf, more: 1 })), 'LEAF_FORM');
     });
 

@@ -86,7 +86,7 @@ describe('officials over sockets', function () {
     expect(refused).to.deep.include({ ok: false, code: 'CLAUSE_NOT_READ_YET' });
     for (const clause of [1, 2, 2]) await ask(actor, 'ceremony:tick', { clause });
     const answer = await ask(actor, 'ceremony:tick', { clause: 1 });
-    expect(answer).to.deep.equal({ ok: true, data: { ticks: [1, 2] } });
+    expect(answer).to.deep.equal({ ok: true, data: { ticks: [1, 2], together: [2] } });
   });
 
   it('acknowledges a signature, and colours the tile on the neighbour’s screen', async () => {

@@ -28,6 +28,7 @@ const session: SessionDocument = {
   isDefault: true,
   timesArePlaceholders: false,
   attendanceRule: ruleOfShare(0.5),
+  signingRule: { minutes: 15, lateMinutes: 0 },
   agenda: [],
   speakers: [],
   declaration: null,

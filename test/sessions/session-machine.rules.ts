@@ -8,6 +8,8 @@ const context = {
   clauses: 4,
   agenda: ['ikrar', 'tanda-tangan', 'penutup'],
   signatures: 0,
+  signing: { minutes: 15, lateMinutes: 0 },
+  log: undefined,
   now: new Date('2020-10-07T02:00:00Z'),
 };
 const start = () => ({ id: 'session', ...initialStatus() });
