@@ -1,7 +1,7 @@
 // Two worker threads that draw and seal: a burst of certificates must not hold up the ceremony.
 import { Piscina } from 'piscina';
 import { typescriptLoader } from '../embedded/typescript-loader.ts';
-import type { PortableKey } from '../keys/index.ts';
+import { assertInForce, type PortableKey } from '../keys/index.ts';
 import type { CertificateData } from './certificate-data.ts';
 import { addTime, type FileSealing, roomFor, type SealedFile, sealHere } from './file-seal.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
@@ -23,7 +23,7 @@ export interface FileJob extends FileContent {
 export type FileResult = { bytes: Uint8Array } | { missingGlyph: string; of: string | undefined };
 
 export interface FileMaker {
-  /** The sealed PDF; rejects as the renderer and `sealHere` do. */
+  /** The sealed PDF; rejects as the renderer and `sealHere` do, and once the key's chain has ended. */
   make(content: FileContent, at: Date): Promise<SealedFile>;
   stop(): Promise<void>;
 }
@@ -56,6 +56,8 @@ export function createFileMaker(
   return {
     async make({ data, wording }, at) {
       const sealer = sealing.sealer();
+      // A key from outside may end while the server runs: then nothing is issued with it.
+      if (sealer.kind === 'hash') assertInForce(sealer, at);
       const key = sealer.kind === 'hash' ? sealer.portable : null;
       const sealBytes = roomFor(sealer, sealing.timestamper !== undefined);
       const result = await pool.run({ data, wording, sealBytes, sealWith: key && { key, at } });

@@ -3,6 +3,7 @@ export { findPath } from './certificate-path.ts';
 export { attributesDer } from './cms-attributes.ts';
 export { type EvidenceCertificate, type EvidenceKey, fingerprintOf } from './evidence-key.ts';
 export {
+  assertInForce,
   createHashSigner,
   type HashSigner,
   type PdfSealer,

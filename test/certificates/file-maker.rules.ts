@@ -47,4 +47,15 @@ describe('making files in worker threads', function () {
       expect(error).to.be.instanceOf(MissingGlyphError).and.to.include({ glyph: '岩' });
     }
   });
+
+  it('seals nothing with a certificate that has ended while it ran', async () => {
+    const later = new Date(NOW);
+    later.setUTCFullYear(NOW.getUTCFullYear() + 16);
+    const data = declarationData();
+    for (const maker of makers) {
+      const content = { data, wording: await builtIn(data) };
+      const error = await maker.make(content, later).catch((reason) => reason);
+      expect(error).to.have.property('code', 'CERTIFICATE_EXPIRED');
+    }
+  });
 });

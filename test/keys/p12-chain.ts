@@ -8,11 +8,11 @@ import { certify, newKey } from '../../server/keys/certificate-authority.ts';
 
 export const P12_PASSWORD = 'rahasia';
 
-/** Moments at which the parts of the chain are made; they run for 35, 35 and 15 years. */
+/** Moments at which its parts are made: root and issuer run for 35 years, the seal for 15. */
 export interface P12Moments {
-  root: Date;
-  issuing: Date;
   seal: Date;
+  /** The seal's when not given. */
+  issuing?: Date;
 }
 
 /** Writes `<name>.p12` into the folder; gives the file and the root's certificate. */
@@ -20,11 +20,13 @@ export async function writeP12(folder: string, name: string, moments: P12Moments
   const facts = { publicUrl: 'https://instansi.example', random: systemRandom };
   const by = { ...facts, organization: 'Instansi Uji' };
   const [rootKey, issuingKey, sealKey] = [await newKey(), await newKey(), await newKey()];
-  const root = await certify('root', rootKey, null, { ...by, now: moments.root });
+  const root = await certify('root', rootKey, null, { ...by, now: moments.seal });
   const above = { key: rootKey, certificate: root };
-  const issuing = await certify('issuing', issuingKey, above, { ...by, now: moments.issuing });
-  const issuer = { key: issuingKey, certificate: issuing };
+  const issuerAt = (now: Date) => certify('issuing', issuingKey, above, { ...by, now });
+  const issuer = { key: issuingKey, certificate: await issuerAt(moments.seal) };
   const seal = await certify('seal', sealKey, issuer, { ...by, now: moments.seal });
+  // The same issuer's certificate of another time, as it may lie in an old container.
+  const issuing = moments.issuing ? await issuerAt(moments.issuing) : issuer.certificate;
   const at = (end: string) => join(folder, `${name}.${end}`);
   writeFileSync(at('key.pem'), sealKey);
   writeFileSync(at('pem'), seal);
