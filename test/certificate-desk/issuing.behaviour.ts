@@ -135,6 +135,36 @@ describe('issuing a whole session', function () {
     expect(await certificates({ subject: late, kind: 'participation' })).to.have.length(1);
   });
 
+  it('forgets what failed once it is no longer owed', async () => {
+    const gone = { session: app.session()._id, kind: 'declaration', subject: 'tidak-ada-lagi' };
+    await db.collection<{ _id: string }>('issue_failures').insertOne({
+      _id: `${gone.session}/declaration/${gone.subject}`,
+      ...gone,
+      ...{ reason: 'MISSING_GLYPH', detail: 'U+1F600', at: new Date(), tries: 1 },
+    });
+    await begin({ ulang: '1' });
+    await finished();
+    expect((await progress()).failed).to.equal(0);
+  });
+
+  it('makes what staff ask for also while the platform works at its own share', async () => {
+    await db.collection('certificates').deleteOne({ kind: 'minutes' });
+    const session = app.session();
+    const at = new Date();
+    await db.collection<{ _id: string }>('issue_jobs').insertOne({
+      ...{ _id: 'sistem0000000000', schemaVersion: 1, session: session._id, state: 'running' },
+      ...{ by: { kind: 'system', id: '', label: 'Sistem' }, startedAt: at, totals: {}, made: 0 },
+      ...{ resumedAt: null, handledSince: 0, activeAt: at, finishedAt: null },
+    });
+    const by = { actor: { kind: 'staff' as const, id: 'a', label: 'Uji' }, address: '' };
+    await app.ikrar.desk.desk.begin(session, by);
+    app.ikrar.desk.runner.wake();
+    await until('no running job', async () =>
+      (await jobs()).every(({ state }) => state === 'done'),
+    );
+    expect(await certificates({ kind: 'minutes' })).to.have.length(1);
+  });
+
   it('is one job however often it is asked for, in two processes', async () => {
     const count = (await certificates()).length;
     const session = app.session();
@@ -155,5 +185,37 @@ describe('issuing a whole session', function () {
     expect(await search('tidak ada yang begini')).to.include('Tidak ada sertifikat yang cocok');
     const holder = await app.ikrar.domains.stores.registrations.find(people[7] ?? '');
     if (holder?.region) expect(await search(holder.region)).to.include(one?.number);
+  });
+
+  it('goes on in one session while another one can’t be worked at', async () => {
+    const other = app.ikrar.domains.live.list().find(({ _id }) => _id !== app.session()._id);
+    if (!other) throw new Error('There is one session only');
+    const broken = { campaign: 'tidak-ada', 'status.session': 'ended' };
+    await db
+      .collection<{ _id: string }>('sessions')
+      .updateOne({ _id: other._id }, { $set: broken, $inc: { 'status.version': 1 } });
+    await until('the broken session', () => {
+      return app.ikrar.domains.live.find(other._id)?.campaign === 'tidak-ada';
+    });
+    const [model] = await certificates({ kind: 'declaration' });
+    await db.collection<{ _id: string }>('certificates').insertOne({
+      ...model,
+      ...{ _id: 'rusak', number: 'IKR-RUSAK', code: 'RUSAK', shortCode: 'RUSAK' },
+      ...{ session: other._id, sha256: null, bytes: null },
+    });
+    await db.collection<{ _id: string }>('issue_jobs').insertOne({
+      ...{ _id: 'rusak00000000000', schemaVersion: 1, session: other._id, state: 'running' },
+      ...{ by: { kind: 'system', id: '', label: 'Sistem' }, startedAt: new Date(0), totals: {} },
+      ...{ made: 0, resumedAt: null, handledSince: 0, activeAt: null, finishedAt: null },
+    });
+    await db.collection('certificates').deleteOne({ kind: 'minutes' });
+    const by = { actor: { kind: 'staff' as const, id: 'a', label: 'Uji' }, address: '' };
+    await app.ikrar.desk.desk.begin(app.session(), by);
+    app.ikrar.desk.runner.wake();
+    await until('the minutes', async () => (await certificates({ kind: 'minutes' })).length === 1);
+    await until('the job to end', async () => {
+      const running = (await jobs()).filter(({ state }) => state === 'running');
+      return running.map(({ session }) => session).join() === other._id;
+    });
   });
 });
