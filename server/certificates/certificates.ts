@@ -103,6 +103,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
   const batches = createBatchIssuer(
     { database, store, doors, audit, sealing, time },
     service.issueFor,
+    logger,
   );
   const pending = createPendingIssuer({ batches, store, doors, now: clock.now });
   const longDesk = createLongDesk({ service, store, doors, logger });

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import { typescriptLoader } from '../embedded/typescript-loader.ts';
 import { assertInForce, type PortableKey } from '../keys/index.ts';
 import type { CertificateData } from './certificate-data.ts';
+import { DoesNotFitError } from './drawing/flow.ts';
 import { addTime, type FileSealing, roomFor, type SealedFile, sealHere } from './file-seal.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
 import type { WordingSource } from './wording.ts';
@@ -20,7 +21,10 @@ export interface FileJob extends FileContent {
 }
 
 /** What a thread answers: the file, or an error that its own class can't carry over. */
-export type FileResult = { bytes: Uint8Array } | { missingGlyph: string; of: string | undefined };
+export type FileResult =
+  | { bytes: Uint8Array }
+  | { missingGlyph: string; of: string | undefined }
+  | { doesNotFit: true };
 
 export interface FileMaker {
   /** The sealed PDF; rejects as the renderer and `sealHere` do, and once the key's chain has ended. */
@@ -64,6 +68,7 @@ export function createFileMaker(
       if ('missingGlyph' in result) {
         throw new MissingGlyphError(result.missingGlyph, result.of);
       }
+      if ('doesNotFit' in result) throw new DoesNotFitError();
       const { buffer, byteOffset, byteLength } = result.bytes;
       const bytes = Buffer.from(buffer, byteOffset, byteLength);
       return addTime(key ? bytes : await sealHere(bytes, sealer, sealing), sealer, sealing);

@@ -164,6 +164,10 @@ describe('files and revocations of an issued session', function () {
     await app.ikrar.desk.runner.runOnce();
     const mine = { subject: target.subject, kind: 'declaration' };
     expect(await certificates(mine), 'not issued anew by itself').to.have.length(1);
+    const { documents } = app.ikrar.certificates;
+    const asked = await documents.ensureDeclaration(target.subject).catch((error) => error);
+    expect(asked, 'nor because its holder asks').to.include({ code: 'CERTIFICATE_REVOKED' });
+    expect(await certificates(mine)).to.have.length(1);
     expect((await membersOf(await bytesOf(await zip()))).size).to.equal(2 * PEOPLE - 1);
   });
 
