@@ -144,6 +144,15 @@ export async function openSealKeys(source: KeySource): Promise<SealKeys> {
 
 const pemOf = (der: Buffer): string => new X509Certificate(der).toString();
 
+/** The same rows without opening the keys: nothing is made, completed or tried. */
+export function readKeyRows(
+  { keysDir, p12, now }: Pick<KeySource, 'keysDir' | 'p12' | 'now'>,
+  tsaRoots: readonly Buffer[],
+): KeyRow[] {
+  const seal = p12 && pemOf(readP12(p12.file, p12.password).certificate);
+  return keyRows(openKeyFolder(keysDir), { p12: seal, tsaRoots: tsaRoots.map(pemOf) }, now);
+}
+
 async function load(
   folder: KeyFolder,
   source: KeySource,
