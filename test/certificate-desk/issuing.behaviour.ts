@@ -41,7 +41,7 @@ describe('issuing a whole session', function () {
 
   it('shows nothing to issue before the signing has closed, and refuses to begin', async () => {
     const { text } = await host.open(path);
-    expect(text).to.include('Ikrar bertanda tangan terbit setelah penandatanganan ditutup');
+    expect(text).to.include('Naskah ikrar terbit setelah penandatanganan ditutup');
     expect(text).to.not.include('>Terbitkan semua<');
     const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
     const refused = await host.post(`${path}/${app.session().slug}/terbitkan`, { _csrf: token });
