@@ -102,6 +102,8 @@ describe('ikrar-verify', function () {
       .to.include('PUTUSAN: BENAR')
       .and.include(inGroups(root))
       .and.include('14 berkas PDF');
+    // A bundle of before a revocation stays true: of when it is stands beside the verdict.
+    expect(text).to.match(/Keadaan per 2026-10-07T\S+Z\. .*sesudahnya tidak terlihat/);
     expect(text).not.to.match(/\[verifier\./);
     expect(code).to.equal(0);
   });
