@@ -23,6 +23,10 @@ function forged(statement: string): string {
   return statementText(encodeStatement(facts, (bytes) => sign('sha256', bytes, signing)));
 }
 
+/** Pages of a PDF that the browser printed: their objects are not packed. */
+const sheetsOf = (pdf: Buffer): number =>
+  pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
 describe('the verification page', function () {
   this.timeout(60_000);
   let site: IssuedSite;
@@ -83,6 +87,12 @@ describe('the verification page', function () {
     expect(await page.locator('#kode').inputValue()).to.match(/^\w{4}-\w{4}-\w{4}$/);
     const verdict = await page.locator('[data-putusan]').boundingBox();
     expect(verdict?.y).to.be.below((await page.locator('#kode').boundingBox())?.y ?? 0);
+  });
+
+  it('prints a verdict on one sheet', async () => {
+    await open(`/verifikasi/${site.codes[0]}`);
+    const sheets = sheetsOf(await page.pdf({ preferCSSPageSize: true }));
+    expect(sheets).to.equal(1);
   });
 
   it('works without asking about the code, and after the network is gone', async () => {
