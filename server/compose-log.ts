@@ -84,7 +84,7 @@ const signerOf = (keys: Pick<SealKeys, 'evidence'>): HeadSigner => ({
 
 /** The staff's way to amend a signature, with what follows for its certificates. */
 export function composeAmendments(
-  { database, time, clock, logger }: Base,
+  { database, time, clock, logger }: Pick<Base, 'database' | 'time' | 'clock' | 'logger'>,
   { audit, signatures, stores }: Pick<Domains, 'audit' | 'signatures' | 'stores'>,
   { amendments: store }: Log,
   { service, documents, store: held }: Pick<Certificates, 'service' | 'documents' | 'store'>,
