@@ -219,6 +219,33 @@ describe('files and revocations of an issued session', function () {
     expect(Buffer.from(then?.bytes.buffer).equals(Buffer.from(old?.bytes.buffer))).to.equal(true);
   });
 
+  it('stay byte for byte when a wording is published; later ones have it', async () => {
+    const filesNow = async () =>
+      new Map(
+        (await certificates()).map(({ number, bytes, sha256: hash, templateVersion }) => {
+          expect(sha256(Buffer.from(bytes.buffer)), number).to.equal(hash);
+          return [number, `${hash} ${templateVersion}`];
+        }),
+      );
+    const before = await filesNow();
+    const { templates } = app.ikrar.certificates.templates;
+    const { campaign, _id: session } = app.session();
+    const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Uji' }, address: '', session };
+    const { source: old } = await templates.wordingOf(campaign, 'participation');
+    const source = old.replace('Sertifikat Partisipasi {{number}}', 'Piagam Uji {{number}}');
+    const draft = { campaign, kind: 'participation' as const, name: 'Piagam', source };
+    const { _id: id, revision } = await templates.start(draft, by);
+    await templates.publish({ id, revision, replaces: '', by });
+    const [target] = await certificates({ kind: 'participation', active: true });
+    await send(target?.code, 'ganti', { reason: 'other', note: 'Uji' });
+    const after = await filesNow();
+    for (const [number, file] of before) expect(after.get(number), number).to.equal(file);
+    const [fresh] = await certificates({ replaces: target?.code });
+    expect(fresh?.templateVersion).to.equal(`${campaign}/participation/1`);
+    expect(Buffer.from(fresh?.bytes.buffer).toString('latin1')).to.include('Piagam Uji IKR');
+    expect(after.size).to.equal(before.size + 1);
+  });
+
   it('are listed for everybody: signed, with hashes and categories, without names and notes', async () => {
     const answer = await fetch(`${app.url}/api/v1/certificates/revocations.json`);
     expect(answer.headers.get('content-type')).to.include('application/json');
