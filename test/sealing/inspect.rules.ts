@@ -91,6 +91,16 @@ describe('inspecting a seal', function () {
     }
   });
 
+  it('reads a seal that breaks off in its own length as one with rubbish in it', () => {
+    for (const hex of ['', '30', '3084', '308401', '30840102', '3080', '30ff00']) {
+      const frame = (start: number) =>
+        `%PDF-1.7 /ByteRange [0 ${start} ${start + hex.length + 2} 5] /Contents `;
+      const head = frame(frame(10).length);
+      const { reasons } = inspect(Buffer.from(`${head}<${hex}>%%EOF`));
+      expect(reasons, hex).to.deep.equal(['PADDING_USED']);
+    }
+  });
+
   it('never throws, whatever it is given', () => {
     const start = pdf.indexOf('/ByteRange');
     fc.assert(
