@@ -8,7 +8,7 @@ import { until } from './until.ts';
 /** The platform by itself would leave the documents of many rows to staff. */
 const STAFF = { actor: { kind: 'staff' as const, id: 'uji', label: 'Petugas Uji' }, address: '' };
 /** Also the documents of every region, on a busy machine. */
-const ISSUED_MS = 50_000;
+const ISSUED_MS = 90_000;
 const route = '/kendali/sertifikat';
 const revocations = '/kendali/pencabutan';
 
@@ -37,7 +37,12 @@ async function running(world: PageWorld): Promise<string> {
   const { app } = world;
   const { connection } = app.database;
   const session = app.session()._id;
-  await createLeases({ connection, node: 'uji' }).take(`issuing/${session}`, 20_000);
+  const leases = createLeases({ connection, node: 'uji' });
+  // The platform's own runner may still be letting go of it.
+  await until(
+    'the lease',
+    async () => (await leases.take(`issuing/${session}`, 20_000)) !== undefined,
+  );
   await connection.collection('issue_jobs').deleteMany({ session, state: 'running' });
   const at = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1000);
   await connection.collection<{ _id: string }>('issue_jobs').insertOne({
@@ -45,7 +50,8 @@ async function running(world: PageWorld): Promise<string> {
     session,
     by: { kind: 'staff', id: 'a', label: 'Petugas Uji' },
     ...{ schemaVersion: 1, state: 'running', totals: { declaration: 1238 }, made: 412 },
-    ...{ startedAt: at(10), resumedAt: at(10), activeAt: at(0), handledSince: 412 },
+    // The newest job is the one that is shown.
+    ...{ startedAt: at(0), resumedAt: at(10), activeAt: at(0), handledSince: 412 },
     finishedAt: null,
   } as { _id: string });
   return route;
@@ -114,5 +120,14 @@ export const STATES_OF_DESK: PageState[] = [
     prepare: shown('.d-cari li:first-child .d-nomor'),
   },
   { name: 'sertifikat-gagal', route, phase: 'ended', ...staff, path: failing },
-  { name: 'sertifikat-berjalan', route, phase: 'ended', ...staff, path: running, english: true },
+  {
+    name: 'sertifikat-berjalan',
+    route,
+    phase: 'ended',
+    ...staff,
+    path: running,
+    prepare: (page) =>
+      page.locator('[data-keadaan]', { hasText: /Sedang diterbitkan|Being issued/ }).waitFor(),
+    english: true,
+  },
 ];
