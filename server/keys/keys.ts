@@ -136,7 +136,7 @@ export async function openSealKeys(source: KeySource): Promise<SealKeys> {
       RENEWED.flatMap((role) => allCertificates(folder, role).map((pem) => ({ role, pem }))),
     learn: (role, pem) => learnCertificate(folder, held.authority, role, pem),
     status: (now, tsaRoots) => {
-      const p12 = foreign && pemOf(foreign.certificate);
+      const p12 = foreign ? pathOf(foreign) : [];
       return keyRows(folder, { p12, tsaRoots: tsaRoots.map(pemOf) }, now);
     },
   };
@@ -144,13 +144,17 @@ export async function openSealKeys(source: KeySource): Promise<SealKeys> {
 
 const pemOf = (der: Buffer): string => new X509Certificate(der).toString();
 
+/** The seal's certificate and those above it: the first that ends, ends its seals. */
+const pathOf = ({ certificate, chain }: Pick<HashSigner, 'certificate' | 'chain'>): string[] =>
+  [certificate, ...chain].map(pemOf);
+
 /** The same rows without opening the keys: nothing is made, completed or tried. */
 export function readKeyRows(
   { keysDir, p12, now }: Pick<KeySource, 'keysDir' | 'p12' | 'now'>,
   tsaRoots: readonly Buffer[],
 ): KeyRow[] {
-  const seal = p12 && pemOf(readP12(p12.file, p12.password).certificate);
-  return keyRows(openKeyFolder(keysDir), { p12: seal, tsaRoots: tsaRoots.map(pemOf) }, now);
+  const outside = p12 ? pathOf(readP12(p12.file, p12.password)) : [];
+  return keyRows(openKeyFolder(keysDir), { p12: outside, tsaRoots: tsaRoots.map(pemOf) }, now);
 }
 
 async function load(

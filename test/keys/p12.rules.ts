@@ -32,6 +32,19 @@ describe('a PKCS#12 chain', () => {
     expect(signer.chain).to.have.length(2);
   });
 
+  it('is watched to its root: an issuer that ends first is told in time', async () => {
+    const soon = new Date(NOW.getTime() + 60 * 86_400_000);
+    const issuing = new Date(soon);
+    issuing.setUTCFullYear(soon.getUTCFullYear() - 35);
+    const keys = await open('segera', { seal: NOW, issuing });
+    const rows = keys.status(NOW, []).filter(({ role }) => role === 'p12');
+    expect(rows.map(({ subject, state }) => [subject, state])).to.deep.equal([
+      ['Segel Elektronik Ikrar', 'ok'],
+      ['Penerbit Segel Ikrar', 'soon'],
+      ['Akar Segel Ikrar', 'ok'],
+    ]);
+  });
+
   it('is refused when the issuer has ended, or does not count yet', async () => {
     const told = async (name: string, issuing: string) =>
       open(name, { seal: NOW, issuing: new Date(issuing) }).catch((error) => error);
