@@ -1,4 +1,5 @@
 // Issuing a whole session: by itself at the end, by staff's one action, with failures and retries.
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { mongo } from 'mongoose';
 import type { IssueProgress } from '../../server/protocol/issue-progress.ts';
@@ -135,7 +136,37 @@ describe('issuing a whole session', function () {
     expect(await certificates({ subject: late, kind: 'participation' })).to.have.length(1);
   });
 
+  it('lets the first be downloaded while the rest are being made', async () => {
+    const rest = people.slice(BRIEF, BRIEF + 30);
+    await db
+      .collection('certificates')
+      .deleteMany({ kind: 'participation', subject: { $in: rest } });
+    const { pending } = app.ikrar.certificates;
+    const due = (await pending.listDue(app.session())).filter(({ subject }) =>
+      rest.includes(subject),
+    );
+    expect(due).to.have.length(30);
+    const seen: number[] = [];
+    await pending.issueDue(app.session(), due, {
+      isStopped: () => false,
+      async onGroup(_session, [first]) {
+        const mine = { kind: 'participation', subject: { $in: rest } };
+        const made = await certificates({ ...mine, sha256: { $gt: '' } });
+        seen.push(made.length);
+        const one = made.find(({ subject }) => subject === first?.subject);
+        const answer = await fetch(`${app.url}/berkas/${one?.code}.pdf`, {
+          headers: { cookie: host.cookies() },
+        });
+        const bytes = Buffer.from(await answer.arrayBuffer());
+        expect(createHash('sha256').update(bytes).digest('hex')).to.equal(one?.sha256);
+      },
+    });
+    expect(seen[0], 'after the first group').to.be.within(1, 29);
+    expect(seen.at(-1)).to.equal(30);
+  });
+
   it('forgets what failed once it is no longer owed', async () => {
+    await finished();
     const gone = { session: app.session()._id, kind: 'declaration', subject: 'tidak-ada-lagi' };
     await db.collection<{ _id: string }>('issue_failures').insertOne({
       _id: `${gone.session}/declaration/${gone.subject}`,
