@@ -4,7 +4,7 @@ import { typescriptLoader } from '../embedded/typescript-loader.ts';
 import { assertInForce, type PortableKey } from '../keys/index.ts';
 import type { CertificateData } from './certificate-data.ts';
 import { DoesNotFitError } from './drawing/flow.ts';
-import { addTime, type FileSealing, roomFor, type SealedFile, sealHere } from './file-seal.ts';
+import { addTime, createRoom, type FileSealing, type SealedFile, sealHere } from './file-seal.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
 import type { WordingSource } from './wording.ts';
 
@@ -57,13 +57,14 @@ export function createFileMaker(
     idleTimeout: 60_000,
     execArgv: [typescriptLoader()],
   });
+  const roomFor = createRoom(sealing.timestamper !== undefined);
   return {
     async make({ data, wording }, at) {
       const sealer = sealing.sealer();
       // A key from outside may end while the server runs: then nothing is issued with it.
       if (sealer.kind === 'hash') assertInForce(sealer, at);
       const key = sealer.kind === 'hash' ? sealer.portable : null;
-      const sealBytes = roomFor(sealer, sealing.timestamper !== undefined);
+      const sealBytes = roomFor(sealer);
       const result = await pool.run({ data, wording, sealBytes, sealWith: key && { key, at } });
       if ('missingGlyph' in result) {
         throw new MissingGlyphError(result.missingGlyph, result.of);

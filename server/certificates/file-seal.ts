@@ -5,7 +5,7 @@ import type { HashSigner, PdfSealer, Timestamper } from '../keys/index.ts';
 import { TimestampError } from '../keys/index.ts';
 import {
   assertSealedElsewhere,
-  CONTENTS_BYTES,
+  contentsBytesFor,
   SealError,
   sealPdf,
   stampSeal,
@@ -30,9 +30,18 @@ export interface SealedFile {
 const SEAL_MS = 30_000;
 
 /** Bytes that the drawing keeps free: 0 for a service that makes its own field. */
-export function roomFor(sealer: HashSigner | PdfSealer, stamped: boolean): number {
+function roomFor(sealer: HashSigner | PdfSealer, stamped: boolean): number {
   if (sealer.kind === 'pdf') return 0;
-  return CONTENTS_BYTES[sealer.alg] + (stamped ? TIMESTAMP_BYTES : 0);
+  return contentsBytesFor(sealer) + (stamped ? TIMESTAMP_BYTES : 0);
+}
+
+/** The same, worked out once for each sealer: it is asked for with every file. */
+export function createRoom(stamped: boolean): (sealer: HashSigner | PdfSealer) => number {
+  let known: { sealer: HashSigner | PdfSealer; bytes: number } | undefined;
+  return (sealer) => {
+    if (known?.sealer !== sealer) known = { sealer, bytes: roomFor(sealer, stamped) };
+    return known.bytes;
+  };
 }
 
 /** Seals a drawn file here; SealError when what comes back is not that file, sealed. */

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { systemRandom } from '../../server/core/random.ts';
 import { openSealKeys } from '../../server/keys/index.ts';
 import { NOW } from '../certificates/sealed.ts';
-import { P12_PASSWORD, type P12Moments, writeP12 } from './p12-chain.ts';
+import { P12_PASSWORD, type P12Facts, writeP12 } from './p12-chain.ts';
 
 describe('a PKCS#12 chain', () => {
   let folder: string;
@@ -15,8 +15,8 @@ describe('a PKCS#12 chain', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const open = async (name: string, moments: P12Moments) => {
-    const { file } = await writeP12(folder, name, moments);
+  const open = async (name: string, facts: P12Facts) => {
+    const { file } = await writeP12(folder, name, facts);
     return openSealKeys({
       keysDir: join(folder, `keys-${name}`),
       organization: 'Ikrar',
