@@ -49,7 +49,7 @@ export async function composeDesk(
   const services = { desk, certificates, people, live, catalogue, audit, wake: runner.wake };
   const routes: AnyRoute[] = [
     ...createDeskRoutes(services),
-    ...createRevocationRoutes({ certificates, live, catalogue, list }),
+    ...createRevocationRoutes({ certificates, live, catalogue, list, clock: time.clock }),
   ];
   return { desk, runner, revocations: list, keys, routes };
 }

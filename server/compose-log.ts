@@ -1,5 +1,5 @@
 // The log beside the chain: the sequencer that every process tries to be, and what it tells.
-import { type Certificates, isPersonal } from './certificates/index.ts';
+import { type Certificates, isPersonal, NotIssuableError } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import { AppError } from './core/app-error.ts';
@@ -97,7 +97,12 @@ export function composeAmendments(
   const amendments = createAmendmentService({ database, store, audit, time, people });
   const certificates = {
     revoke: service.revoke,
-    replace: service.replace,
+    /** One that is no longer due, as after a correction of minutes, is revoked alone. */
+    replace: (code: string, by: Parameters<typeof service.replace>[1]) =>
+      service.replace(code, by).catch((error) => {
+        if (!(error instanceof NotIssuableError)) throw error;
+        return service.revoke(code, by);
+      }),
     dropReserved: held.dropReserved,
     async certificatesOf(registration: string) {
       const found = await service.certificatesOf(registration);
