@@ -28,6 +28,7 @@ export type SealReason =
   | 'DIGEST_DIFFERS'
   | 'SIGNATURE_WRONG'
   | 'ROOT_UNKNOWN'
+  | 'SEAL_EXPIRED'
   | 'SEAL_REVOKED'
   | 'TIMESTAMP_WRONG';
 

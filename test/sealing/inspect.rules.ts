@@ -39,6 +39,7 @@ describe('inspecting a seal', function () {
         signatureValid: true,
         chainTrusted: true,
         sealSerial: serial,
+        sealExpired: false,
         timestamp: null,
         timestampWrong: false,
         reasons: [],
@@ -71,7 +72,9 @@ describe('inspecting a seal', function () {
     } finally {
       other.remove();
     }
-    expect(inspect(pdf, new Date('2046-02-28T00:00:00Z')).chainTrusted).to.equal(false);
+    // Another word than for a stranger's key, and never before it was made.
+    expect(inspect(pdf, new Date('2046-02-28T00:00:00Z')).reasons).to.deep.equal(['SEAL_EXPIRED']);
+    expect(inspect(pdf, new Date('2020-02-28T00:00:00Z')).reasons).to.deep.equal(['SEAL_EXPIRED']);
   });
 
   it('says what a file without a seal of ours is', () => {
