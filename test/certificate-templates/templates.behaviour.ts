@@ -209,6 +209,9 @@ describe('wordings of certificates', function () {
     const page = await owner.open(`${PATH}/periksa?jenis=participation`);
     expect(page.text).to.include('3 pejabat memerlukan perbaikan').and.include('岩 (U+5CA9)');
     expect(page.text).to.include('Pejabat 岩').and.include('{{issuer}} kosong');
+    // One cause is told once, the most frequent first, with those whom it hits.
+    expect(page.text.match(/\{\{issuer\}\} kosong/g)).to.have.length(1);
+    expect(page.text.indexOf('{{issuer}} kosong')).to.be.below(page.text.indexOf('U+5CA9'));
     // With the wording that is printed now only the glyph is in the way.
     await owner.submit(`${PATH}/periksa?jenis=participation`, {}, { action: `${PATH}/periksa` });
     await app.ikrar.certificates.templates.checks.settled();
