@@ -19,7 +19,7 @@ export async function checkHeads(
   const { totals } = bundle.manifest;
   const group = findings.begin('heads', totals.heads);
   const texts: HeadTexts = new Map();
-  let [lines, last] = [0, 0];
+  let [lines, last, time] = [0, 0, ''];
   await bundle.eachLine(FILES.heads, group, (line, place) => {
     group.looked();
     lines += 1;
@@ -36,6 +36,9 @@ export async function checkHeads(
     if (head.previous !== last) group.lie('HEAD_PREVIOUS', { size: head.size });
     if (!mayVouch(ring, given.keyId, head.time))
       group.lie('HEAD_KEY_NOT_VALID', { size: head.size });
+    // Moments of one form: their texts stand in their order.
+    if (head.time < time) group.note('HEAD_TIME', { size: head.size, at: head.time });
+    time = head.time;
     lookAtRoot({ ...head, ...given }, { group, log, session: bundle.manifest.session.id });
     texts.set(head.size, given.text);
     last = head.size;

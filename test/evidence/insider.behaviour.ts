@@ -5,10 +5,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { canonicalJson } from '../../server/core/canonical.ts';
-import { FILES, type Manifest } from '../../server/evidence-check/index.ts';
+import { checkStatement, FILES, type Manifest } from '../../server/evidence-check/index.ts';
 import { revocationList } from '../../server/keys/certificate-authority.ts';
 import { keyIdOf } from '../../server/keys/evidence-key.ts';
-import { readRevocations, revocationsText } from '../../server/proofs/index.ts';
+import {
+  encodeStatement,
+  readRevocations,
+  revocationsText,
+  statementText,
+} from '../../server/proofs/index.ts';
 import {
   createCheckFolder,
   createEvidenceWorld,
@@ -91,6 +96,36 @@ describe('a bundle made by somebody with a key', function () {
     const lie = await verify(changes, edit, { by: stolen });
     expectLie(lie, 'KEY_ROLE');
     expect(lie.codes).to.include.members(['KEY_UNKNOWN', 'HEAD_KEY']);
+  });
+
+  it('a QR code’s statement by a seal key is none, though the key leads to the true root', async () => {
+    const pem = pemOf('seal');
+    const key = createPrivateKey(pemOf('seal.key'));
+    const facts = {
+      ...{ kind: 'declaration', number: 'IKR-2020-10-07-D-000001', name: 'Nama Lain' },
+      ...{ session: '0123456789abcdef', seat: '33.24/sekda', region: '33.24' },
+      ...{ leafHash: undefined, keyId: keyIdOf(pem) },
+    } as const;
+    const forged = encodeStatement(facts, (bytes) =>
+      sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }),
+    );
+    const all = [pem, pemOf('issuing'), pemOf('root')].join('\n');
+    const root = world.keys.rootFingerprint;
+    const { verdict, lie } = await checkStatement(statementText(forged), { pem: all, root });
+    expect([verdict, lie]).to.deep.equal(['lie', 'STATEMENT_KEY']);
+  });
+
+  it('whose heads go back in time: it is noted', async () => {
+    const [first = {}, ...rest] = linesOf(members, FILES.heads);
+    const late = headWith(
+      first,
+      { time: new Date(Date.parse(madeAt()) + DAY_MS).toISOString() },
+      signer,
+    );
+    const { verdict, results } = await verify({ [FILES.heads]: bytesOfLines([late, ...rest]) });
+    expect(verdict).to.equal('true');
+    const group = results.find((one) => one.group === 'heads');
+    expect(group?.notes.map(({ code }) => code)).to.deep.equal(['HEAD_TIME']);
   });
 
   it('signed with an evidence key that was revoked before', async () => {
