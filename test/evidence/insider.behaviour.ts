@@ -12,6 +12,7 @@ import {
   encodeStatement,
   readRevocations,
   revocationsText,
+  type StatementFacts,
   statementText,
 } from '../../server/proofs/index.ts';
 import {
@@ -101,14 +102,18 @@ describe('a bundle made by somebody with a key', function () {
   it('a QR code’s statement by a seal key is none, though the key leads to the true root', async () => {
     const pem = pemOf('seal');
     const key = createPrivateKey(pemOf('seal.key'));
-    const facts = {
-      ...{ kind: 'declaration', number: 'IKR-2020-10-07-D-000001', name: 'Nama Lain' },
-      ...{ session: '0123456789abcdef', seat: '33.24/sekda', region: '33.24' },
-      ...{ leafHash: undefined, keyId: keyIdOf(pem) },
-    } as const;
-    const forged = encodeStatement(facts, (bytes) =>
-      sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }),
-    );
+    const facts: StatementFacts = {
+      kind: 'declaration',
+      number: 'IKR-2020-10-07-D-000001',
+      name: 'Nama Lain',
+      session: '0123456789abcdef',
+      seat: '33.24/sekda',
+      region: '33.24',
+      leafHash: undefined,
+      keyId: keyIdOf(pem),
+    };
+    const signs = (bytes: Buffer) => sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' });
+    const forged = encodeStatement(facts, signs);
     const all = [pem, pemOf('issuing'), pemOf('root')].join('\n');
     const root = world.keys.rootFingerprint;
     const { verdict, lie } = await checkStatement(statementText(forged), { pem: all, root });
