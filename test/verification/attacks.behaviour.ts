@@ -153,6 +153,28 @@ describe('files that pass themselves off as issued', function () {
     await expectJudged(await saved('--encrypt', '', 'x', '256', '--'), { state: 'unknown' });
   });
 
+  it('a file whose seal holds, but which the list does not know: the seal alone is no issuer', async () => {
+    const certificates = world.database.connection.collection('certificates');
+    const kept = await certificates.findOne({ code: otherCode });
+    if (!kept) throw new Error('No certificate');
+    await certificates.deleteOne({ code: otherCode });
+    try {
+      expect(await judge(other)).to.nested.include({
+        state: 'unknown',
+        'checks.bytes.reason': 'NOT_ISSUED',
+        'checks.seal.holds': true,
+        'checks.seal.reason': 'VALID_UNLISTED',
+      });
+      const { text } = await submitFile(world.http.url, other);
+      expect(text)
+        .to.include('segel saja tidak membuktikan')
+        .and.not.include('dari kunci penerbit');
+    } finally {
+      await certificates.insertOne(kept);
+    }
+    expect(await judge(other)).to.include({ state: 'valid' });
+  });
+
   it('200 MB are refused before they are read', async () => {
     const began = performance.now();
     const answer = await fetch(`${world.http.url}/api/v1/verifications`, {
