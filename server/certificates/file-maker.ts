@@ -57,7 +57,7 @@ export function createFileMaker(
     idleTimeout: 60_000,
     execArgv: [typescriptLoader()],
   });
-  const roomFor = createRoom(sealing.timestamper !== undefined);
+  const roomFor = createRoom(sealing);
   return {
     async make({ data, wording }, at) {
       const sealer = sealing.sealer();

@@ -29,18 +29,16 @@ export interface SealedFile {
 
 const SEAL_MS = 30_000;
 
-/** Bytes that the drawing keeps free: 0 for a service that makes its own field. */
-function roomFor(sealer: HashSigner | PdfSealer, stamped: boolean): number {
-  if (sealer.kind === 'pdf') return 0;
-  return contentsBytesFor(sealer) + (stamped ? TIMESTAMP_BYTES : 0);
-}
-
-/** The same, worked out once for each sealer: it is asked for with every file. */
-export function createRoom(stamped: boolean): (sealer: HashSigner | PdfSealer) => number {
-  let known: { sealer: HashSigner | PdfSealer; bytes: number } | undefined;
-  return (sealer) => {
-    if (known?.sealer !== sealer) known = { sealer, bytes: roomFor(sealer, stamped) };
-    return known.bytes;
+/**
+ * Tells the bytes that the drawing keeps free: 0 for a service that makes its own field. Worked out
+ * once for each key: it is asked for with every file.
+ */
+export function createRoom(sealing: Pick<FileSealing, 'timestamper'>) {
+  let known: { signer: HashSigner; bytes: number } | undefined;
+  return (sealer: HashSigner | PdfSealer): number => {
+    if (sealer.kind === 'pdf') return 0;
+    if (known?.signer !== sealer) known = { signer: sealer, bytes: contentsBytesFor(sealer) };
+    return known.bytes + (sealing.timestamper ? TIMESTAMP_BYTES : 0);
   };
 }
 
