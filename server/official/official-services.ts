@@ -25,6 +25,8 @@ export interface HeldCertificate {
 /** The certificates domain as far as the holder's pages need it; `registration` is an id. */
 export interface HolderDocuments {
   certificatesOf(registration: string): Promise<HeldCertificate[]>;
+  /** True when staff have revoked the person's certificate of participation and none took its place. */
+  isParticipationRevoked(session: string, registration: string): Promise<boolean>;
   /** Issues the signed declaration of somebody who has signed, unless it is there already. */
   ensureDeclaration(registration: string): Promise<unknown>;
   /** True when every character of a name can be drawn on a certificate. */

@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import type { mongo } from 'mongoose';
 import { fromBuffer } from 'yauzl';
+import { presentDocuments } from '../../server/official/index.ts';
 import { isTextSigned, readRevocations } from '../../server/proofs/index.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
@@ -169,6 +170,25 @@ describe('files and revocations of an issued session', function () {
     expect(asked, 'nor because its holder asks').to.include({ code: 'CERTIFICATE_REVOKED' });
     expect(await certificates(mine)).to.have.length(1);
     expect((await membersOf(await bytesOf(await zip()))).size).to.equal(2 * PEOPLE - 1);
+  });
+
+  it('revoked ones are not said to be under way on their holder’s pages', async () => {
+    const [target] = await certificates({ kind: 'participation', active: true });
+    const { certificates: issued, domains } = app.ikrar;
+    const registration = await domains.stores.registrations.find(target?.subject);
+    if (!registration) throw new Error('There is no holder');
+    const session = app.session();
+    const campaign = await domains.campaignOf(session);
+    const attendance = await domains.attendance.attendanceOf(registration._id, session);
+    const shown = async () => {
+      const visit = { session, registration, campaign };
+      const own = { isSigned: true, attendance };
+      const { participation } = await presentDocuments(issued, visit, own, (key) => key);
+      return participation;
+    };
+    expect(await shown()).to.include({ number: target?.number });
+    await send(target?.code, 'cabut', { reason: 'issued-in-error', note: 'Uji' });
+    expect(await shown()).to.include({ number: '', note: 'pledge.participation.revoked' });
   });
 
   it('refuse to revoke without a category or a note, keep what was typed, and change nothing', async () => {
