@@ -2,7 +2,6 @@
 import { type Certificates, isPersonal, NotIssuableError } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
-import { AppError } from './core/app-error.ts';
 import { newId } from './core/ids.ts';
 import { createLeases } from './core/lease.ts';
 import type { SealKeys } from './keys/index.ts';
@@ -55,11 +54,10 @@ export async function composeLog(
     service,
     amendments,
     amendedSignatures: amendedSignatures(domains.signatures, service),
-    /** Throws SIGNATURE_WITHDRAWN for somebody whose signature no longer stands. */
-    async requireStanding(registration: string) {
+    /** When somebody's signature was withdrawn; undefined while it stands, and where there is none. */
+    async withdrawnAt(registration: string) {
       const signature = await domains.signatures.find(registration);
-      const standing = signature && (await service.standingOf(signature._id));
-      if (standing?.withdrawnAt) throw new AppError('SIGNATURE_WITHDRAWN');
+      return signature && (await service.standingOf(signature._id))?.withdrawnAt;
     },
     leases,
     routes: createLogRoutes({ log: service, isSession: (id) => live.find(id) !== undefined }),

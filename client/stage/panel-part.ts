@@ -17,7 +17,8 @@ export function drawPanel(root: ParentNode, { status, signed, isLater }: PledgeF
   part(root, 'sisi')?.toggleAttribute('inert', isOpen);
   show(root, 'ke-ikrar', signed || ['reading', 'signing'].includes(status.ceremony));
   setText(root, 'ke-ikrar-teks', text(signed ? 'toSealed' : 'toSheet'));
-  if (!signed) return;
+  // A withdrawn signature stays signed, and its document is not handed out.
+  if (!signed || part(root, 'naskah')?.hasAttribute('data-ditarik')) return;
   show(root, 'naskah-tautan', true);
   show(root, 'naskah-catatan', false);
 }

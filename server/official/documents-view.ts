@@ -10,6 +10,8 @@ export interface DocumentView {
   href: string | undefined;
   number: string;
   note: string;
+  /** Staff withdrew the signature: it was there, and counts no more. */
+  isWithdrawn?: boolean;
 }
 export interface DocumentsView {
   declaration: DocumentView | null;
@@ -42,12 +44,15 @@ const presentParticipation = (
 
 const presentDeclaration = (
   { declaration }: Pick<Campaign, 'declaration'>,
-  isSigned: boolean,
+  { isSigned, isWithdrawn }: { isSigned: boolean; isWithdrawn: boolean },
   issued: HeldCertificate | undefined,
   say: Say,
 ): DocumentView | null => {
   if (!declaration) return null;
   if (!isSigned) return { href: undefined, number: '', note: say('pledge.declaration.unsigned') };
+  if (isWithdrawn) {
+    return { href: undefined, number: '', note: say('pledge.declaration.withdrawn'), isWithdrawn };
+  }
   return { href: DECLARATION_PATH, number: issued?.number ?? '', note: '' };
 };
 
@@ -78,8 +83,12 @@ export async function presentDocuments(
     !issued &&
     session.status.endedAt !== null &&
     (await services.documents.isParticipationRevoked(session._id, registration._id));
+  const declared = of('declaration');
+  // Who holds a declaration that counts has a signature that stands.
+  const isWithdrawn =
+    isSigned && !declared && !!(await services.documents.withdrawnAt(registration._id));
   return {
-    declaration: presentDeclaration(visit.campaign, isSigned, of('declaration'), say),
+    declaration: presentDeclaration(visit.campaign, { isSigned, isWithdrawn }, declared, say),
     region: await presentRegion(services, visit),
     participation: presentParticipation(visit, attendance, { issued, isRevoked }, say),
   };

@@ -1,7 +1,7 @@
 // What everybody sees of a signature that was withdrawn: staff, its holder, and who verifies. Last of
 // all states, because nothing brings the signature back.
 import { BY, seatOf } from '../official/official-world.ts';
-import { type PageState, staff } from './page-state.ts';
+import { type PageState, shown, staff } from './page-state.ts';
 import type { PageWorld } from './page-world.ts';
 
 const REASON = 'Ditandatangani orang lain dari gawai yang sama.';
@@ -36,13 +36,22 @@ export const STATES_AMENDED: PageState[] = [
     ...staff,
     path: async (world) => `/kendali/orang/${await withdrawn(world)}`,
   },
-  { name: 'ikrar-ditarik', route: '/ikrar', ...ended, as: 'signed', path: after(() => '/ikrar') },
+  {
+    name: 'ikrar-ditarik',
+    route: '/ikrar',
+    ...ended,
+    as: 'signed',
+    path: after(() => '/ikrar'),
+    prepare: shown('h1:has-text("Tanda tangan Anda telah dicabut")'),
+  },
   {
     name: 'panggung-ditarik',
     route: '/panggung',
     ...ended,
     as: 'signed',
     path: after(() => '/panggung'),
+    // No link to a document that is refused.
+    prepare: shown('[data-naskah-catatan]:has-text("telah dicabut oleh petugas")'),
   },
   {
     name: 'verifikasi-ditarik',
