@@ -180,10 +180,11 @@ describe('files and revocations of an issued session', function () {
     const session = app.session();
     const campaign = await domains.campaignOf(session);
     const attendance = await domains.attendance.attendanceOf(registration._id, session);
+    const documents = { ...issued.documents, withdrawnAt: app.ikrar.log.withdrawnAt };
     const shown = async () => {
       const visit = { session, registration, campaign };
       const own = { isSigned: true, attendance };
-      const { participation } = await presentDocuments(issued, visit, own, (key) => key);
+      const { participation } = await presentDocuments({ documents }, visit, own, (key) => key);
       return participation;
     };
     expect(await shown()).to.include({ number: target?.number });
