@@ -150,7 +150,8 @@ async function threadRows(
   if (!one || !two) throw new Error('Two children were started');
   const runs = await interleave(scale.rounds, {
     one: () => one.make(scale.certificates),
-    two: () => two.make(scale.certificates),
+    // As many for each thread: a new one is slow until its code is compiled.
+    two: () => two.make(2 * scale.certificates),
   });
   const memory = [await one.stop(), await two.stop()] as const;
   const [single, both] = [summarise('one thread', runs.one), summarise('two threads', runs.two)];

@@ -80,11 +80,23 @@ export function assertInForce(
   now: Date,
 ): void {
   for (const der of [certificate, ...chain]) {
-    const { subject, validFrom, validTo } = new X509Certificate(der);
-    const name = subject.replaceAll('\n', ', ');
-    if (new Date(validTo) < now) throw new KeyError('CERTIFICATE_EXPIRED', name);
-    if (new Date(validFrom) > now) throw new KeyError('CERTIFICATE_NOT_YET_VALID', name);
+    const { name, from, to } = termOf(der);
+    if (to < now) throw new KeyError('CERTIFICATE_EXPIRED', name);
+    if (from > now) throw new KeyError('CERTIFICATE_NOT_YET_VALID', name);
   }
+}
+
+/** Read once for each certificate: the question comes with every file. */
+const terms = new WeakMap<Buffer, { name: string; from: Date; to: Date }>();
+
+function termOf(der: Buffer) {
+  const known = terms.get(der);
+  if (known) return known;
+  const { subject, validFrom, validTo } = new X509Certificate(der);
+  const name = subject.replaceAll('\n', ', ');
+  const term = { name, from: new Date(validFrom), to: new Date(validTo) };
+  terms.set(der, term);
+  return term;
 }
 
 /** Each issued by the next, and the whole a path as readers look for it. */
