@@ -10,6 +10,7 @@ import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
 import { readCollections, settledCollections } from '../support/collections.ts';
 import { runningClock } from '../support/running-clock.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
 
 const SIGN = { mark: { method: 'typed', text: 'Pejabat Uji' }, consent: true };
 
@@ -98,6 +99,11 @@ describe('events out of order', function () {
   it('ticks, signatures and steps after the session has ended', async () => {
     for (const clause of [1, 2, 3, 4]) await ask(official, 'ceremony:tick', { clause });
     await act(app, 'close-signing', 'end');
+    const presence = app.database.connection.collection('presence');
+    await until(
+      'everybody’s presence ends',
+      async () => !(await presence.findOne({ endedAt: null })),
+    );
     const { version } = app.session().status;
     await refused(late, 'ceremony:tick', { clause: 1 }, 'SIGNING_CLOSED');
     clock.advance(CLOSING_GRACE_MS + 1);
