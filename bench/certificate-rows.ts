@@ -16,6 +16,7 @@ import { interleave, lineOf, type Run, type Summary, summarise } from './figures
 import { startFileChild } from './file-child.ts';
 import { formSvg } from './form-svg.ts';
 import type { Group } from './groups.ts';
+import { issuingRows } from './issuing-rows.ts';
 import { naiveCertificate } from './naive-certificate.ts';
 import { judge, type Row, short, spreadOf } from './table.ts';
 import { startTypst } from './typst-peer.ts';
@@ -84,7 +85,7 @@ async function startPeers(folder: string) {
   return { typst, naive };
 }
 
-/** Rows 12 to 15. */
+/** Rows 12 to 16. */
 export const certificateRows: Group = async ({ scale, say }) => {
   const folder = await mkdtemp(join(tmpdir(), 'ikrar-bench-certificates-'));
   try {
@@ -108,7 +109,8 @@ export const certificateRows: Group = async ({ scale, say }) => {
     say(['   Certificates of participation', ...Object.values(summaries).map(lineOf)]);
     const speed = speedRows(summaries);
     const size = sizeRow(product.largest());
-    return [...speed, ...(await threadRows(folder, scale)), size];
+    const threads = await threadRows(folder, scale);
+    return [...speed, ...threads, size, ...(await issuingRows(scale.issuedPeople))];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -148,7 +150,8 @@ async function threadRows(
   if (!one || !two) throw new Error('Two children were started');
   const runs = await interleave(scale.rounds, {
     one: () => one.make(scale.certificates),
-    two: () => two.make(scale.certificates),
+    // As many for each thread: a new one is slow until its code is compiled.
+    two: () => two.make(2 * scale.certificates),
   });
   const memory = [await one.stop(), await two.stop()] as const;
   const [single, both] = [summarise('one thread', runs.one), summarise('two threads', runs.two)];

@@ -24,6 +24,8 @@ export interface Scale {
   httpSeconds: number;
   /** Certificates of a turn. */
   certificates: number;
+  /** People of a session issued in bulk, two certificates each. */
+  issuedPeople: number;
   /** Leaves of the log. */
   leaves: number;
 }
@@ -41,6 +43,7 @@ export const FULL: Scale = {
   killed: 3_000,
   httpSeconds: 3,
   certificates: 300,
+  issuedPeople: 1_238,
   leaves: 100_000,
 };
 
@@ -57,6 +60,7 @@ export const QUICK: Scale = {
   killed: 600,
   httpSeconds: 1,
   certificates: 60,
+  issuedPeople: 124,
   leaves: 10_000,
 };
 

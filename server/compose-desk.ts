@@ -22,7 +22,7 @@ export type CertificateDesk = Awaited<ReturnType<typeof composeDesk>>;
 export async function composeDesk(
   base: Pick<Base, 'database' | 'time' | 'logger' | 'catalogue'>,
   domains: Pick<Domains, 'audit' | 'live' | 'campaignOf' | 'regionsOf' | 'stores'>,
-  certificates: Pick<Certificates, 'store' | 'service' | 'pending'>,
+  certificates: Pick<Certificates, 'store' | 'service' | 'pending' | 'longDesk'>,
   keys: Pick<SealKeys, 'evidence'>,
 ) {
   const { database, time, logger, catalogue } = base;
@@ -49,7 +49,7 @@ export async function composeDesk(
   const services = { desk, certificates, people, live, catalogue, audit, wake: runner.wake };
   const routes: AnyRoute[] = [
     ...createDeskRoutes(services),
-    ...createRevocationRoutes({ certificates, live, catalogue, list }),
+    ...createRevocationRoutes({ certificates, live, catalogue, list, clock: time.clock }),
   ];
   return { desk, runner, revocations: list, keys, routes };
 }

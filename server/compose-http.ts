@@ -11,6 +11,7 @@ import type { Log } from './compose-log.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stream } from './compose-stream.ts';
 import { createControlRoutes } from './control/index.ts';
+import { AppError } from './core/app-error.ts';
 import type { AnyRoute } from './http/define-route.ts';
 import { isBearer } from './http/machine.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -103,10 +104,11 @@ export function createRoutes({
 }
 
 /** A withdrawn signature gets no declaration: the refusal says why. */
-const documentsOf = ({ documents }: Certificates, { requireStanding }: Log) => ({
+const documentsOf = ({ documents }: Certificates, { withdrawnAt }: Log) => ({
   ...documents,
+  withdrawnAt,
   async ensureDeclaration(registration: string) {
-    await requireStanding(registration);
+    if (await withdrawnAt(registration)) throw new AppError('SIGNATURE_WITHDRAWN');
     return documents.ensureDeclaration(registration);
   },
 });

@@ -1,8 +1,7 @@
 // The log beside the chain: the sequencer that every process tries to be, and what it tells.
-import { type Certificates, isPersonal } from './certificates/index.ts';
+import { type Certificates, isPersonal, NotIssuableError } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
-import { AppError } from './core/app-error.ts';
 import { newId } from './core/ids.ts';
 import { createLeases } from './core/lease.ts';
 import type { SealKeys } from './keys/index.ts';
@@ -55,11 +54,10 @@ export async function composeLog(
     service,
     amendments,
     amendedSignatures: amendedSignatures(domains.signatures, service),
-    /** Throws SIGNATURE_WITHDRAWN for somebody whose signature no longer stands. */
-    async requireStanding(registration: string) {
+    /** When somebody's signature was withdrawn; undefined while it stands, and where there is none. */
+    async withdrawnAt(registration: string) {
       const signature = await domains.signatures.find(registration);
-      const standing = signature && (await service.standingOf(signature._id));
-      if (standing?.withdrawnAt) throw new AppError('SIGNATURE_WITHDRAWN');
+      return signature && (await service.standingOf(signature._id))?.withdrawnAt;
     },
     leases,
     routes: createLogRoutes({ log: service, isSession: (id) => live.find(id) !== undefined }),
@@ -84,7 +82,7 @@ const signerOf = (keys: Pick<SealKeys, 'evidence'>): HeadSigner => ({
 
 /** The staff's way to amend a signature, with what follows for its certificates. */
 export function composeAmendments(
-  { database, time, clock, logger }: Base,
+  { database, time, clock, logger }: Pick<Base, 'database' | 'time' | 'clock' | 'logger'>,
   { audit, signatures, stores }: Pick<Domains, 'audit' | 'signatures' | 'stores'>,
   { amendments: store }: Log,
   { service, documents, store: held }: Pick<Certificates, 'service' | 'documents' | 'store'>,
@@ -97,7 +95,12 @@ export function composeAmendments(
   const amendments = createAmendmentService({ database, store, audit, time, people });
   const certificates = {
     revoke: service.revoke,
-    replace: service.replace,
+    /** One that is no longer due, as after a correction of minutes, is revoked alone. */
+    replace: (code: string, by: Parameters<typeof service.replace>[1]) =>
+      service.replace(code, by).catch((error) => {
+        if (!(error instanceof NotIssuableError)) throw error;
+        return service.revoke(code, by);
+      }),
     dropReserved: held.dropReserved,
     async certificatesOf(registration: string) {
       const found = await service.certificatesOf(registration);

@@ -29,6 +29,7 @@ export function longDoorsOf(
     signaturesOfRegion: stores.signatures.listOfRegion,
     standings: async (session) => (await log?.standings(session)) ?? new Map(),
     logOf: (session) => logFacts(log, session),
+    laterLeaves: (session) => laterLeaves(log, stores.signatures, session),
     async countsOf(session) {
       const { whole, provinces, regions } = await reports.readReport(session);
       return {
@@ -40,6 +41,24 @@ export function longDoorsOf(
       };
     },
   };
+}
+
+/** Each amendment's place in the log and the region of the signature that it is about. */
+async function laterLeaves(
+  log: LogService | undefined,
+  { listSigners }: Domains['stores']['signatures'],
+  session: string,
+): ReturnType<LongDoors['laterLeaves']> {
+  const amendments = (await log?.amendments(session)) ?? [];
+  if (!log || amendments.length === 0) return [];
+  const regions = new Map((await listSigners(session)).map(({ _id, region }) => [_id, region]));
+  return Promise.all(
+    amendments.map(async ({ signature, kind, leafHash }) => ({
+      region: regions.get(signature) ?? null,
+      isWithdrawal: kind === 'withdrawal',
+      place: (await log.inclusionOf(session, leafHash))?.index ?? Number.POSITIVE_INFINITY,
+    })),
+  );
 }
 
 /** The newest head, and the independent moment of the newest stamped head, if there is one. */

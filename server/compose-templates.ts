@@ -69,11 +69,15 @@ export async function composeTemplates(
       : templates.wordingOf(campaign, kind);
   };
   const words = { catalogue, clock, setup };
+  const services = { templates, kinds, previews, checks, event, words };
   return {
     templates,
     checks,
+    kinds,
+    /** What a wording is tried with before it is printed. */
+    trial: services,
     wordingOf,
-    routes: createTemplateRoutes({ templates, kinds, previews, checks, event, words }),
+    routes: createTemplateRoutes(services),
     async stop() {
       await checks.stop();
       await previews.stop();

@@ -20,7 +20,8 @@ export function drawPanel(root: ParentNode, { status, signed, isLater }: PledgeF
   show(root, 'ke-ikrar', signed || canSign || status.ceremony === 'reading');
   setText(root, 'panel-judul', text(`panel.${status.ceremony === 'late' ? 'late' : 'open'}`));
   setText(root, 'ke-ikrar-teks', text(signed ? 'toSealed' : 'toSheet'));
-  if (!signed) return;
+  // A withdrawn signature stays signed, and its document is not handed out.
+  if (!signed || part(root, 'naskah')?.hasAttribute('data-ditarik')) return;
   show(root, 'naskah-tautan', true);
   show(root, 'naskah-catatan', false);
 }

@@ -22,6 +22,8 @@ export interface DeskFacts {
   search: string;
   found: Found;
   done: string | undefined;
+  /** Documents of many rows that an amendment has overtaken. */
+  stale: number;
 }
 
 /** Failures shown at once; more of them have one cause. */
@@ -36,6 +38,7 @@ export function deskView(facts: DeskFacts, words: Words, number: (value: number)
     slug: session.slug,
     session: session.title,
     done: facts.done,
+    stale: facts.stale,
     isRehearsal: session.kind === 'rehearsal',
     hasAny: progress.total > 0,
     hasFiles: progress.issued > 0,

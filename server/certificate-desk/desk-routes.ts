@@ -58,6 +58,7 @@ const show = (parts: DeskRouteParts): AnyRoute =>
         search: query.cari,
         found: await findCertificates(parts, session, query.cari),
         done: query.selesai,
+        stale: (await parts.certificates.longDesk.listStale(session)).length,
       };
       const words = wordsIn(parts, language);
       const view = deskView(facts, words, (value) => formatNumber(value, language));

@@ -18,7 +18,7 @@ export interface PeopleSources {
 
 export interface DeskServices {
   desk: IssueDesk;
-  certificates: Pick<Certificates, 'store' | 'service'>;
+  certificates: Pick<Certificates, 'store' | 'service' | 'longDesk'>;
   people: PeopleSources;
   live: LiveSessions;
   catalogue: Catalogue;

@@ -44,6 +44,6 @@ export async function findCertificates(
       .filter(({ name, region, seat }) => fits(name) || fits(seat.title) || codes.has(region ?? ''))
       .map(({ registration }) => registration),
   ];
-  const found = await store.listOfSubjects(session._id, subjects.slice(0, SHOWN * 10));
+  const found = await store.listOfSubjects(session._id, subjects, SHOWN + 1);
   return show(found.slice(0, SHOWN), found.length > SHOWN);
 }

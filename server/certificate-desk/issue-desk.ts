@@ -44,7 +44,12 @@ interface Plan {
 }
 
 /** Only a change of the data helps; what else failed is tried so often by itself. */
-const BY_HAND: ReadonlySet<string> = new Set(['MISSING_GLYPH', 'INVALID_DATA', 'TOO_LARGE']);
+const BY_HAND: ReadonlySet<string> = new Set([
+  'MISSING_GLYPH',
+  'DOES_NOT_FIT',
+  'INVALID_DATA',
+  'TOO_LARGE',
+]);
 const TRIES = 3;
 /** What is due is counted anew this long after it was. */
 const COUNTED_MS = 5_000;
@@ -88,12 +93,7 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
       if (due.length > 0) await insert(parts, session, { actor: SYSTEM_ACTOR, address: '' });
     },
     async plan(session, { by }) {
-      const holdings = await certificates.holdings(session._id);
-      // Holders who asked for their own document may have got it since it failed.
-      await failures.forget(
-        session._id,
-        holdings.filter(({ active, sha256 }) => active && sha256),
-      );
+      await forgetSettled(parts, session);
       return plan(session, by);
     },
     async progress(session) {
@@ -115,6 +115,26 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
     failures: (session) => failures.list(session._id),
     latest: (session) => jobs.findLatest(session._id),
   };
+}
+
+/** Failures of what holders got meanwhile by asking themselves, and of what is no longer owed. */
+async function forgetSettled(
+  { stores: { certificates, failures }, issuer }: DeskParts,
+  session: SessionDocument,
+): Promise<void> {
+  const failed = await failures.list(session._id);
+  if (failed.length === 0) return;
+  const keyOf = ({ kind, subject }: Due) => `${kind} ${subject}`;
+  const due = new Set((await issuer.listDue(session)).map(keyOf));
+  const issued = new Set(
+    (await certificates.holdings(session._id))
+      .filter(({ active, sha256 }) => active && sha256)
+      .map(keyOf),
+  );
+  // Documents of many rows are not listed as due while the log is behind.
+  const isOver = (one: Due) =>
+    issued.has(keyOf(one)) || (isPersonalKind(one.kind) && !due.has(keyOf(one)));
+  await failures.forget(session._id, failed.filter(isOver));
 }
 
 /** What is due, which takes a look at everybody's attendance: once in a while for all who watch,
@@ -142,10 +162,11 @@ const givenUp = (failures: IssueFailure[]): ((due: Due) => boolean) => {
 };
 
 async function insert(
-  { database, stores, audit, time }: DeskParts,
+  parts: DeskParts,
   session: SessionDocument,
   { actor, address }: Begin,
 ): Promise<void> {
+  const { database, stores, audit, time } = parts;
   const job: IssueJob = {
     _id: newId(time.random),
     schemaVersion: 1,
@@ -170,7 +191,22 @@ async function insert(
       );
     });
   } catch (error) {
-    // One is running already: what is due now is taken up by it or by the next.
     if (!isDuplicateKey(error)) throw error;
+    // The platform's own run makes less than staff ask for: it goes on as theirs.
+    if (actor.kind !== 'system') await joinRunning(parts, session, { actor, address });
   }
+}
+
+/** Nothing to do where staff's own run goes on: what is due now is taken up by it or by the next. */
+async function joinRunning(parts: DeskParts, session: SessionDocument, by: Begin): Promise<void> {
+  const { database, stores, audit } = parts;
+  const running = await stores.jobs.findRunning(session._id);
+  // It ended between the two.
+  if (!running) return insert(parts, session, by);
+  await database.transaction(async (transaction) => {
+    if (!(await stores.jobs.takeOver(session._id, by.actor, transaction))) return;
+    const data = { job: running._id };
+    const event = { event: 'certificates.begun' as const, data, ...by, session: session._id };
+    await audit.write(event, transaction);
+  });
 }

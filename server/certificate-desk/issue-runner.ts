@@ -21,7 +21,7 @@ export interface IssueRunner {
   start(): void;
   /** Looks for running jobs now. */
   wake(): void;
-  /** One look at everything: what is due by itself, and the running jobs, to their end. */
+  /** One look at everything: what is due by itself, and the running jobs, to their end or failure. */
   runOnce(): Promise<void>;
   /** Ends after the files in the making. */
   stop(): Promise<void>;
@@ -48,7 +48,8 @@ export function createIssueRunner(parts: RunnerParts): IssueRunner {
   const look = async (): Promise<void> => {
     for (const job of await stores.jobs.listRunning()) {
       const session = live.find(job.session);
-      if (session && !stopped) await workOff(parts, job, session, isStopped);
+      // One session that can't be worked at does not keep the others waiting.
+      if (session && !stopped) await quietly(workOff(parts, job, session, isStopped));
     }
   };
   /** One look at a time; who asks meanwhile gets another one after it. */
@@ -68,7 +69,7 @@ export function createIssueRunner(parts: RunnerParts): IssueRunner {
       time.logger.warn({ error: String(error) }, 'Certificates are not issued yet; tried again'),
     );
   const sweep = async () => {
-    for (const session of live.list()) if (!stopped) await desk.beginBySystem(session);
+    for (const session of live.list()) if (!stopped) await quietly(desk.beginBySystem(session));
     if (!stopped) await lookOnce();
   };
   const every = (milliseconds: number, run: () => Promise<void>) => {
@@ -112,16 +113,20 @@ async function workOff(
   const kept = keep(lease, () => jobs.advance(job._id, 0, 0, clock.now()));
   const isOver = () => isStopped() || kept.isLost();
   try {
-    const { due, totals } = await parts.desk.plan(session, job);
-    await jobs.resume(job._id, totals, clock.now());
-    await parts.issuer.issueDue(session, due, {
-      isStopped: isOver,
-      async onGroup(_session, outcomes) {
-        await failures.record(session._id, outcomes, clock.now());
-        await jobs.advance(job._id, outcomes.length, madeOf(outcomes), clock.now());
-      },
-    });
-    if (!isOver()) await jobs.finish(job._id, clock.now());
+    for (let asked: IssueJob | undefined = job; asked && !isOver(); ) {
+      const { due, totals } = await parts.desk.plan(session, asked);
+      await jobs.resume(job._id, totals, clock.now());
+      await parts.issuer.issueDue(session, due, {
+        isStopped: isOver,
+        async onGroup(_session, outcomes) {
+          await failures.record(session._id, outcomes, clock.now());
+          await jobs.advance(job._id, outcomes.length, madeOf(outcomes), clock.now());
+        },
+      });
+      const isDone: boolean = isOver() || (await jobs.finish(asked, clock.now()));
+      // Staff have asked meanwhile, and for more than the platform makes by itself.
+      asked = isDone ? undefined : await jobs.findRunning(session._id);
+    }
   } finally {
     kept.end();
     await lease.release();

@@ -1,4 +1,5 @@
 // The only user of the jobs' model.
+import type { AuditActor } from '../audit/index.ts';
 import { type ClientSession, type Connection, isDuplicateKey } from '../core/database.ts';
 import { type IssueJob, jobModel } from './job-model.ts';
 
@@ -14,7 +15,10 @@ export interface JobStore {
   resume(id: string, totals: Record<string, number>, at: Date): Promise<void>;
   /** So many documents were handled, so many of them made. */
   advance(id: string, handled: number, made: number, at: Date): Promise<void>;
-  finish(id: string, at: Date): Promise<void>;
+  /** Staff ask while the platform's own run goes on: it becomes theirs. False when there is none. */
+  takeOver(session: string, by: AuditActor, transaction: ClientSession): Promise<boolean>;
+  /** Ends it; false when somebody else has asked since the job was read. */
+  finish(job: IssueJob, at: Date): Promise<boolean>;
 }
 
 export { isDuplicateKey };
@@ -41,8 +45,19 @@ export function createJobStore(connection: Connection): JobStore {
       const change = { $set: { activeAt: at }, $inc: { handledSince: handled, made } };
       await model.updateOne({ _id, ...running }, change);
     },
-    async finish(_id, at) {
-      await model.updateOne({ _id, ...running }, { $set: { state: 'done', finishedAt: at } });
+    async takeOver(session, by, transaction) {
+      const own = { session, ...running, 'by.kind': 'system' as const };
+      const { modifiedCount } = await model.updateOne(
+        own,
+        { $set: { by } },
+        { session: transaction },
+      );
+      return modifiedCount === 1;
+    },
+    async finish({ _id, by }, at) {
+      const asked = { _id, ...running, 'by.kind': by.kind };
+      const change = { $set: { state: 'done' as const, finishedAt: at } };
+      return (await model.updateOne(asked, change)).modifiedCount === 1;
     },
   };
 }

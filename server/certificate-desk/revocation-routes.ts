@@ -9,6 +9,7 @@ import {
 import { actorOf } from '../control/index.ts';
 import { AppError, isAppError } from '../core/app-error.ts';
 import { canonicalJson } from '../core/canonical.ts';
+import type { Clock } from '../core/clock.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-route.ts';
 import { file, type PageReply, page, redirect } from '../http/reply.ts';
 import { isOwner, staffOf } from '../http/visitor.ts';
@@ -24,6 +25,7 @@ const NOTE_MAX = 500;
 
 export interface RevocationParts extends Pick<DeskServices, 'certificates' | 'live' | 'catalogue'> {
   list: RevocationList;
+  clock: Clock;
 }
 
 const query = z.object({
@@ -141,7 +143,24 @@ const revoke = (parts: RevocationParts): AnyRoute =>
     },
   });
 
-const published = ({ list }: RevocationParts): AnyRoute =>
+/** The list is read and signed at most once in this time, however many ask. */
+const LIST_MS = 5_000;
+
+/** One reading for all who ask within LIST_MS; a failed one is not kept. */
+function shared(list: RevocationList, now: () => number): RevocationList {
+  let known: { list: ReturnType<RevocationList>; until: number } | undefined;
+  return () => {
+    if (known && known.until > now()) return known.list;
+    const reading = list();
+    known = { list: reading, until: now() + LIST_MS };
+    reading.catch(() => {
+      known = undefined;
+    });
+    return reading;
+  };
+}
+
+const published = (list: RevocationList): AnyRoute =>
   defineRoute({
     method: 'get',
     path: '/api/v1/certificates/revocations.json',
@@ -161,5 +180,5 @@ const published = ({ list }: RevocationParts): AnyRoute =>
 export const createRevocationRoutes = (parts: RevocationParts): AnyRoute[] => [
   show(parts),
   revoke(parts),
-  published(parts),
+  published(shared(parts.list, () => parts.clock.now().getTime())),
 ];

@@ -23,6 +23,7 @@ import { kindOf } from './template-kinds.ts';
 import type { TemplateActor } from './template-service.ts';
 import type { TemplateServices } from './template-services.ts';
 import { LIST_PATH, versionText } from './template-words.ts';
+import { requireDrawable } from './trial-drawing.ts';
 
 /** Who asks, in which session. */
 export interface Doing {
@@ -129,7 +130,12 @@ const useAgain = (services: TemplateServices): AnyRoute =>
     handle({ params: { id }, body, ...asking }) {
       const doing = doingOf(services, body.sesi, asking);
       return orList(services, doing, async () => {
-        await getTemplate(services, id, doing.session);
+        const template = await getTemplate(services, id, doing.session);
+        // A version of before an upgrade may lack what is printed by now.
+        if (services.templates.problemsOf(template).length > 0) {
+          throw new AppError('TEMPLATE_BROKEN');
+        }
+        await requireDrawable(services, template, doing.session, doing.language);
         await services.templates.useAgain({ id, replaces: body.menggantikan, by: doing.by });
         return redirect(`${pathIn(doing.session)}&selesai=pakai`);
       });

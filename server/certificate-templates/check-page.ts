@@ -43,7 +43,7 @@ export async function checkPage(
       check: check && {
         ...runView(say, check),
         started: momentText(check.startedAt, language),
-        rows: await rowsOf(services, check, say),
+        causes: byCause(await rowsOf(services, check, say)),
       },
     },
   });
@@ -62,8 +62,37 @@ const runView = (say: Say, { state, done, total, wording, problemCount, problems
     problemCount > problems.length ? say('templates.check.more', { count: problems.length }) : '',
 });
 
+/** More people than these under one cause are folded away: the cause is what is mended. */
+const SHOWN = 10;
+
+/** One paragraph a cause, the most frequent first: one fault of the wording hits everybody. */
+function byCause(rows: CheckRow[]) {
+  const causes = new Map<string, CheckRow[]>();
+  for (const row of rows) causes.set(row.reason, [...(causes.get(row.reason) ?? []), row]);
+  return [...causes]
+    .map(([reason, people]) => ({
+      reason,
+      advice: people[0]?.advice,
+      people,
+      isLong: people.length > SHOWN,
+    }))
+    .sort((a, b) => b.people.length - a.people.length);
+}
+
+interface CheckRow {
+  name: string;
+  seat: string;
+  reason: string;
+  advice: string;
+  href: string;
+}
+
 /** The people with problems, by the names they have now. */
-async function rowsOf(services: TemplateServices, { session, problems }: NameCheck, say: Say) {
+async function rowsOf(
+  services: TemplateServices,
+  { session, problems }: NameCheck,
+  say: Say,
+): Promise<CheckRow[]> {
   const people = await services.event.people(session);
   const names = new Map(people.map(({ _id, name }) => [_id, name]));
   const row = async (problem: NameProblem) => {

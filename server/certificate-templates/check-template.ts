@@ -1,6 +1,6 @@
 // A wording before it is published: its blocks are those of the kind, and each holds only what it may.
 import type { CertificateKind } from '../certificates/index.ts';
-import { parseBlocks } from '../certificates/index.ts';
+import { parseBlocks, withoutComments } from '../certificates/index.ts';
 import { checkTree } from './check-tree.ts';
 import { nearName } from './near-name.ts';
 import type { FieldType } from './template-fields.ts';
@@ -39,7 +39,7 @@ function checkNames(source: string, blocks: [string, string][], spec: KindSpec):
   const found: TemplateProblem[] = [];
   const wanted = spec.blocks.map(([name]) => name);
   const seen = new Set<string>();
-  const before = source.replace(/\{\{!--.*?--\}\}/gs, '').split(/^\[[a-z-]+\][ \t]*$/m)[0] ?? '';
+  const before = withoutComments(source).split(/^\[[a-z-]+\][ \t]*$/m)[0] ?? '';
   if (before.trim() !== '') found.push(whole('STRAY_TEXT', '', before.trim().slice(0, 40)));
   for (const [name] of blocks) {
     if (!wanted.includes(name)) {
@@ -72,7 +72,10 @@ export const tidy = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
+    // Not by a pattern: one that looks for spaces at an end takes minutes over a paste of them.
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .trim();
 
 /** The texts of a kind's blocks in a source; empty where a block is missing. */

@@ -11,6 +11,7 @@ import { choiceOf, choiceQuery, getTemplate, idSchema, slugSchema } from './prev
 import type { CertificateTemplate } from './template-model.ts';
 import { previewDataFor, type TemplateServices } from './template-services.ts';
 import { LIST_PATH, momentText, problemText } from './template-words.ts';
+import { requireDrawable } from './trial-drawing.ts';
 
 const PREFIX = 'blok-';
 const params = z.object({ id: idSchema });
@@ -94,8 +95,13 @@ const publish = (services: TemplateServices): AnyRoute =>
     async handle({ params: { id }, body: given, ...asking }) {
       const doing = doingOf(services, given.sesi, asking);
       try {
-        const { revision } = await saveBody(services, id, given, doing);
+        const draft = await saveBody(services, id, given, doing);
+        const { revision } = draft;
         const { menggantikan: replaces } = given;
+        // What is not sound is not even compiled: `publish` refuses it.
+        if (services.templates.problemsOf(draft).length === 0) {
+          await requireDrawable(services, draft, doing.session, doing.language);
+        }
         await services.templates.publish({ id, revision, replaces, by: doing.by });
       } catch (error) {
         return showRefused(services, id, given, doing, error);

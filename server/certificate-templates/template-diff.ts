@@ -11,9 +11,16 @@ export interface BlockDiff {
   lines: DiffLine[];
 }
 
+/** Pairs of lines that are compared; no wording that can be printed comes near it. */
+const CELLS_MAX = 1_000_000;
+
 /** Lines of the earlier text that went and of the later one that came, in reading order. */
 export function diffLines(before: string, after: string): DiffLine[] {
   const [left, right] = [before.split('\n'), after.split('\n')];
+  if (left.length * right.length > CELLS_MAX) {
+    const all = (kind: DiffKind) => (text: string) => ({ kind, text });
+    return [...left.map(all('gone')), ...right.map(all('new'))];
+  }
   const table = commonLengths(left, right);
   const lines: DiffLine[] = [];
   let [i, j] = [0, 0];

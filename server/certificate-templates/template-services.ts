@@ -50,7 +50,7 @@ export interface PreviewChoice {
 
 /**
  * Data to look at a wording with; documents of many rows show the session's own. Throws NOT_FOUND
- * for somebody who is not in the session.
+ * for somebody who is not in the session, and where there is no declaration to show.
  */
 export async function previewDataFor(
   { event, words }: Pick<TemplateServices, 'event' | 'words'>,
@@ -60,6 +60,8 @@ export async function previewDataFor(
 ): Promise<CertificateData> {
   const campaign = await event.campaignOf(session);
   const place = { campaign, session, setup: words.setup, now: words.clock.now() };
+  const lacksText = !campaign.declaration || (!isPersonalKind(kind) && !session.declaration);
+  if (OF_DECLARATION.includes(kind) && lacksText) throw new AppError('NOT_FOUND');
   if (!isPersonalKind(kind)) return longPreviewData(event, kind, place);
   if (subject === 'orang') {
     const facts = await collectFacts(event, person);

@@ -1,11 +1,13 @@
 // A whole session's certificates: numbers and data of hundreds in one write, files in groups.
 import { SYSTEM_ACTOR } from '../audit/index.ts';
 import { isAppError } from '../core/app-error.ts';
+import type { Logger } from '../core/logger.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { LongKind, PersonalKind } from './certificate-data.ts';
 import { factsOfSession } from './certificate-sources.ts';
 import type { FrozenFile } from './certificate-store.ts';
 import { type Draft, personalDraft, type Target } from './draft.ts';
+import { DoesNotFitError } from './drawing/flow.ts';
 import type { IssueWatch } from './issue-pending.ts';
 import {
   type IssuingDependencies,
@@ -33,7 +35,13 @@ export interface Outcome {
 
 /** Why a document could not be made; `detail` holds no personal data. */
 export interface Failure {
-  reason: 'MISSING_GLYPH' | 'INVALID_DATA' | 'TOO_LARGE' | 'NOT_ISSUABLE' | 'INTERNAL';
+  reason:
+    | 'MISSING_GLYPH'
+    | 'DOES_NOT_FIT'
+    | 'INVALID_DATA'
+    | 'TOO_LARGE'
+    | 'NOT_ISSUABLE'
+    | 'INTERNAL';
   detail: string;
 }
 
@@ -53,16 +61,17 @@ export interface BatchIssuer {
 export function createBatchIssuer(
   deps: IssuingDependencies,
   issueLong: (session: string, kind: LongKind, subject: string) => Promise<unknown>,
+  logger: Pick<Logger, 'warn'>,
 ): BatchIssuer {
   return {
     open(session, watch) {
-      const run: Run = { deps, session, watch };
+      const run: Run = { deps, session, watch, logger };
       return {
         personal: (kind, subjects) => issuePersonal(run, kind, subjects),
         async long(kind, subject) {
           const failure = await issueLong(session._id, kind, subject).then(
             () => undefined,
-            failureOf,
+            (error: unknown) => failureOf(error, logger),
           );
           await watch.onGroup(session._id, [{ kind, subject, ...(failure && { failure }) }]);
           return failure ? 0 : 1;
@@ -75,6 +84,7 @@ export function createBatchIssuer(
 interface Run {
   deps: IssuingDependencies;
   session: SessionDocument;
+  logger: Pick<Logger, 'warn'>;
   watch: IssueWatch;
 }
 
@@ -120,7 +130,7 @@ async function reserveMany(
       try {
         return [newReservation(deps, target, draft, number++)];
       } catch (error) {
-        failed.push({ kind, subject: target.subject, failure: failureOf(error) });
+        failed.push({ kind, subject: target.subject, failure: failureOf(error, run.logger) });
         return [];
       }
     });
@@ -144,7 +154,7 @@ async function makeGroup(run: Run, kind: PersonalKind, group: Reservation[]): Pr
         files.set(one._id, await makeFile(deps, one, wording));
         outcomes.push({ kind, subject });
       } catch (error) {
-        outcomes.push({ kind, subject, failure: failureOf(error) });
+        outcomes.push({ kind, subject, failure: failureOf(error, run.logger) });
       }
     }
   };
@@ -182,16 +192,20 @@ async function freezeGroup(
 }
 
 /** What staff are told: the character that no font has, the rule, or that the log says more. */
-function failureOf(error: unknown): Failure {
+function failureOf(error: unknown, logger: Pick<Logger, 'warn'>): Failure {
   if (error instanceof MissingGlyphError) {
     return { reason: 'MISSING_GLYPH', detail: error.codePoint };
   }
+  if (error instanceof DoesNotFitError) return { reason: 'DOES_NOT_FIT', detail: '' };
   if (error instanceof NotIssuableError) {
     return { reason: 'NOT_ISSUABLE', detail: error.missing };
   }
   if (isAppError(error) && error.code === 'DOCUMENT_TOO_LARGE') {
     return { reason: 'TOO_LARGE', detail: '' };
   }
-  const isInvalid = error instanceof Error && error.name === 'ZodError';
-  return { reason: isInvalid ? 'INVALID_DATA' : 'INTERNAL', detail: '' };
+  if (error instanceof Error && error.name === 'ZodError') {
+    return { reason: 'INVALID_DATA', detail: '' };
+  }
+  logger.warn({ err: error }, 'A certificate could not be made');
+  return { reason: 'INTERNAL', detail: '' };
 }

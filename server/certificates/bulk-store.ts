@@ -38,8 +38,8 @@ export interface BulkStore {
   ): Promise<{ subject: string; kind: CertificateKind }[]>;
   /** Issued files that count, by number; of these subjects only, when told. */
   listFiles(session: string, subjects?: string[]): Promise<FileEntry[]>;
-  /** Issued certificates of these subjects, revoked ones included, newest first. */
-  listOfSubjects(session: string, subjects: string[]): Promise<IssuedCertificate[]>;
+  /** Some issued certificates of these subjects, revoked ones included, newest first. */
+  listOfSubjects(session: string, subjects: string[], limit: number): Promise<IssuedCertificate[]>;
   /** Issued, by its number as printed. */
   findByNumber(number: string): Promise<IssuedCertificate | undefined>;
   /** Numbers of issued certificates by their codes. */
@@ -112,8 +112,13 @@ function createBulkReads(model: ReturnType<typeof certificateModel>): Omit<BulkS
         )
         .sort({ number: 1 })
         .lean(),
-    listOfSubjects: (session, subjects) =>
-      list({ session, subject: { $in: subjects } }, { issuedAt: -1 }),
+    async listOfSubjects(session, subjects, limit) {
+      // Sorted here: sorting in the database would carry the files along.
+      const filter = { session, subject: { $in: subjects }, ...issued };
+      const found = await model.find(filter, WITHOUT_ROWS).limit(limit).lean();
+      // as above
+      return (found as IssuedCertificate[]).toSorted((a, b) => +b.issuedAt - +a.issuedAt);
+    },
     async findByNumber(number) {
       const [found] = await list({ number }, { issuedAt: 1 });
       return found;

@@ -39,6 +39,8 @@ export interface CertificateStore extends BulkStore {
   findIssuedOf(target: Target): Promise<IssuedCertificate | undefined>;
   /** Freezes the file of a reservation; false when another try was first. */
   freeze(id: string, file: FrozenFile, transaction: ClientSession): Promise<boolean>;
+  /** True when the subject had one of the kind that was revoked. */
+  wasRevoked(session: string, target: Omit<Target, 'session'>): Promise<boolean>;
   /** Takes back what was only reserved for a subject: its facts have changed. Numbers stay used. */
   dropReserved(subject: string): Promise<void>;
   findIssued(id: string): Promise<IssuedCertificate | undefined>;
@@ -134,6 +136,8 @@ const certificateReads = (model: Model): Omit<CertificateStore, Writes | keyof B
       const filter = { kind, subject, active: true, ...(session !== undefined && { session }) };
       return (await model.findOne(filter, WITHOUT_FILE).lean()) ?? undefined;
     },
+    wasRevoked: async (session, { kind, subject }) =>
+      (await model.exists({ session, kind, subject, active: false })) !== null,
     findIssued: (_id) => findIssued({ _id }),
     findIssuedOf: ({ kind, subject, session }) =>
       findIssued({ kind, subject, active: true, ...(session !== undefined && { session }) }),

@@ -63,6 +63,7 @@ export interface Certificates {
   /** What the holders' pages need. */
   documents: {
     certificatesOf(registration: string): Promise<IssuedCertificate[]>;
+    isParticipationRevoked(session: string, registration: string): Promise<boolean>;
     ensureDeclaration(registration: string): Promise<IssuedCertificate>;
     canPrint(name: string): boolean;
     /** A region's declaration with all its signatories, once it is issued. */
@@ -103,6 +104,7 @@ export async function createCertificates(options: CertificatesOptions): Promise<
   const batches = createBatchIssuer(
     { database, store, doors, audit, sealing, time },
     service.issueFor,
+    logger,
   );
   const pending = createPendingIssuer({ batches, store, doors, now: clock.now });
   const longDesk = createLongDesk({ service, store, doors, logger });
@@ -116,6 +118,8 @@ export async function createCertificates(options: CertificatesOptions): Promise<
     routes: createCertificateRoutes({ service, access, ...doors }),
     documents: {
       certificatesOf: service.certificatesOf,
+      isParticipationRevoked: (session, subject) =>
+        store.wasRevoked(session, { kind: 'participation', subject }),
       ensureDeclaration: service.ensureDeclaration,
       canPrint: (name) => canPrint(renderer.checkGlyphs, name),
       regionDocument: (session, region) =>

@@ -74,7 +74,7 @@ export function personalDraft(kind: PersonalKind, facts: CertificateFacts): Draf
     sample,
     series: seriesOf({ kind, session: facts.session, sample }),
     registration: facts.registration._id,
-    signature: kind === 'declaration' ? (facts.signature?._id ?? null) : null,
+    signature: facts.signature?._id ?? null,
     missing: whatIsMissing(kind, facts),
     contentOf(identity) {
       const data = certificateDataOf(kind, facts, identity);

@@ -1,9 +1,10 @@
 // Two worker threads that draw and seal: a burst of certificates must not hold up the ceremony.
 import { Piscina } from 'piscina';
 import { typescriptLoader } from '../embedded/typescript-loader.ts';
-import type { PortableKey } from '../keys/index.ts';
+import { assertInForce, type PortableKey } from '../keys/index.ts';
 import type { CertificateData } from './certificate-data.ts';
-import { addTime, type FileSealing, roomFor, type SealedFile, sealHere } from './file-seal.ts';
+import { DoesNotFitError } from './drawing/flow.ts';
+import { addTime, createRoom, type FileSealing, type SealedFile, sealHere } from './file-seal.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
 import type { WordingSource } from './wording.ts';
 
@@ -20,10 +21,13 @@ export interface FileJob extends FileContent {
 }
 
 /** What a thread answers: the file, or an error that its own class can't carry over. */
-export type FileResult = { bytes: Uint8Array } | { missingGlyph: string; of: string | undefined };
+export type FileResult =
+  | { bytes: Uint8Array }
+  | { missingGlyph: string; of: string | undefined }
+  | { doesNotFit: true };
 
 export interface FileMaker {
-  /** The sealed PDF; rejects as the renderer and `sealHere` do. */
+  /** The sealed PDF; rejects as the renderer and `sealHere` do, and once the key's chain has ended. */
   make(content: FileContent, at: Date): Promise<SealedFile>;
   stop(): Promise<void>;
 }
@@ -53,15 +57,19 @@ export function createFileMaker(
     idleTimeout: 60_000,
     execArgv: [typescriptLoader()],
   });
+  const roomFor = createRoom(sealing);
   return {
     async make({ data, wording }, at) {
       const sealer = sealing.sealer();
+      // A key from outside may end while the server runs: then nothing is issued with it.
+      if (sealer.kind === 'hash') assertInForce(sealer, at);
       const key = sealer.kind === 'hash' ? sealer.portable : null;
-      const sealBytes = roomFor(sealer, sealing.timestamper !== undefined);
+      const sealBytes = roomFor(sealer);
       const result = await pool.run({ data, wording, sealBytes, sealWith: key && { key, at } });
       if ('missingGlyph' in result) {
         throw new MissingGlyphError(result.missingGlyph, result.of);
       }
+      if ('doesNotFit' in result) throw new DoesNotFitError();
       const { buffer, byteOffset, byteLength } = result.bytes;
       const bytes = Buffer.from(buffer, byteOffset, byteLength);
       return addTime(key ? bytes : await sealHere(bytes, sealer, sealing), sealer, sealing);

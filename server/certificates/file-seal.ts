@@ -5,7 +5,7 @@ import type { HashSigner, PdfSealer, Timestamper } from '../keys/index.ts';
 import { TimestampError } from '../keys/index.ts';
 import {
   assertSealedElsewhere,
-  CONTENTS_BYTES,
+  contentsBytesFor,
   SealError,
   sealPdf,
   stampSeal,
@@ -29,10 +29,17 @@ export interface SealedFile {
 
 const SEAL_MS = 30_000;
 
-/** Bytes that the drawing keeps free: 0 for a service that makes its own field. */
-export function roomFor(sealer: HashSigner | PdfSealer, stamped: boolean): number {
-  if (sealer.kind === 'pdf') return 0;
-  return CONTENTS_BYTES[sealer.alg] + (stamped ? TIMESTAMP_BYTES : 0);
+/**
+ * Tells the bytes that the drawing keeps free: 0 for a service that makes its own field. Worked out
+ * once for each key: it is asked for with every file.
+ */
+export function createRoom(sealing: Pick<FileSealing, 'timestamper'>) {
+  let known: { signer: HashSigner; bytes: number } | undefined;
+  return (sealer: HashSigner | PdfSealer): number => {
+    if (sealer.kind === 'pdf') return 0;
+    if (known?.signer !== sealer) known = { signer: sealer, bytes: contentsBytesFor(sealer) };
+    return known.bytes + (sealing.timestamper ? TIMESTAMP_BYTES : 0);
+  };
 }
 
 /** Seals a drawn file here; SealError when what comes back is not that file, sealed. */

@@ -21,6 +21,10 @@ export default async function makeFile(job: FileJob): Promise<FileResult> {
     return handOver(sealWith ? await sealOf(sealWith)(pdf, new AbortController().signal) : pdf);
   } catch (error) {
     if (error instanceof MissingGlyphError) return { missingGlyph: error.glyph, of: error.of };
+    // Both the page that is full and the block that is too high say so by their code.
+    if (error instanceof Error && 'code' in error && error.code === 'TEXT_DOES_NOT_FIT') {
+      return { doesNotFit: true };
+    }
     throw error;
   }
 }

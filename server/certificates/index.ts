@@ -47,5 +47,5 @@ export {
   PreviewError,
   type PreviewMaker,
 } from './preview-maker.ts';
-export { parseBlocks, type WordingSource } from './wording.ts';
+export { parseBlocks, type WordingSource, withoutComments } from './wording.ts';
 export { printedOffice, wordingFields } from './wording-fields.ts';

@@ -58,7 +58,8 @@ export type Reservation = Omit<CertificateDocument, 'bytes'>;
 /**
  * Issues a document, or gives the one that is there. However often and from wherever it is
  * called, a subject gets one file and one number of a kind. Throws NotIssuableError,
- * MissingGlyphError, NOT_REGISTERED, REGION_UNKNOWN, NOT_FOUND, DOCUMENT_TOO_LARGE.
+ * MissingGlyphError, NOT_REGISTERED, REGION_UNKNOWN, NOT_FOUND, DOCUMENT_TOO_LARGE, and
+ * CERTIFICATE_REVOKED for a person's that was revoked without a successor.
  */
 export async function issueCertificate(
   deps: IssuingDependencies,
@@ -96,6 +97,10 @@ async function reserve(deps: IssuingDependencies, target: Target): Promise<Reser
   const draft = await collectDraft(deps.doors, target);
   if (!draft) throw unknownSubject(target);
   if (draft.missing) throw new NotIssuableError(draft.missing);
+  // What staff revoked is not made anew because its holder asks again.
+  if (isPersonalKind(target.kind) && (await deps.store.wasRevoked(draft.session._id, target))) {
+    throw new AppError('CERTIFICATE_REVOKED');
+  }
   const document = newReservation(deps, target, draft, await deps.store.takeNumbers(draft.series));
   if (await deps.store.reserve(document)) return document;
   const first = await deps.store.findActive(target);

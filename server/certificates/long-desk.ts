@@ -6,18 +6,9 @@ import type { CertificateService } from './certificate-service.ts';
 import type { CertificateDoors } from './certificate-sources.ts';
 import type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
 import { regionSubject } from './certificate-subject.ts';
-
-/** The documents of which a session has one. */
-export const SESSION_KINDS = ['roll', 'minutes'] as const;
-
-/** A document, issued (`number`) or not; `code` and `name` are the region's, `signed` its signatures. */
-export interface LongState {
-  kind: LongKind;
-  code: string;
-  name: string;
-  signed: number;
-  number: Pick<IssuedCertificate, 'code' | 'number'> | undefined;
-}
+import type { RevokedBy } from './correcting.ts';
+import { NotIssuableError } from './issuing.ts';
+import { createLongStates, type LongState } from './long-states.ts';
 
 export interface LongDesk {
   /** The session's two, and one for each region; whether regions' ones are being made here. */
@@ -27,36 +18,31 @@ export interface LongDesk {
   issue(session: SessionDocument, kind: LongKind, subject: string): Promise<IssuedCertificate>;
   /** Begins to make what is missing, region by region; a region that can't have one is left out. */
   issueRegions(session: SessionDocument): void;
+  /** Documents that no longer say what holds. */
+  listStale(session: SessionDocument): Promise<LongState[]>;
+  /**
+   * Begins to revoke each of those and to issue its successor; one that nobody's signature is left
+   * for is revoked alone.
+   */
+  renewStale(session: SessionDocument, by: Omit<RevokedBy, 'reason'>): void;
   /** Ends after the document in the making. */
   stop(): Promise<void>;
 }
 
 export function createLongDesk(parts: {
-  service: Pick<CertificateService, 'issueFor'>;
+  service: Pick<CertificateService, 'issueFor' | 'replace' | 'revoke'>;
   store: Pick<CertificateStore, 'listOfKind'>;
   doors: Pick<CertificateDoors, 'campaignOf' | 'regionsOf' | 'long'>;
   logger: Logger;
 }): LongDesk {
-  const { service, store, doors, logger } = parts;
+  const { service, logger } = parts;
   const running = new Map<string, Promise<void>>();
   let stopped = false;
 
-  const regionStates = async (session: SessionDocument): Promise<LongState[]> => {
-    const regions = await doors.regionsOf(await doors.campaignOf(session));
-    const signers = await doors.long.signers(session._id);
-    const issued = await store.listOfKind(session._id, 'region');
-    const numbers = new Map(issued.map((one) => [one.subject, one]));
-    const counts = new Map<string | null, number>();
-    for (const { region } of signers) counts.set(region, (counts.get(region) ?? 0) + 1);
-    return regions.map(({ code, name }) => ({
-      ...{ kind: 'region' as const, code, name },
-      signed: counts.get(code) ?? 0,
-      number: numbers.get(regionSubject(code)),
-    }));
-  };
+  const { documents, regions, listStale } = createLongStates(parts);
 
   const issueMissing = async (session: SessionDocument): Promise<void> => {
-    for (const { code, signed, number } of await regionStates(session)) {
+    for (const { code, signed, number } of await regions(session)) {
       if (stopped) return;
       if (number || signed === 0) continue;
       const made = service.issueFor(session._id, 'region', regionSubject(code));
@@ -66,28 +52,45 @@ export function createLongDesk(parts: {
     }
   };
 
+  const renew = async (session: SessionDocument, by: Omit<RevokedBy, 'reason'>): Promise<void> => {
+    for (const { number, stale } of await listStale(session)) {
+      if (stopped) return;
+      if (!number || !stale) continue;
+      const why = { ...by, reason: stale };
+      const done = service.replace(number.code, why).catch((error) => {
+        if (!isNobodysNow(error)) throw error;
+        return service.revoke(number.code, why);
+      });
+      await done.catch((error) =>
+        logger.warn({ number: number.number, error: String(error) }, 'A document stays stale'),
+      );
+    }
+  };
+
+  /** One piece of work at a session at a time; it goes on in the background. */
+  const inBackground = (session: SessionDocument, begin: () => Promise<void>): void => {
+    if (stopped || running.has(session._id)) return;
+    const work = begin()
+      .catch((error) => logger.warn({ error: String(error) }, 'The documents were not all read'))
+      .finally(() => running.delete(session._id));
+    running.set(session._id, work);
+  };
+
   return {
     async states(session) {
-      const documents = await Promise.all(
-        SESSION_KINDS.map(async (kind): Promise<LongState> => {
-          const [number] = await store.listOfKind(session._id, kind);
-          return { kind, code: '', name: '', signed: 0, number };
-        }),
-      );
       const isRunning = running.has(session._id);
-      return { documents, regions: await regionStates(session), isRunning };
+      return { documents: await documents(session), regions: await regions(session), isRunning };
     },
     issue: ({ _id }, kind, subject) => service.issueFor(_id, kind, subject),
-    issueRegions(session) {
-      if (stopped || running.has(session._id)) return;
-      const work = issueMissing(session)
-        .catch((error) => logger.warn({ error: String(error) }, 'The regions were not all read'))
-        .finally(() => running.delete(session._id));
-      running.set(session._id, work);
-    },
+    listStale,
+    issueRegions: (session) => inBackground(session, () => issueMissing(session)),
+    renewStale: (session, by) => inBackground(session, () => renew(session, by)),
     async stop() {
       stopped = true;
       await Promise.all(running.values());
     },
   };
 }
+
+const isNobodysNow = (error: unknown): boolean =>
+  error instanceof NotIssuableError && error.missing === 'NOT_SIGNED';

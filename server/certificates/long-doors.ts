@@ -3,6 +3,7 @@ import type { Seat } from '../invitations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { SignatureDocument, Signer } from '../signatures/index.ts';
 import type { MinutesData } from './long-data.ts';
+import type { LaterLeaf } from './long-staleness.ts';
 
 /** What became of a signature later: withdrawn, or its name corrected (null: erased). */
 export interface LaterStanding {
@@ -40,5 +41,7 @@ export interface LongDoors {
   /** By signature; those that nothing became of are missing. */
   standings(session: string): Promise<Map<string, LaterStanding>>;
   logOf(session: string): Promise<LogFacts>;
+  /** Withdrawals and corrected names, each with its place in the log. */
+  laterLeaves(session: string): Promise<LaterLeaf[]>;
   countsOf(session: SessionDocument): Promise<SessionCounts>;
 }

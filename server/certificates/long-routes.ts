@@ -1,16 +1,18 @@
 // Staff: the documents of many rows of a session, made one by one or for all regions at once.
 import { z } from 'zod';
+import { actorOf } from '../control/index.ts';
 import { isAppError } from '../core/app-error.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { type PageReply, page, redirect } from '../http/reply.ts';
-import { isOwner } from '../http/visitor.ts';
+import { isOwner, staffOf } from '../http/visitor.ts';
 import { searchOf } from '../protocol/search.ts';
 import { getSession, type LiveSessions, type SessionDocument } from '../sessions/index.ts';
 import { LONG_KINDS, type LongKind } from './certificate-data.ts';
 import { regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
 import { NotIssuableError } from './issuing.ts';
-import { type LongDesk, type LongState, SESSION_KINDS } from './long-desk.ts';
+import type { LongDesk } from './long-desk.ts';
+import { type LongState, SESSION_KINDS } from './long-states.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
 
 const PATH = '/kendali/dokumen';
@@ -21,7 +23,7 @@ const search = z.string().trim().max(100).default('');
 const query = z.object({
   sesi: slug.optional(),
   cari: search,
-  selesai: z.enum(['terbit', 'semua']).optional().catch(undefined),
+  selesai: z.enum(['terbit', 'semua', 'ulang']).optional().catch(undefined),
 });
 const body = z.object({
   sesi: slug,
@@ -52,7 +54,8 @@ function refusalOf(error: unknown, say: Say): string {
   throw error;
 }
 
-const present = ({ kind, name, code, number, signed }: LongState) => ({
+const present = ({ kind, name, code, number, signed, stale }: LongState) => ({
+  stale: stale !== undefined,
   kind,
   name,
   region: code,
@@ -87,6 +90,7 @@ async function longPage(
       documents: documents.map(present),
       regions: found.slice(0, ROWS_SHOWN).map(present),
       ...{ issued, due, isRunning, total: regions.length },
+      stale: [...documents, ...regions].filter((one) => one.stale).length,
       ...{ found: found.length, shown: ROWS_SHOWN, hasMore: found.length > ROWS_SHOWN },
     },
   });
@@ -126,6 +130,18 @@ export const createLongRoutes = (parts: LongRouteParts): AnyRoute[] => [
         const refusal = refusalOf(error, say);
         return longPage(parts, session, { cari, refusal }, { say, isOwner: isOwner(visitor) });
       }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: `${PATH}/ulang`,
+    access: 'staff',
+    input: { body: z.object({ sesi: slug }) },
+    handle({ body: { sesi }, language, visitor, address }) {
+      const session = getSession(parts.live, sesi);
+      const note = parts.catalogue.text(language, 'long-documents.stale.note');
+      parts.desk.renewStale(session, { ...actorOf(staffOf(visitor), address), note });
+      return redirect(`${PATH}?sesi=${session.slug}&selesai=ulang`);
     },
   }),
 ];

@@ -49,10 +49,11 @@ export async function collectLongFacts(
   const code = regionOfSubject(subject);
   const region = regions.find((one) => one.code === code);
   if (kind === 'region' && !region) return undefined;
-  const [all, standings, log, counts] = await Promise.all([
+  // First: what is amended while the rest is read then counts as later than the document.
+  const log = await doors.long.logOf(id);
+  const [all, standings, counts] = await Promise.all([
     doors.long.seats(id),
     doors.long.standings(id),
-    doors.long.logOf(id),
     kind === 'region' ? undefined : doors.long.countsOf(session),
   ]);
   const stored = region

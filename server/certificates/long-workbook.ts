@@ -1,6 +1,6 @@
 // The rows of a long document as an XLSX that travels inside its PDF. A cell is text or a number,
 // never a formula, whatever its text begins with.
-import { type ColumnDef, writeXlsxStream } from 'hucre/xlsx';
+import type { ColumnDef } from 'hucre/xlsx';
 import type { LongData } from './certificate-data.ts';
 import { local, ZONES, type Zone } from './printed-dates.ts';
 
@@ -15,6 +15,8 @@ interface Table {
 
 /** The workbook's bytes. */
 export async function longWorkbook(data: LongData, words: Words): Promise<Buffer> {
+  // Some 10 MB in each thread, for the few documents that have a table.
+  const { writeXlsxStream } = await import('hucre/xlsx');
   const { columns, rows } = tableOf(data, words);
   const defined = columns.map(
     ({ head, width, isNumber }): ColumnDef => ({

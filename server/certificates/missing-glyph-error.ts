@@ -12,9 +12,8 @@ export class MissingGlyphError extends Error {
 
   constructor(glyph: string, of?: string) {
     const hex = (glyph.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    super(
-      `The certificate's fonts have no glyph for "${glyph}" (U+${hex})${of ? ` of ${of}` : ''}`,
-    );
+    // The message goes to the log, so it names nobody.
+    super(`The certificate's fonts have no glyph for U+${hex}`);
     this.of = of;
     this.name = 'MissingGlyphError';
     this.glyph = glyph;

@@ -84,9 +84,25 @@ export function createWordingMemory(shared: string): (wording: WordingSource) =>
   };
 }
 
+const OPEN = '{{!--';
+const CLOSE = '--}}';
+
+/** The source without its closed comments, in one pass however many are left open. */
+export function withoutComments(source: string): string {
+  let text = '';
+  let at = 0;
+  for (;;) {
+    const open = source.indexOf(OPEN, at);
+    const close = open < 0 ? -1 : source.indexOf(CLOSE, open + OPEN.length);
+    if (close < 0) return text + source.slice(at);
+    text += source.slice(at, open);
+    at = close + CLOSE.length;
+  }
+}
+
 /** The blocks of a template, in order. */
 export function parseBlocks(source: string): [name: string, text: string][] {
-  const [, ...parts] = source.replace(/\{\{!--.*?--\}\}/gs, '').split(/^\[([a-z-]+)\][ \t]*$/m);
+  const [, ...parts] = withoutComments(source).split(/^\[([a-z-]+)\][ \t]*$/m);
   const blocks: [string, string][] = [];
   for (let i = 0; i < parts.length; i += 2) {
     blocks.push([parts[i] ?? '', (parts[i + 1] ?? '').trim()]);

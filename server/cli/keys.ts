@@ -6,14 +6,23 @@ import { readConfig } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { systemRandom } from '../core/random.ts';
 import { acquireDataLock } from '../embedded/data-lock.ts';
-import { hasKeys, moveRootAway, openSealKeys, readReason, readRoots } from '../keys/index.ts';
+import {
+  hasKeys,
+  moveRootAway,
+  openSealKeys,
+  readKeyRows,
+  readReason,
+  readRoots,
+  renewIssuing,
+} from '../keys/index.ts';
 import { runCommandLine } from './command-line.ts';
 import { describeKeys } from './describe-keys.ts';
 
 const USAGE = `Pemakaian: npm run keys -- PERINTAH [--data-dir FOLDER]
   status                                      kunci dan sertifikat, masa berlaku, letak kunci pribadi
   root-out --to FOLDER                        pindahkan kunci akar ke tempat lain
-  renew                                       buat kunci segel dan kunci bukti yang baru sekarang
+  renew [--root BERKAS]                       buat kunci segel dan kunci bukti yang baru sekarang;
+                                              dengan kunci akar juga sertifikat penerbit yang baru
   revoke-seal --seal SIDIK --reason ALASAN    cabut sertifikat segel (ALASAN: bocor atau diganti)`;
 
 const { values, positionals } = parseArgs({
@@ -21,6 +30,7 @@ const { values, positionals } = parseArgs({
   options: {
     'data-dir': { type: 'string' },
     to: { type: 'string' },
+    root: { type: 'string' },
     seal: { type: 'string' },
     reason: { type: 'string' },
   },
@@ -52,9 +62,8 @@ async function alone(work: (opened: Awaited<ReturnType<typeof open>>) => Promise
 const COMMANDS: Record<string, () => Promise<void>> = {
   async status() {
     const { config, source } = await open();
-    const keys = await openSealKeys(source);
     const roots = config.TSA_ROOT ? readRoots(config.TSA_ROOT) : [];
-    for (const line of describeKeys(keys.status(source.now, roots))) write(line);
+    for (const line of describeKeys(readKeyRows(source, roots))) write(line);
   },
   async 'root-out'() {
     if (!values.to) throw new Error('Sebutkan foldernya: npm run keys -- root-out --to FOLDER');
@@ -65,6 +74,10 @@ const COMMANDS: Record<string, () => Promise<void>> = {
   },
   renew: () =>
     alone(async ({ source }) => {
+      if (values.root !== undefined) {
+        await renewIssuing(source, resolve(values.root));
+        write('Sertifikat penerbit dan daftar pencabutan akar dibuat baru.');
+      }
       const keys = await openSealKeys(source);
       const renewed = await keys.renew(source.now, true);
       if (renewed.length === 0) throw new Error('Kunci penerbit tidak ada di folder ini.');

@@ -22,6 +22,7 @@ export async function checkCertificates(
   const { totals } = bundle.manifest;
   const group = findings.begin('certificates', totals.certificates);
   const listed: Listed = new Map();
+  const files = new Set<string>();
   let lines = 0;
   await bundle.eachLine(FILES.certificates, group, (line, place) => {
     group.looked();
@@ -33,6 +34,9 @@ export async function checkCertificates(
     }
     if (listed.has(given.number)) group.lie('NUMBER_TWICE', { number: given.number });
     listed.set(given.number, given);
+    // Each file states its own number: one file can't stand for two.
+    if (files.has(given.sha256)) group.lie('FILE_TWICE', { number: given.number });
+    files.add(given.sha256);
     lookAtOne(given, { group, ring, log });
   });
   const revoked = [...listed.values()].filter(({ state }) => state === 'revoked').length;
@@ -55,5 +59,9 @@ function lookAtOne(
   }
   const seal = sealCertificate === null ? undefined : ring.seals.get(sealCertificate);
   if (sealCertificate !== null && !seal) group.lie('SEAL_NOT_LISTED', { number });
-  if (seal && Date.parse(seal.validTo) < Date.parse(issuedAt)) group.lie('SEAL_ENDED', { number });
+  if (!seal) return;
+  const at = Date.parse(issuedAt);
+  if (Date.parse(seal.validTo) < at) group.lie('SEAL_ENDED', { number });
+  // A number is given out before its file is sealed: after a stop in between the key may be newer.
+  if (at < Date.parse(seal.validFrom)) group.note('SEAL_NEWER', { number, at: issuedAt });
 }

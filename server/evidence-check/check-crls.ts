@@ -1,5 +1,5 @@
-// The revocation lists of certificates (RFC 5280): signed by whom they belong to, and none of the
-// bundle's own keys in them.
+// The revocation lists of certificates (RFC 5280): signed by whom they belong to, in force when the
+// bundle was made; which of the bundle's own keys are in them, and since when.
 import { verify, type X509Certificate } from 'node:crypto';
 import { FILES } from './bundle-format.ts';
 import type { Findings, Group } from './findings.ts';
@@ -11,7 +11,7 @@ export type RevokedKeys = ReadonlyMap<string, Date>;
 
 const serialText = (hex: string): string => hex.toLowerCase().replace(/^0+/, '');
 
-/** Checks both lists; gives the serials of seal keys that are revoked. */
+/** Checks both lists; the ring learns its revoked evidence keys, the answer is all that are. */
 export async function checkCrls(
   bundle: OpenBundle,
   ring: KeyRing,
@@ -24,7 +24,10 @@ export async function checkCrls(
     group.lie('KEY_REVOKED', { file: FILES.issuing });
   }
   for (const [keyId, { serialNumber }] of ring.evidence) {
-    if (byIssuing.has(serialText(serialNumber))) group.note('EVIDENCE_REVOKED', { key: keyId });
+    const since = byIssuing.get(serialText(serialNumber));
+    if (!since) continue;
+    group.note('EVIDENCE_REVOKED', { key: keyId, since: since.toISOString() });
+    ring.revoked.set(keyId, since);
   }
   group.end({ revoked: byIssuing.size });
   return byIssuing;
@@ -51,6 +54,11 @@ async function readCrl(bundle: OpenBundle, { file, issuer, group }: List): Promi
     const signed = tbsCertListRaw && Buffer.from(tbsCertListRaw);
     const holds = signed && verify('sha256', signed, issuer.publicKey, Buffer.from(signature));
     if (!holds) group.lie('LIST_SIGNATURE', { file });
+    const until = tbsCertList.nextUpdate?.getTime();
+    // What was revoked after a list that is too old can't be known from it.
+    if (until && until.toISOString() < bundle.manifest.madeAt) {
+      group.leaveUnchecked('LIST_ENDED', { file, until: until.toISOString() });
+    }
     const revoked = tbsCertList.revokedCertificates ?? [];
     return new Map(
       revoked.map(({ userCertificate, revocationDate }) => [

@@ -4,7 +4,7 @@ import { type SignedHead, verifyHead } from '../proofs/index.ts';
 import { FILES, headLineSchema, readCanonical } from './bundle-format.ts';
 import type { LogFacts } from './check-leaves.ts';
 import type { Findings, Group } from './findings.ts';
-import { isValidAt, type KeyRing } from './key-ring.ts';
+import { type KeyRing, mayVouch } from './key-ring.ts';
 import type { OpenBundle } from './open-bundle.ts';
 
 /** The texts of the heads that were read, by size. */
@@ -19,7 +19,7 @@ export async function checkHeads(
   const { totals } = bundle.manifest;
   const group = findings.begin('heads', totals.heads);
   const texts: HeadTexts = new Map();
-  let [lines, last] = [0, 0];
+  let [lines, last, time] = [0, 0, ''];
   await bundle.eachLine(FILES.heads, group, (line, place) => {
     group.looked();
     lines += 1;
@@ -34,7 +34,11 @@ export async function checkHeads(
     else if (!head) group.lie('HEAD_SIGNATURE', { line: place + 1 });
     if (!signer || !head) return;
     if (head.previous !== last) group.lie('HEAD_PREVIOUS', { size: head.size });
-    if (!isValidAt(signer, head.time)) group.lie('HEAD_KEY_NOT_VALID', { size: head.size });
+    if (!mayVouch(ring, given.keyId, head.time))
+      group.lie('HEAD_KEY_NOT_VALID', { size: head.size });
+    // Moments of one form: their texts stand in their order.
+    if (head.time < time) group.note('HEAD_TIME', { size: head.size, at: head.time });
+    time = head.time;
     lookAtRoot({ ...head, ...given }, { group, log, session: bundle.manifest.session.id });
     texts.set(head.size, given.text);
     last = head.size;

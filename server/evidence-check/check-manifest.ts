@@ -2,7 +2,7 @@
 import { isTextSigned } from '../proofs/index.ts';
 import { FILES } from './bundle-format.ts';
 import type { Findings } from './findings.ts';
-import type { KeyRing } from './key-ring.ts';
+import { isInForce, type KeyRing } from './key-ring.ts';
 import type { OpenBundle } from './open-bundle.ts';
 
 /** Checks who signed the manifest, and when. */
@@ -19,8 +19,8 @@ export function checkManifest(bundle: OpenBundle, ring: KeyRing, findings: Findi
     const holds = isTextSigned(manifestBytes, signature.signature, signer);
     if (!holds) group.lie('MANIFEST_SIGNATURE', { file });
     // It is signed whenever it is downloaded, so by a later year's key too: never by an earlier one.
-    const ended = Date.parse(signer.validTo) < Date.parse(manifest.madeAt);
-    if (ended) group.lie('KEY_NOT_VALID', { file });
+    const holdsThen = isInForce(ring, signature.keyId, manifest.madeAt);
+    if (!holdsThen) group.lie('KEY_NOT_VALID', { file });
   }
   const { session, madeAt } = manifest;
   group.end({ session: session.title, slug: session.slug, madeAt });

@@ -75,12 +75,26 @@ async function createLook(against: Against, group: Group) {
     if (bytes.length !== line.size || sha256Hex(bytes) !== line.sha256) {
       group.lie('PDF_CHANGED', { number });
     }
+    const stated = statedNumbers(bytes);
+    if (stated.size > 0 && !stated.has(number)) {
+      group.lie('PDF_OTHER_NUMBER', { number, stated: [...stated].join(', ') });
+    }
     const reasons = reasonsOf(bytes, line);
     const others = reasons.filter((reason) => reason !== 'SEAL_REVOKED');
     if (others.length > 0) group.lie('PDF_SEAL', { number, reasons: others.join(', ') });
     // The list of certificates is not signed with that key: it still says which bytes were issued.
     else if (reasons.length > 0) group.note('PDF_SEAL_REVOKED', { number });
   };
+}
+
+const NUMBERS = /IKR-(?:CONTOH-)?\d{4}-\d{2}-\d{2}-[DPWRB]-\d{6,10}/g;
+
+/** The numbers that a file's metadata states in the open; the built-in wordings state their own. */
+function statedNumbers(pdf: Buffer): Set<string> {
+  const start = pdf.indexOf('<?xpacket begin');
+  const end = start < 0 ? start : pdf.indexOf('<?xpacket end', start);
+  const metadata = end < 0 ? '' : pdf.toString('latin1', start, end);
+  return new Set(metadata.match(NUMBERS));
 }
 
 async function readPdf(member: ZipMember, group: Group): Promise<Buffer | undefined> {

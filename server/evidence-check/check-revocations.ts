@@ -3,7 +3,7 @@ import { isTextSigned, type RevokedFile, readRevocations } from '../proofs/index
 import { FILES, readCanonical, signedListSchema } from './bundle-format.ts';
 import type { Listed } from './check-certificates.ts';
 import type { Findings, Group } from './findings.ts';
-import { isValidAt, type KeyRing } from './key-ring.ts';
+import { type KeyRing, mayVouch } from './key-ring.ts';
 import type { OpenBundle } from './open-bundle.ts';
 
 /** Checks its signature, and that it lists those certificates which are revoked and no others. */
@@ -41,7 +41,8 @@ function readList(bundle: OpenBundle, ring: KeyRing, group: Group): RevokedFile[
   else if (!signer) group.lie('KEY_UNKNOWN', { file, key: given.keyId });
   else if (!isTextSigned(given.text, given.signature, signer)) {
     group.lie('LIST_SIGNATURE', { file });
-  } else if (!isValidAt(signer, list.madeAt)) group.lie('KEY_NOT_VALID', { file });
+  } else if (!mayVouch(ring, given.keyId, list.madeAt)) group.lie('KEY_NOT_VALID', { file });
+  else if (list.madeAt !== bundle.manifest.madeAt) group.lie('LIST_MOMENT', { at: list.madeAt });
   return list?.revoked;
 }
 

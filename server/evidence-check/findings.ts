@@ -4,15 +4,15 @@
 /** In the order in which they are looked at. */
 export const GROUPS = [
   'container',
-  'manifest',
   'keys',
+  'crls',
+  'manifest',
   'texts',
   'leaves',
   'heads',
   'timestamps',
   'certificates',
   'revocations',
-  'crls',
   'pdfs',
 ] as const;
 export type GroupName = (typeof GROUPS)[number];

@@ -12,6 +12,8 @@ export interface KeyRing {
   root: X509Certificate;
   /** Evidence certificates that lead to the root, by their key's short name. */
   evidence: Map<string, X509Certificate>;
+  /** Evidence keys that were revoked, by short name, and since when; filled by `checkCrls`. */
+  revoked: Map<string, Date>;
   /** Seal certificates by fingerprint. */
   seals: Map<string, X509Certificate>;
   /** Roots (DER) to which a PDF's seal may lead: the own one and those of keys from outside. */
@@ -27,24 +29,34 @@ export const fingerprintOf = ({ raw }: X509Certificate): string => sha256Hex(raw
 export const keyIdOf = ({ publicKey }: X509Certificate): string =>
   sha256Hex(publicKey.export({ format: 'der', type: 'spki' })).slice(0, 8);
 
-/** The moment lies in the certificate's life. */
-export const isValidAt = (certificate: X509Certificate, moment: string): boolean =>
-  Date.parse(certificate.validFrom) <= Date.parse(moment) &&
-  Date.parse(moment) <= Date.parse(certificate.validTo);
+/** The evidence key had not ended at the moment, and nobody had revoked it. */
+export function isInForce({ evidence, revoked }: KeyRing, keyId: string, moment: string): boolean {
+  const [certificate, since] = [evidence.get(keyId), revoked.get(keyId)];
+  const at = Date.parse(moment);
+  const hasEnded = certificate === undefined || Date.parse(certificate.validTo) < at;
+  return !hasEnded && !(since && since.getTime() <= at);
+}
+
+/** The same, and its certificate had begun. */
+export function mayVouch(ring: KeyRing, keyId: string, moment: string): boolean {
+  const { validFrom = '' } = ring.evidence.get(keyId) ?? {};
+  return isInForce(ring, keyId, moment) && Date.parse(validFrom) <= Date.parse(moment);
+}
 
 const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
   issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 
 /** Reads and checks them; `wanted` is the true root's fingerprint. undefined without a root. */
-export function readKeyRing(
+export async function readKeyRing(
   bundle: OpenBundle,
   findings: Findings,
   wanted: string | undefined,
-): KeyRing | undefined {
+): Promise<KeyRing | undefined> {
   const group = findings.begin('keys');
   const root = readPem(bundle, FILES.root, group);
   const issuing = readPem(bundle, FILES.issuing, group);
-  const ring = root && issuing && ringOf({ bundle, group, root, issuing });
+  const { maySeal } = await import('../keys/index.ts');
+  const ring = root && issuing && ringOf({ bundle, group, root, issuing, maySeal });
   if (ring) compareRoot(ring, bundle.manifest, { group, wanted });
   group.end({ root: ring?.rootFingerprint ?? '' });
   return ring;
@@ -55,16 +67,20 @@ interface Reading {
   group: Group;
   root: X509Certificate;
   issuing: X509Certificate;
+  /** Whether a certificate (DER) is for sealing PDFs. */
+  maySeal: (der: Buffer) => boolean;
 }
 
-function ringOf({ bundle, group, root, issuing }: Reading): KeyRing {
+function ringOf({ bundle, group, root, issuing, maySeal }: Reading): KeyRing {
   if (!isIssuedBy(root, root)) group.lie('ROOT_NOT_SELF_SIGNED', { file: FILES.root });
   if (!isIssuedBy(issuing, root)) group.lie('CHAIN_BROKEN', { file: FILES.issuing });
   const many = (kind: keyof typeof KEY_PREFIX) => readMany(bundle, kind, group);
   const evidence = new Map<string, X509Certificate>();
   for (const [file, certificate] of many('evidence')) {
-    if (isIssuedBy(certificate, issuing)) evidence.set(keyIdOf(certificate), certificate);
-    else group.lie('CHAIN_BROKEN', { file });
+    if (!isIssuedBy(certificate, issuing)) group.lie('CHAIN_BROKEN', { file });
+    // Whoever came by a seal key shall not sign heads and lists with it.
+    else if (maySeal(certificate.raw)) group.lie('KEY_ROLE', { file });
+    else evidence.set(keyIdOf(certificate), certificate);
   }
   const foreign = many('foreign').map(([, certificate]) => certificate);
   const seals = new Map<string, X509Certificate>();
@@ -81,6 +97,7 @@ function ringOf({ bundle, group, root, issuing }: Reading): KeyRing {
     root,
     issuing,
     evidence,
+    revoked: new Map(),
     seals,
     sealRoots: [root, ...foreignRoots].map(({ raw }) => raw),
     tsaRoots: many('tsa').map(([, { raw }]) => raw),

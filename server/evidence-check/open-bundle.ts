@@ -91,6 +91,8 @@ function compareNames(zip: OpenZip, manifest: Manifest, group: Group): Map<strin
     listed.set(member.name, member);
     if (!zip.members.has(member.name)) group.lie('FILE_MISSING', { file: member.name });
   }
+  // The small ones are missed by who needs them.
+  for (const name of STREAMED) if (!listed.has(name)) group.lie('FILE_MISSING', { file: name });
   for (const name of zip.members.keys()) {
     const isOwn = name === FILES.manifest || name === FILES.signature;
     if (isOwn === listed.has(name)) group.lie('FILE_NOT_LISTED', { file: name });

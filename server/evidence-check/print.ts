@@ -44,6 +44,8 @@ export function createPrinter({ say, write, isTerminal }: PrinterOptions) {
       const count = results.reduce((sum, { lieCount }) => sum + lieCount, 0);
       line(`\n${say(`time.${time}`)}`);
       line(`\n${say(`verdict.${verdict}`, { count })}`);
+      const { madeAt = '' } = results.find(({ group }) => group === 'manifest')?.words ?? {};
+      if (verdict !== 'lie') line(say('asOf', readable({ madeAt })));
     },
   };
 }

@@ -69,8 +69,9 @@ async function lookAtAll(
   const bundle = await openBundle(path, findings);
   if (!bundle) return undefined;
   try {
-    const ring = readKeyRing(bundle, findings, root);
+    const ring = await readKeyRing(bundle, findings, root);
     if (!ring) return undefined;
+    const revoked = await checkCrls(bundle, ring, findings);
     checkManifest(bundle, ring, findings);
     const texts = checkTexts(bundle, findings);
     const log = await checkLeaves(bundle, texts, findings);
@@ -78,7 +79,6 @@ async function lookAtAll(
     await checkTimestamps(bundle, { ring, heads, named: tsaRoots }, findings);
     const listed = await checkCertificates(bundle, { ring, log }, findings);
     checkRevocations(bundle, { ring, listed }, findings);
-    const revoked = await checkCrls(bundle, ring, findings);
     const stampRoots = rootsNamed(tsaRoots ?? [], ring);
     const against = { manifest: bundle.manifest, ring, listed, revoked, stampRoots };
     await checkPdfs(pdf, against, findings);

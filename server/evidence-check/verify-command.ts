@@ -111,7 +111,7 @@ async function runStatement({ statement, keys, root, json }: Command, say: Say, 
     io.write(`${say('lie.KEYS_UNREADABLE', readable({ file: keys }))}\n`);
     return EXIT.lie;
   }
-  const { verdict, lie, statement: read } = checkStatement(statement ?? '', { pem, root });
+  const { verdict, lie, statement: read } = await checkStatement(statement ?? '', { pem, root });
   const facts = read && { ...read.statement, date: read.date };
   if (json) {
     io.write(

@@ -18,10 +18,10 @@ const CHAIN_MAX = 5;
  * `given` is the statement's text or the whole address of the QR code; `pem` holds the evidence
  * certificate and, for `root` (64 hexadecimal digits) to be compared, the chain to its root.
  */
-export function checkStatement(
+export async function checkStatement(
   given: string,
   { pem, root }: { pem: string; root?: string | undefined },
-): StatementVerification {
+): Promise<StatementVerification> {
   const text = given.trim().split('#').at(-1) ?? '';
   const statement = readStatement(text);
   const no = (lie: NonNullable<StatementVerification['lie']>): StatementVerification => ({
@@ -30,8 +30,12 @@ export function checkStatement(
     statement,
   });
   if (!statement) return no('STATEMENT_FORM');
+  const { maySeal } = await import('../keys/index.ts');
   const certificates = readCertificates(pem);
-  const signer = certificates.find((one) => keyIdOf(one) === statement.statement.keyId);
+  // A key for PDFs makes no statements, whatever root it leads to.
+  const signer = certificates.find(
+    (one) => keyIdOf(one) === statement.statement.keyId && !maySeal(one.raw),
+  );
   if (!signer) return no('STATEMENT_KEY');
   if (!verifyStatement(text, signer.toString())) return no('STATEMENT_SIGNATURE');
   if (root === undefined) return { verdict: 'origin-unchecked', lie: undefined, statement };

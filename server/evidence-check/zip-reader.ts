@@ -2,6 +2,7 @@
 // byte is unpacked, and nothing is ever written to disk.
 import { stat } from 'node:fs/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { findMisplaced, type MemberPlace } from './zip-layout.ts';
 
 export type ZipProblem =
   | 'ZIP_UNREADABLE'
@@ -9,7 +10,9 @@ export type ZipProblem =
   | 'ZIP_TOO_LARGE'
   | 'ZIP_BOMB'
   | 'ZIP_DOUBLE'
-  | 'ZIP_NAME';
+  | 'ZIP_NAME'
+  | 'ZIP_TWO_NAMES'
+  | 'ZIP_HIDDEN';
 
 /** Why a ZIP, or one of its members, is not read. */
 export class ZipError extends Error {
@@ -72,21 +75,33 @@ async function readDirectory(
 ): Promise<Map<string, ZipMember>> {
   if (zip.entryCount > limits.members) throw new ZipError('ZIP_TOO_MANY', '');
   const members = new Map<string, ZipMember>();
-  let [packed, unpacked] = [0, 0];
+  const places: MemberPlace[] = [];
+  let unpacked = 0;
   for await (const entry of zip.eachEntry()) {
     const name = entry.fileName;
     judge(entry, limits);
-    packed += entry.compressedSize;
     unpacked += entry.uncompressedSize;
-    // Members that lie over each other hold more than the file.
-    if (packed > fileSize) throw new ZipError('ZIP_BOMB', name);
     if (unpacked > limits.totalBytes) throw new ZipError('ZIP_TOO_LARGE', name);
     if (members.has(name)) throw new ZipError('ZIP_DOUBLE', name);
     const read = () => readMember(zip, entry);
     members.set(name, { name, size: entry.uncompressedSize, read });
+    places.push(placeOf(entry));
   }
+  const misplaced = findMisplaced(places, { fileSize, commentLength: zip.comment.length });
+  // Members that lie over each other hold more than the file.
+  if (misplaced?.kind === 'over') throw new ZipError('ZIP_BOMB', misplaced.name);
+  if (misplaced) throw new ZipError('ZIP_HIDDEN', misplaced.name);
   return members;
 }
+
+const placeOf = (entry: Entry): MemberPlace => ({
+  name: entry.fileName,
+  local: entry.relativeOffsetOfLocalHeader,
+  nameLength: entry.fileNameRaw.length,
+  packed: entry.compressedSize,
+  entryLength:
+    46 + entry.fileNameRaw.length + entry.extraFieldRaw.length + entry.fileCommentRaw.length,
+});
 
 function judge(entry: Entry, { memberBytes }: ZipLimits): void {
   const { fileName, compressedSize, uncompressedSize } = entry;
@@ -100,9 +115,12 @@ function judge(entry: Entry, { memberBytes }: ZipLimits): void {
 
 async function* readMember(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer, void, undefined> {
   try {
+    const { fileName } = await zip.readLocalFileHeaderPromise(entry);
+    if (!fileName.equals(entry.fileNameRaw)) throw new ZipError('ZIP_TWO_NAMES', entry.fileName);
     // The library ends a stream that holds more or less than its directory says.
     for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk;
   } catch (error) {
+    if (error instanceof ZipError) throw error;
     throw new ZipError('ZIP_UNREADABLE', entry.fileName, error);
   }
 }

@@ -34,9 +34,11 @@ const whole = (name: string, bytes: Buffer): ZipSource => ({
 
 /** The members of `bukti-<slug>.zip`. */
 export async function* bundleMembers(
-  sources: EvidenceSources,
+  given: EvidenceSources,
   order: BundleOrder,
 ): AsyncGenerator<ZipSource, void, undefined> {
+  // The keys as they are now: renewed on the way, they would sign with one that isn't in the bundle.
+  const sources = { ...given, keys: { ...given.keys } };
   const campaign = await sources.campaignOf(order.session);
   const members: Member[] = [];
   const lines = createLineMembers(sources, order.bundle);

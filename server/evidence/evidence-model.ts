@@ -1,5 +1,5 @@
 // An evidence bundle as it is stored: the moment that it shows, not its bytes. Both of its files are
-// made from this whenever they are downloaded, and always show the same.
+// made from this whenever they are downloaded, and show the same but for later time stamps.
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { AuditActor } from '../audit/index.ts';
 import type { SignedRevocations } from '../proofs/index.ts';

@@ -19,7 +19,7 @@ export type EvidenceKeys = Pick<
 >;
 
 export interface EvidenceSources {
-  log: Pick<LogService, 'headOf' | 'inclusionOf' | 'entries' | 'heads' | 'timestamps' | 'stateOf'>;
+  log: Pick<LogService, 'headOf' | 'entries' | 'heads' | 'timestamps' | 'stateOf'>;
   archive: CertificateArchive;
   keys: EvidenceKeys;
   /** Roots (DER) of time-stamping authorities. */

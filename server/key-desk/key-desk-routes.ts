@@ -1,4 +1,5 @@
 // Certificates and revocation lists for everybody, and the page on which staff see how they stand.
+import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
@@ -26,6 +27,8 @@ export const createKeyDeskRoutes = (parts: KeyDeskParts): AnyRoute[] => {
   return [
     pemRoute('root.pem', 'ikrar-root.pem', () => keys.rootPem),
     pemRoute('evidence.pem', 'ikrar-evidence.pem', () => evidencePem(keys)),
+    issuerRoute('issuing.cer', () => keys.evidence.chainPem[0]),
+    issuerRoute('root.cer', () => keys.evidence.chainPem[1]),
     listRoute('/api/v1/certificates/crl', () => keys.createCrl(clock.now())),
     listRoute('/api/v1/certificates/root.crl', async () => keys.rootCrl),
     keyPage(parts),
@@ -49,6 +52,21 @@ const pemRoute = (name: string, saveAs: string, read: () => string): AnyRoute =>
         name: saveAs,
         headers: PUBLISHED,
       }),
+  });
+
+/** A certificate in DER, as other certificates name their issuer's address. */
+const issuerRoute = (name: string, read: () => string | undefined): AnyRoute =>
+  defineRoute({
+    method: 'get',
+    path: `/api/v1/certificates/${name}`,
+    access: 'public',
+    input: {},
+    handle() {
+      const pem = read();
+      if (!pem) throw new AppError('NOT_FOUND');
+      const bytes = new X509Certificate(pem).raw;
+      return file({ bytes, type: 'application/pkix-cert', headers: PUBLISHED });
+    },
   });
 
 /** A revocation list (RFC 5280), or 404 where there never was one. */

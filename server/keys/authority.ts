@@ -1,6 +1,11 @@
 // The platform's own authority in the key folder: root, issuing certificate, and their revocation lists.
 import { X509Certificate } from 'node:crypto';
-import { type AuthorityFacts, RUNGS, revocationList } from './certificate-authority.ts';
+import {
+  type AuthorityFacts,
+  type KeyPair,
+  RUNGS,
+  revocationList,
+} from './certificate-authority.ts';
 import {
   createEvidenceKey,
   type EvidenceCertificate,
@@ -34,13 +39,24 @@ export async function openAuthority(folder: KeyFolder, facts: AuthorityFacts): P
 async function openRootCrl(
   folder: KeyFolder,
   root: HeldRung,
-  { now }: AuthorityFacts,
+  facts: AuthorityFacts,
 ): Promise<Buffer> {
-  const known = folder.find('root.crl.base64');
+  const known = folder.find(ROOT_CRL);
   if (known !== undefined) return Buffer.from(known, 'base64');
+  return makeRootCrl(folder, complete(folder, 'root', root), facts);
+}
+
+const ROOT_CRL = 'root.crl.base64';
+
+/** Makes the root's revocation list (DER) and keeps it. */
+export async function makeRootCrl(
+  folder: KeyFolder,
+  root: KeyPair,
+  { now }: Pick<AuthorityFacts, 'now'>,
+): Promise<Buffer> {
   const until = later(now, RUNGS.root.years * 365);
-  const list = await revocationList(complete(folder, 'root', root), { now, until, entries: [] });
-  folder.write('root.crl.base64', `${list.toString('base64')}\n`);
+  const list = await revocationList(root, { now, until, entries: [] });
+  folder.write(ROOT_CRL, `${list.toString('base64')}\n`);
   return list;
 }
 

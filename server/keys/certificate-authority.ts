@@ -114,7 +114,8 @@ function addresses(rung: Rung, publicUrl: string): Extension[] {
   return [
     new CRLDistributionPointsExtension([revocationUrl(publicUrl, by)]),
     new AuthorityInfoAccessExtension({
-      caIssuers: `${publicUrl}/api/v1/certificates/root.pem`,
+      // One certificate in DER, the issuer's own (RFC 5280, 4.2.2.1).
+      caIssuers: `${publicUrl}/api/v1/certificates/${by}.cer`,
     }),
   ];
 }

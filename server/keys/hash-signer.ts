@@ -1,5 +1,6 @@
 // Who signs: a key that signs bytes. Own key, PKCS#12, and later hardware keys have this shape.
 import { type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
+import { findPath } from './certificate-path.ts';
 import { KeyError } from './key-error.ts';
 import { maySeal } from './key-usage.ts';
 import type { SealLevel } from './seal-level.ts';
@@ -49,9 +50,8 @@ export function createHashSigner(own: PortableKey & { now: Date }): HashSigner {
   const { key, certificate, chain, level, now } = own;
   const alg = algorithmOf(key);
   const leaf = new X509Certificate(certificate);
-  assertChain([leaf, ...chain.map((der) => new X509Certificate(der))]);
-  if (new Date(leaf.validTo) < now) throw new KeyError('CERTIFICATE_EXPIRED');
-  if (new Date(leaf.validFrom) > now) throw new KeyError('CERTIFICATE_NOT_YET_VALID');
+  assertInForce(own, now);
+  assertChain([leaf, ...chain.map((der) => new X509Certificate(der))], now);
   if (!maySeal(certificate)) throw new KeyError('CERTIFICATE_USAGE');
   const probe = Buffer.from('Ikrar');
   if (!verify('sha256', probe, leaf.publicKey, sign('sha256', probe, key))) {
@@ -71,15 +71,41 @@ export function createHashSigner(own: PortableKey & { now: Date }): HashSigner {
   };
 }
 
-function assertChain(certificates: X509Certificate[]): void {
-  certificates.forEach((certificate, i) => {
-    const issuer = certificates[i + 1];
-    // One that stands alone need not be an authority, only its own issuer.
-    const named = issuer
-      ? certificate.checkIssued(issuer)
-      : certificate.subject === certificate.issuer;
-    if (!named || !certificate.verify((issuer ?? certificate).publicKey)) {
-      throw new KeyError('CHAIN_BROKEN');
-    }
-  });
+/**
+ * KeyError CERTIFICATE_EXPIRED or CERTIFICATE_NOT_YET_VALID with the subject of the first certificate
+ * of the chain that does not count at the moment: nobody would believe the seal.
+ */
+export function assertInForce(
+  { certificate, chain }: Pick<HashSigner, 'certificate' | 'chain'>,
+  now: Date,
+): void {
+  for (const der of [certificate, ...chain]) {
+    const { name, from, to } = termOf(der);
+    if (to < now) throw new KeyError('CERTIFICATE_EXPIRED', name);
+    if (from > now) throw new KeyError('CERTIFICATE_NOT_YET_VALID', name);
+  }
+}
+
+/** Read once for each certificate: the question comes with every file. */
+const terms = new WeakMap<Buffer, { name: string; from: Date; to: Date }>();
+
+function termOf(der: Buffer) {
+  const known = terms.get(der);
+  if (known) return known;
+  const { subject, validFrom, validTo } = new X509Certificate(der);
+  const name = subject.replaceAll('\n', ', ');
+  const term = { name, from: new Date(validFrom), to: new Date(validTo) };
+  terms.set(der, term);
+  return term;
+}
+
+/** Each issued by the next, and the whole a path as readers look for it. */
+function assertChain(certificates: X509Certificate[], at: Date): void {
+  const [leaf, ...pool] = certificates;
+  const root = certificates.at(-1);
+  if (!leaf || !root) throw new KeyError('CHAIN_BROKEN');
+  // One that stands alone need not be an authority, only its own issuer.
+  const isEnd = root.subject === root.issuer && root.verify(root.publicKey);
+  const path = isEnd ? findPath({ leaf, pool, roots: [root], at }) : undefined;
+  if (path?.length !== certificates.length) throw new KeyError('CHAIN_BROKEN');
 }

@@ -16,6 +16,7 @@ export type KeyErrorCode =
   | 'CERTIFICATE_USAGE'
   | 'ROOT_NOT_HERE'
   | 'ROOT_STAYS'
+  | 'ROOT_KEY_WRONG'
   | 'SEAL_UNKNOWN'
   | 'TSA_ROOT_UNREADABLE';
 
@@ -34,6 +35,7 @@ const SENTENCES: Record<KeyErrorCode, string> = {
   CERTIFICATE_USAGE: 'Sertifikat segel bukan untuk membubuhkan segel (nonRepudiation)',
   ROOT_NOT_HERE: 'Kunci akar tidak ada di folder kunci; mungkin sudah dipindahkan',
   ROOT_STAYS: 'Kunci akar tidak dapat dipindahkan ke sana; pilih folder lain yang kosong',
+  ROOT_KEY_WRONG: 'Kunci akar tidak ada di berkas itu, atau bukan kunci akar platform ini',
   SEAL_UNKNOWN: 'Tidak ada satu sertifikat segel dengan sidik itu; lihat npm run keys -- status',
   TSA_ROOT_UNREADABLE: 'Berkas TSA_ROOT tidak ada atau tidak memuat sertifikat PEM',
 };

@@ -28,9 +28,9 @@ export interface KeyRow {
 
 const SOON_MS = 90 * 86_400_000;
 
-/** What lies outside the folder: the PKCS#12 seal in use, and the authorities for time (PEM). */
+/** What lies outside the folder: the PKCS#12 seal in use with its chain, and the authorities for time (PEM). */
 export interface OutsideCertificates {
-  p12: string | undefined;
+  p12: readonly string[];
   tsaRoots: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export function keyRows(folder: KeyFolder, outside: OutsideCertificates, now: Da
   });
   return [
     ...own,
-    ...(outside.p12 ? [describe('p12', outside.p12, 'outside')] : []),
+    ...outside.p12.map((pem) => describe('p12', pem, 'outside')),
     ...outside.tsaRoots.map((pem) => describe('tsa', pem, 'outside')),
   ];
 }

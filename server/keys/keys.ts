@@ -90,14 +90,15 @@ export async function openSealKeys(source: KeySource): Promise<SealKeys> {
   const foreign = source.p12 && openP12(source.p12, source.now);
   const folder = openKeyFolder(source.keysDir);
   if (foreign) keepP12(folder, foreign);
-  let held = await load(folder, source, foreign);
-  const ownRoot = held.authority.root.certificate;
+  const opened: Opened = { folder, source, foreign, held: await load(folder, source, foreign) };
+  const { authority } = opened.held;
+  const ownRoot = authority.root.certificate;
   return {
     get signer() {
-      return held.signer;
+      return opened.held.signer;
     },
     get evidence() {
-      return held.evidence;
+      return opened.held.evidence;
     },
     get sealCertificates() {
       return [...keptP12(folder, 'seal'), ...allCertificates(folder, 'seal')];
@@ -108,41 +109,72 @@ export async function openSealKeys(source: KeySource): Promise<SealKeys> {
     rootPem: `${foreign ? pemOf(rootOf(foreign)) : ''}${ownRoot}`,
     trustedRoots: [...keptP12(folder, 'root'), ownRoot].map(derOf),
     rootFingerprint: fingerprintOf(ownRoot),
-    rootCrl: held.authority.rootCrl,
-    createCrl: (now) => issuingCrl(folder, held.authority, now),
+    rootCrl: authority.rootCrl,
+    createCrl: (now) => issuingCrl(folder, authority, now),
     revokedSeals: () => new Map(readRevoked(folder).map(({ serial, at }) => [serial, at])),
-    keepCrl: (now) => keepIssuingCrl(folder, held.authority, now),
-    async renew(now, force = false) {
-      const { issuing } = held.authority;
-      if (issuing.key === undefined) return [];
-      const due = dueRungs(folder, foreign !== undefined, now, force);
-      for (const rung of due) await renewRung(folder, rung, issuing, { ...source, now });
-      if (due.length > 0) held = await load(folder, { ...source, now }, foreign);
-      return due;
-    },
-    async revokeSeal(named, reason, now) {
-      complete(folder, 'issuing', held.authority.issuing);
-      const pem = findSealCertificate(folder, named);
-      // Nothing is ever sealed with a revoked key.
-      if (pem === folder.find('seal.pem')) {
-        await renewRung(folder, 'seal', held.authority.issuing, { ...source, now });
-        held = await load(folder, { ...source, now }, foreign);
-      }
-      addRevoked(folder, { serial: serialOf(new X509Certificate(pem)), at: now, reason });
-      await keepIssuingCrl(folder, held.authority, now);
-      return fingerprintOf(pem);
-    },
+    keepCrl: (now) => keepIssuingCrl(folder, authority, now),
+    renew: (now, force = false) => renewDue(opened, now, force),
+    revokeSeal: (named, reason, now) => revokeSeal(opened, { named, reason, now }),
     ownCertificates: () =>
       RENEWED.flatMap((role) => allCertificates(folder, role).map((pem) => ({ role, pem }))),
-    learn: (role, pem) => learnCertificate(folder, held.authority, role, pem),
+    learn: (role, pem) => learnCertificate(folder, authority, role, pem),
     status: (now, tsaRoots) => {
-      const p12 = foreign && pemOf(foreign.certificate);
+      const p12 = foreign ? pathOf(foreign) : [];
       return keyRows(folder, { p12, tsaRoots: tsaRoots.map(pemOf) }, now);
     },
   };
 }
 
+/** Seal and evidence change with each renewal; root and issuing certificate stay while it is open. */
+interface Opened {
+  folder: KeyFolder;
+  source: KeySource;
+  foreign: HashSigner | undefined;
+  held: Held;
+}
+
+async function renewDue(opened: Opened, now: Date, force: boolean): Promise<RenewedRung[]> {
+  const { folder, source, foreign, held } = opened;
+  const { issuing } = held.authority;
+  if (issuing.key === undefined) return [];
+  const due = dueRungs(folder, foreign !== undefined, now, force);
+  for (const rung of due) await renewRung(folder, rung, issuing, { ...source, now });
+  if (due.length > 0) opened.held = await load(folder, { ...source, now }, foreign);
+  return due;
+}
+
+async function revokeSeal(
+  opened: Opened,
+  { named, reason, now }: { named: string; reason: RevocationReason; now: Date },
+): Promise<string> {
+  const { folder, source, foreign, held } = opened;
+  const { issuing } = held.authority;
+  complete(folder, 'issuing', issuing);
+  const pem = findSealCertificate(folder, named);
+  // Nothing is ever sealed with a revoked key.
+  if (pem === folder.find('seal.pem')) {
+    await renewRung(folder, 'seal', issuing, { ...source, now });
+    opened.held = await load(folder, { ...source, now }, foreign);
+  }
+  addRevoked(folder, { serial: serialOf(new X509Certificate(pem)), at: now, reason });
+  await keepIssuingCrl(folder, opened.held.authority, now);
+  return fingerprintOf(pem);
+}
+
 const pemOf = (der: Buffer): string => new X509Certificate(der).toString();
+
+/** The seal's certificate and those above it: the first that ends, ends its seals. */
+const pathOf = ({ certificate, chain }: Pick<HashSigner, 'certificate' | 'chain'>): string[] =>
+  [certificate, ...chain].map(pemOf);
+
+/** The same rows without opening the keys: nothing is made, completed or tried. */
+export function readKeyRows(
+  { keysDir, p12, now }: Pick<KeySource, 'keysDir' | 'p12' | 'now'>,
+  tsaRoots: readonly Buffer[],
+): KeyRow[] {
+  const outside = p12 ? pathOf(readP12(p12.file, p12.password)) : [];
+  return keyRows(openKeyFolder(keysDir), { p12: outside, tsaRoots: tsaRoots.map(pemOf) }, now);
+}
 
 async function load(
   folder: KeyFolder,

@@ -53,23 +53,20 @@ const AGAIN_MS = 3_600_000;
 /** The desk; its sweep runs when it is started. */
 export function createAmendmentDesk(options: DeskOptions): AmendmentDesk {
   const { amendments, store, clock, logger } = options;
+  const notYet = (error: unknown) =>
+    logger.warn({ error: String(error) }, 'Certificates have not followed an amendment yet');
   const follow = async (amendment: AmendmentDocument, by: AmendRequest['by']) => {
     // The amendment stands, whatever becomes of the documents: the sweep tries again.
-    await apply(options, amendment, by).catch((error) =>
-      logger.warn({ error: String(error) }, 'Certificates have not followed an amendment yet'),
-    );
+    await apply(options, amendment, by).catch(notYet);
     return amendment;
   };
   const applyLeft = async () => {
     const now = clock.now().getTime();
     const left = await store.listToFollow(new Date(now - LEFT_MS), new Date(now - AGAIN_MS));
-    for (const one of left) await apply(options, one, { actor: SYSTEM_ACTOR, address: '' });
+    for (const one of left) await follow(one, { actor: SYSTEM_ACTOR, address: '' });
     return left.length;
   };
-  const quietly = () =>
-    applyLeft().catch((error) =>
-      logger.warn({ error: String(error) }, 'Certificates have not followed an amendment yet'),
-    );
+  const quietly = () => applyLeft().catch(notYet);
   return {
     withdraw: async (request) => follow(await amendments.withdraw(request), request.by),
     correctName: async (request, corrected) =>
@@ -88,7 +85,8 @@ async function apply(
   await certificates.dropReserved(registration);
   for (const { code, kind: held, holder } of await certificates.certificatesOf(registration)) {
     // Compared with what holds now, not by moments: applying twice changes nothing.
-    const isOld = holder.name !== corrected?.name || holder.acting !== corrected.acting;
+    const isOld =
+      corrected && (holder.name !== corrected.name || holder.acting !== corrected.acting);
     if (kind === 'correction' && isOld) {
       await certificates.replace(code, { ...by, reason: 'name-wrong', note: reason });
     } else if (kind === 'withdrawal' && held === 'declaration') {

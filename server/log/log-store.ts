@@ -44,8 +44,6 @@ export function createLogStore(connection: Connection): LogStore {
     heads: headModel(connection),
     timestamps: timestampModel(connection),
   };
-  const nameOf = (model: { collection: { collectionName: string } }) =>
-    model.collection.collectionName;
   const entries = connection.collection<EntryDocument>(nameOf(models.entries));
   const heads = connection.collection<HeadDocument>(nameOf(models.heads));
   return {
@@ -79,6 +77,9 @@ export function createLogStore(connection: Connection): LogStore {
     ...timestampsOf(models.timestamps),
   };
 }
+
+const nameOf = (model: { collection: { collectionName: string } }): string =>
+  model.collection.collectionName;
 
 const timestampsOf = (model: ReturnType<typeof timestampModel>) => ({
   async insertTimestamp({ _id, ...rest }: TimestampDocument) {

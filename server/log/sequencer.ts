@@ -33,7 +33,8 @@ export interface Sequencer {
 }
 
 export const LOG_LEASE = 'log';
-const TIMING: SequencerTiming = { leaseMs: 5_000, turnMs: 500, allMs: 3_000 };
+/** After a crash the log stands for as long as the lease; a shorter pause of a process costs a turn. */
+const TIMING: SequencerTiming = { leaseMs: 3_000, turnMs: 500, allMs: 3_000 };
 
 /** A process's term of office: its lease and what it has read since. */
 interface Term {
@@ -41,8 +42,9 @@ interface Term {
   states: Map<string, SessionState>;
   /** Sessions whose stored log is broken: said once, then left alone. */
   broken: Set<string>;
-  renewedAt: number;
   lookedAt: number;
+  /** Renews the lease when a third of it has passed; LeaseLostError when somebody took it. */
+  keepAlive(): Promise<void>;
 }
 
 /** A sequencer that does nothing until it is started or told to take a turn. */
@@ -58,7 +60,8 @@ export function createSequencer(options: SequencerOptions): Sequencer {
 
   const turn = async () => {
     try {
-      term = term ? await keepTerm(term, timing) : await beginTerm(options, timing);
+      if (term) await term.keepAlive();
+      else term = await beginTerm(options, timing);
       return term && (await work(options, term, timing));
     } catch (error) {
       options.logger.warn({ error: String(error) }, 'The log drops what it held in memory');
@@ -82,18 +85,21 @@ async function beginTerm(
   { leases }: SequencerOptions,
   { leaseMs }: SequencerTiming,
 ): Promise<Term | undefined> {
-  const renewedAt = performance.now();
+  let renewedAt = performance.now();
   const lease = await leases.take(LOG_LEASE, leaseMs);
   if (!lease) return undefined;
-  const never = Number.NEGATIVE_INFINITY;
-  return { lease, states: new Map(), broken: new Set(), renewedAt, lookedAt: never };
-}
-
-async function keepTerm(term: Term, { leaseMs }: SequencerTiming): Promise<Term> {
-  const now = performance.now();
-  if (now - term.renewedAt < leaseMs / 3) return term;
-  if (!(await term.lease.renew())) throw new LeaseLostError();
-  return { ...term, renewedAt: now };
+  return {
+    lease,
+    states: new Map(),
+    broken: new Set(),
+    lookedAt: Number.NEGATIVE_INFINITY,
+    async keepAlive() {
+      const now = performance.now();
+      if (now - renewedAt < leaseMs / 3) return;
+      if (!(await lease.renew())) throw new LeaseLostError();
+      renewedAt = now;
+    },
+  };
 }
 
 async function work(
@@ -118,6 +124,7 @@ async function workOn(
   all: boolean,
 ): Promise<number> {
   if (term.broken.has(session)) return 0;
+  await term.keepAlive();
   const isNew = !term.states.has(session);
   const state = await stateOf(options, term, session);
   if (!state) return 0;
@@ -131,13 +138,13 @@ async function workOn(
 /** What is in memory, or read; undefined when what is stored is no log. */
 async function stateOf(
   { store, logger }: SequencerOptions,
-  { states, broken }: Term,
+  { states, broken, keepAlive }: Term,
   session: string,
 ): Promise<SessionState | undefined> {
   const known = states.get(session);
   if (known) return known;
   try {
-    const state = await loadState(store, session);
+    const state = await loadState(store, session, keepAlive);
     states.set(session, state);
     return state;
   } catch (error) {

@@ -21,14 +21,22 @@ export class LogBrokenError extends Error {
   }
 }
 
-/** Reads and checks everything that is stored of a session; throws LogBrokenError. */
-export async function loadState(store: LogStore, session: string): Promise<SessionState> {
+/**
+ * Reads and checks everything that is stored of a session; throws LogBrokenError. `keepAlive` is
+ * called on the way: a long log takes longer than a lease.
+ */
+export async function loadState(
+  store: LogStore,
+  session: string,
+  keepAlive: () => Promise<void>,
+): Promise<SessionState> {
   // The head first: every entry that it covers is then there too.
   const head = await store.newestHead(session);
   const tree = createMerkleTree();
   const sources = new Set<string>();
   let newest = new Date(0);
   for await (const entry of store.readEntries(session, 0)) {
+    await keepAlive();
     if (entry.sequence !== tree.size) {
       throw new LogBrokenError(session, `entry ${tree.size} is missing`);
     }

@@ -10,6 +10,8 @@ export interface DocumentView {
   href: string | undefined;
   number: string;
   note: string;
+  /** Staff withdrew the signature: it was there, and counts no more. */
+  isWithdrawn?: boolean;
 }
 export interface DocumentsView {
   declaration: DocumentView | null;
@@ -21,37 +23,43 @@ export interface DocumentsView {
 /** Issues the signed declaration on the way to it, so that a link can be shown at once. */
 export const DECLARATION_PATH = '/ikrar/naskah';
 
+type Visit = Pick<OfficialVisit, 'session' | 'registration' | 'campaign'>;
+
 const hrefOf = ({ code }: HeldCertificate): string => `/berkas/${code}.pdf`;
 
 const presentParticipation = (
   { session }: Pick<OfficialVisit, 'session'>,
   attendance: Attendance,
-  issued: HeldCertificate | undefined,
+  { issued, isRevoked }: { issued: HeldCertificate | undefined; isRevoked: boolean },
   say: Say,
 ): DocumentView => {
   if (issued) return { href: hrefOf(issued), number: issued.number, note: '' };
   const { minutes, met } = attendance;
   const needed = neededNow(session, attendance);
-  const key = session.status.endedAt ? (met ? 'preparing' : 'notMet') : 'later';
+  const due = isRevoked ? 'revoked' : met ? 'preparing' : 'notMet';
+  const key = session.status.endedAt ? due : 'later';
   const note = say(`pledge.participation.${key}`, { needed, minutes });
   return { href: undefined, number: '', note };
 };
 
 const presentDeclaration = (
   { declaration }: Pick<Campaign, 'declaration'>,
-  isSigned: boolean,
+  { isSigned, isWithdrawn }: { isSigned: boolean; isWithdrawn: boolean },
   issued: HeldCertificate | undefined,
   say: Say,
 ): DocumentView | null => {
   if (!declaration) return null;
   if (!isSigned) return { href: undefined, number: '', note: say('pledge.declaration.unsigned') };
+  if (isWithdrawn) {
+    return { href: undefined, number: '', note: say('pledge.declaration.withdrawn'), isWithdrawn };
+  }
   return { href: DECLARATION_PATH, number: issued?.number ?? '', note: '' };
 };
 
 /** The region's own, with all who signed there. */
 const presentRegion = async (
-  { documents }: OfficialServices,
-  { session, registration }: OfficialVisit,
+  { documents }: Pick<OfficialServices, 'documents'>,
+  { session, registration }: Visit,
 ): Promise<DocumentView | null> => {
   const { region } = registration;
   // Nobody is asked for it while thousands come in: it is made after the end.
@@ -62,16 +70,26 @@ const presentRegion = async (
 
 /** The places of the documents, each with its link or with what is missing. */
 export async function presentDocuments(
-  services: OfficialServices,
-  visit: OfficialVisit,
+  services: Pick<OfficialServices, 'documents'>,
+  visit: Visit,
   { isSigned, attendance }: { isSigned: boolean; attendance: Attendance },
   say: Say,
 ): Promise<DocumentsView> {
-  const held = await services.documents.certificatesOf(visit.registration._id);
+  const { session, registration } = visit;
+  const held = await services.documents.certificatesOf(registration._id);
   const of = (kind: HeldCertificate['kind']) => held.find((one) => one.kind === kind);
+  const issued = of('participation');
+  const isRevoked =
+    !issued &&
+    session.status.endedAt !== null &&
+    (await services.documents.isParticipationRevoked(session._id, registration._id));
+  const declared = of('declaration');
+  // Who holds a declaration that counts has a signature that stands.
+  const isWithdrawn =
+    isSigned && !declared && !!(await services.documents.withdrawnAt(registration._id));
   return {
-    declaration: presentDeclaration(visit.campaign, isSigned, of('declaration'), say),
+    declaration: presentDeclaration(visit.campaign, { isSigned, isWithdrawn }, declared, say),
     region: await presentRegion(services, visit),
-    participation: presentParticipation(visit, attendance, of('participation'), say),
+    participation: presentParticipation(visit, attendance, { issued, isRevoked }, say),
   };
 }

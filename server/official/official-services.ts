@@ -26,8 +26,12 @@ export interface HeldCertificate {
 /** The certificates domain as far as the holder's pages need it; `registration` is an id. */
 export interface HolderDocuments {
   certificatesOf(registration: string): Promise<HeldCertificate[]>;
+  /** True when staff have revoked the person's certificate of participation and none took its place. */
+  isParticipationRevoked(session: string, registration: string): Promise<boolean>;
   /** Issues the signed declaration of somebody who has signed, unless it is there already. */
   ensureDeclaration(registration: string): Promise<unknown>;
+  /** When staff withdrew the signature; undefined while it stands. */
+  withdrawnAt(registration: string): Promise<Date | undefined>;
   /** True when every character of a name can be drawn on a certificate. */
   canPrint(name: string): boolean;
   /** The region's declaration with all its signatories, once it is issued. */

@@ -31,7 +31,16 @@ export function readStrict(
   const value = parse(text);
   if (!value || Object.keys(value).length !== Object.keys(checks).length) return undefined;
   if (!Object.entries(checks).every(([key, check]) => check(value[key]))) return undefined;
-  return canonicalJson(value) === text ? value : undefined;
+  return isCanonical(value, text) ? value : undefined;
+}
+
+function isCanonical(value: unknown, text: string): boolean {
+  try {
+    return canonicalJson(value) === text;
+  } catch {
+    // Half a letter (a lone surrogate) has no canonical form.
+    return false;
+  }
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

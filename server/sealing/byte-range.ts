@@ -28,6 +28,7 @@ export type SealReason =
   | 'DIGEST_DIFFERS'
   | 'SIGNATURE_WRONG'
   | 'ROOT_UNKNOWN'
+  | 'SEAL_EXPIRED'
   | 'SEAL_REVOKED'
   | 'TIMESTAMP_WRONG';
 
@@ -68,7 +69,8 @@ export function findSeal(bytes: Buffer): FoundSeal {
 export function withoutPadding(contents: Buffer): Buffer | undefined {
   const header = contents[1] ?? 0;
   const lengthBytes = header > 0x80 ? header - 0x80 : 0;
-  if (contents[0] !== 0x30 || lengthBytes > 4) return undefined;
+  if (contents[0] !== 0x30 || lengthBytes > 4 || contents.length < 2 + lengthBytes)
+    return undefined;
   const length = lengthBytes === 0 ? header : contents.readUIntBE(2, lengthBytes);
   const end = 2 + lengthBytes + length;
   if (end > contents.length || contents.subarray(end).some((byte) => byte !== 0)) return undefined;

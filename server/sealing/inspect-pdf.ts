@@ -48,7 +48,7 @@ export function inspectSeal(
   const failures: [boolean, SealReason][] = [
     [checks.digestMatches, 'DIGEST_DIFFERS'],
     [checks.signatureValid, 'SIGNATURE_WRONG'],
-    [checks.chainTrusted, 'ROOT_UNKNOWN'],
+    [checks.chainTrusted, checks.sealExpired ? 'SEAL_EXPIRED' : 'ROOT_UNKNOWN'],
     [!isRevoked(checks, revoked), 'SEAL_REVOKED'],
     [!checks.timestampWrong, 'TIMESTAMP_WRONG'],
   ];
@@ -88,6 +88,7 @@ const failed = (pdf: boolean, hasSeal: boolean, reasons: SealReason[]): SealInsp
   digestMatches: false,
   signatureValid: false,
   chainTrusted: false,
+  sealExpired: false,
   sealSerial: null,
   timestamp: null,
   timestampWrong: false,

@@ -10,6 +10,8 @@ export interface CmsChecks {
   digestMatches: boolean;
   signatureValid: boolean;
   chainTrusted: boolean;
+  /** The chain leads to a root of ours, but did not hold at the moment: too early or too late. */
+  sealExpired: boolean;
   /** The signer's certificate as the revocation list names it, in hexadecimal. */
   sealSerial: string | null;
   /** Independent time: null without a token; `trusted` when its authority is one of ours. */
@@ -36,12 +38,21 @@ export function verifyCms(der: Buffer, digest: Buffer, trust: Trust): CmsChecks 
   const signer = certificates.find((candidate) => isNamed(candidate, info, certificates));
   // Byte for byte what we would have written around these parts: nothing lies outside them.
   const isOurForm = assembleCms(parts).equals(der);
+  const time = checkTimestamp(parts, trust.tsaRoots);
+  // Independent time that we believe shows that the key was still good when it sealed.
+  const at = time.timestamp?.trusted ? time.timestamp.at : trust.at;
+  const leads = (moment: Date): boolean =>
+    signer !== undefined &&
+    isOurForm &&
+    leadsToRoot(signer, certificates, { ...trust, at: moment });
+  const chainTrusted = leads(at);
   return {
     digestMatches: attributeValue(info, OID.messageDigest)?.subarray(2).equals(digest) ?? false,
     signatureValid: signer !== undefined && isSignedBy(info, signer),
-    chainTrusted: signer !== undefined && isOurForm && leadsToRoot(signer, certificates, trust),
+    chainTrusted,
+    sealExpired: !chainTrusted && signer !== undefined && leads(new Date(signer.validFrom)),
     sealSerial: signer ? serialOf(signer) : null,
-    ...checkTimestamp(parts, trust.tsaRoots),
+    ...time,
   };
 }
 

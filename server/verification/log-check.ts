@@ -65,7 +65,9 @@ export async function checkLog(
   const standing = certificate.signature && (await options.log.standingOf(certificate.signature));
   const withdrawnAt = standing ? standing.withdrawnAt : undefined;
   if (!check.holds || !withdrawnAt) return { ...check, leafHash };
-  return { ...check, leafHash, holds: false, reason: 'WITHDRAWN', withdrawnAt };
+  // Who attended did so, whatever became of their signature.
+  const holds = data.kind === 'declaration' ? false : null;
+  return { ...check, leafHash, holds, reason: 'WITHDRAWN', withdrawnAt };
 }
 
 /** The leaf in a statement; undefined when its holder did not sign, null without a statement. */

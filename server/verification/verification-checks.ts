@@ -38,7 +38,7 @@ export interface Seen {
 /** The four answers. */
 export const checksOf = ({ certificate, file, log }: Seen): Checks => ({
   bytes: file ? bytesCheck(certificate, file) : { holds: null, reason: 'NO_FILE' },
-  seal: file ? sealCheck(file.seal) : { holds: null, reason: 'NO_FILE', reasons: [] },
+  seal: file ? sealCheck(file) : { holds: null, reason: 'NO_FILE', reasons: [] },
   log: log ?? { holds: null, reason: 'NOT_FOUND' },
   state: stateCheck(certificate),
 });
@@ -52,9 +52,12 @@ function bytesCheck(
   return { holds: false, reason: change?.kind ?? 'CONTENT', ...(change && { change }) };
 }
 
-function sealCheck({ reasons, timestamp }: SealInspection): SealCheck {
+function sealCheck({ isExact, seal }: NonNullable<Seen['file']>): SealCheck {
+  const { reasons, timestamp } = seal;
   const [first] = reasons;
   if (first) return { holds: false, reason: first, reasons };
+  // A root that is not ours alone certifies others' seals too: only the list says who issued it.
+  if (!isExact) return { holds: true, reason: 'VALID_UNLISTED', reasons };
   return { holds: true, reason: timestamp?.trusted ? 'STAMPED' : 'VALID', reasons };
 }
 

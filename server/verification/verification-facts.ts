@@ -93,18 +93,25 @@ function revocationFacts(
 ): VerificationFact[] {
   const revoked = certificate?.revoked;
   if (!revoked) return [];
-  // What was stored before there were categories is shown as it is.
-  const isCategory = REVOCATION_REASONS.some((one) => one === revoked.reason);
-  const words = `certificate-desk.revocations.reasons.${revoked.reason}`;
   const facts: VerificationFact[] = [
     { key: 'revokedAt', value: momentOf(revoked.at, language) },
-    { key: 'reason', value: isCategory ? catalogue.text(language, words) : revoked.reason },
+    { key: 'reason', value: reasonText(revoked.reason, { catalogue, language }) },
   ];
   if (replacement) {
     const href = `/verifikasi/${replacement.code}`;
     facts.push({ key: 'replacement', value: replacement.number, href });
   }
   return facts;
+}
+
+/** A revocation's reason in words; what was stored before there were categories as it is. */
+export function reasonText(
+  reason: string,
+  { catalogue, language }: Pick<VerificationFrame, 'catalogue' | 'language'>,
+): string {
+  const isCategory = REVOCATION_REASONS.some((one) => one === reason);
+  const key = `certificate-desk.revocations.reasons.${reason}`;
+  return isCategory ? catalogue.text(language, key) : reason;
 }
 
 /** Date and time of day. */

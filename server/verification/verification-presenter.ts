@@ -3,7 +3,7 @@ import { printedCode } from '../certificates/index.ts';
 import { formatDate } from '../http/views/format.ts';
 import { compareRows } from './compared-rows.ts';
 import type { Check, VerificationState } from './verification-checks.ts';
-import { factsOf, momentOf } from './verification-facts.ts';
+import { factsOf, momentOf, reasonText } from './verification-facts.ts';
 import type { Verification } from './verification-service.ts';
 import type {
   CheckKey,
@@ -83,7 +83,7 @@ function presentChecks(
     size: head?.size ?? 0,
     time: head ? momentOf(new Date(head.time), language) : '',
     date: revoked ? formatDate(revoked.at, language) : '',
-    reason: revoked?.reason ?? '',
+    reason: revoked ? reasonText(revoked.reason, { catalogue, language }) : '',
     withdrawn: withdrawnAt ? formatDate(withdrawnAt, language) : '',
     stampedAt: stampedAt ? momentOf(stampedAt, language) : '',
   };

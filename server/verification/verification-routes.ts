@@ -135,7 +135,7 @@ const uploadRoute = (options: VerificationRoutesOptions): AnyRoute =>
     access: 'public',
     bodyKind: 'upload',
     input: { body: z.object({ kode: typedCode.optional() }) },
-    async handle({ body, upload, visitor, language }) {
+    async handle({ body, upload, address, visitor, language }) {
       const read = body?.kode === undefined ? undefined : readCode(body.kode);
       if (read) return redirect(`/verifikasi/${read.code}`);
       if (body?.kode !== undefined && !upload) {
@@ -164,7 +164,7 @@ const uploadRoute = (options: VerificationRoutesOptions): AnyRoute =>
       }
       const given = { typed: '', fileName: upload.name };
       try {
-        const verdict = await options.verification.verifyPdf(upload.bytes);
+        const verdict = await options.verification.verifyPdf(upload.bytes, address);
         return await showVerdict(options, verdict, given, { visitor, language });
       } catch (error) {
         const refusal = refusalOf(error);
@@ -183,11 +183,10 @@ const programRoutes = (options: VerificationRoutesOptions): AnyRoute[] => [
     access: 'public',
     bodyKind: 'pdf',
     input: {},
-    async handle({ upload }) {
+    async handle({ upload, address }) {
       if (!upload) throw new AppError('NOT_A_PDF');
-      return json(verificationJson(await options.verification.verifyPdf(upload.bytes)), {
-        headers: FRESH,
-      });
+      const verdict = await options.verification.verifyPdf(upload.bytes, address);
+      return json(verificationJson(verdict), { headers: FRESH });
     },
   }),
   defineRoute({

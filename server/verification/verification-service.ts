@@ -36,7 +36,7 @@ export interface VerificationService {
    */
   verifyCode(typed: string, address: string): Promise<Verification>;
   /** By a file, which is not kept. Throws NOT_A_PDF and what the inspector throws. */
-  verifyPdf(bytes: Buffer): Promise<Verification>;
+  verifyPdf(bytes: Buffer, address: string): Promise<Verification>;
 }
 
 export interface VerificationOptions {
@@ -82,9 +82,9 @@ export function createVerificationService(options: VerificationOptions): Verific
       if (!certificate) limit.fail(address);
       return judge(certificate, undefined);
     },
-    async verifyPdf(bytes) {
+    async verifyPdf(bytes, address) {
       if (!isPdf(bytes)) throw new AppError('NOT_A_PDF');
-      const { sha256, seal, named } = await inspector.inspect(bytes, clock.now());
+      const { sha256, seal, named } = await inspector.inspect(bytes, clock.now(), address);
       const exact = await store.findBySha256(sha256);
       const certificate = exact ?? (await findNamed(named));
       const isExact = exact !== undefined;

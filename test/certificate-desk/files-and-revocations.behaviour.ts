@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import type { mongo } from 'mongoose';
 import { fromBuffer } from 'yauzl';
+import { presentDocuments } from '../../server/official/index.ts';
 import { isTextSigned, readRevocations } from '../../server/proofs/index.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
@@ -164,7 +165,31 @@ describe('files and revocations of an issued session', function () {
     await app.ikrar.desk.runner.runOnce();
     const mine = { subject: target.subject, kind: 'declaration' };
     expect(await certificates(mine), 'not issued anew by itself').to.have.length(1);
+    const { documents } = app.ikrar.certificates;
+    const asked = await documents.ensureDeclaration(target.subject).catch((error) => error);
+    expect(asked, 'nor because its holder asks').to.include({ code: 'CERTIFICATE_REVOKED' });
+    expect(await certificates(mine)).to.have.length(1);
     expect((await membersOf(await bytesOf(await zip()))).size).to.equal(2 * PEOPLE - 1);
+  });
+
+  it('revoked ones are not said to be under way on their holder’s pages', async () => {
+    const [target] = await certificates({ kind: 'participation', active: true });
+    const { certificates: issued, domains } = app.ikrar;
+    const registration = await domains.stores.registrations.find(target?.subject);
+    if (!registration) throw new Error('There is no holder');
+    const session = app.session();
+    const campaign = await domains.campaignOf(session);
+    const attendance = await domains.attendance.attendanceOf(registration._id, session);
+    const documents = { ...issued.documents, withdrawnAt: app.ikrar.log.withdrawnAt };
+    const shown = async () => {
+      const visit = { session, registration, campaign };
+      const own = { isSigned: true, attendance };
+      const { participation } = await presentDocuments({ documents }, visit, own, (key) => key);
+      return participation;
+    };
+    expect(await shown()).to.include({ number: target?.number });
+    await send(target?.code, 'cabut', { reason: 'issued-in-error', note: 'Uji' });
+    expect(await shown()).to.include({ number: '', note: 'pledge.participation.revoked' });
   });
 
   it('refuse to revoke without a category or a note, keep what was typed, and change nothing', async () => {
@@ -213,6 +238,33 @@ describe('files and revocations of an issued session', function () {
     expect(now?.data.holder.name).to.equal('Pejabat Uji Dibetulkan');
     expect(then?.sha256).to.equal(old?.sha256);
     expect(Buffer.from(then?.bytes.buffer).equals(Buffer.from(old?.bytes.buffer))).to.equal(true);
+  });
+
+  it('stay byte for byte when a wording is published; later ones have it', async () => {
+    const filesNow = async () =>
+      new Map(
+        (await certificates()).map(({ number, bytes, sha256: hash, templateVersion }) => {
+          expect(sha256(Buffer.from(bytes.buffer)), number).to.equal(hash);
+          return [number, `${hash} ${templateVersion}`];
+        }),
+      );
+    const before = await filesNow();
+    const { templates } = app.ikrar.certificates.templates;
+    const { campaign, _id: session } = app.session();
+    const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Uji' }, address: '', session };
+    const { source: old } = await templates.wordingOf(campaign, 'participation');
+    const source = old.replace('Sertifikat Partisipasi {{number}}', 'Piagam Uji {{number}}');
+    const draft = { campaign, kind: 'participation' as const, name: 'Piagam', source };
+    const { _id: id, revision } = await templates.start(draft, by);
+    await templates.publish({ id, revision, replaces: '', by });
+    const [target] = await certificates({ kind: 'participation', active: true });
+    await send(target?.code, 'ganti', { reason: 'other', note: 'Uji' });
+    const after = await filesNow();
+    for (const [number, file] of before) expect(after.get(number), number).to.equal(file);
+    const [fresh] = await certificates({ replaces: target?.code });
+    expect(fresh?.templateVersion).to.equal(`${campaign}/participation/1`);
+    expect(Buffer.from(fresh?.bytes.buffer).toString('latin1')).to.include('Piagam Uji IKR');
+    expect(after.size).to.equal(before.size + 1);
   });
 
   it('are listed for everybody: signed, with hashes and categories, without names and notes', async () => {

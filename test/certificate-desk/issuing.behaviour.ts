@@ -1,4 +1,5 @@
 // Issuing a whole session: by itself at the end, by staff's one action, with failures and retries.
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { mongo } from 'mongoose';
 import type { IssueProgress } from '../../server/protocol/issue-progress.ts';
@@ -41,7 +42,7 @@ describe('issuing a whole session', function () {
 
   it('shows nothing to issue before the signing has closed, and refuses to begin', async () => {
     const { text } = await host.open(path);
-    expect(text).to.include('Ikrar bertanda tangan terbit setelah penandatanganan ditutup');
+    expect(text).to.include('Naskah ikrar terbit setelah penandatanganan ditutup');
     expect(text).to.not.include('>Terbitkan semua<');
     const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
     const refused = await host.post(`${path}/${app.session().slug}/terbitkan`, { _csrf: token });
@@ -135,6 +136,66 @@ describe('issuing a whole session', function () {
     expect(await certificates({ subject: late, kind: 'participation' })).to.have.length(1);
   });
 
+  it('lets the first be downloaded while the rest are being made', async () => {
+    const rest = people.slice(BRIEF, BRIEF + 30);
+    await db
+      .collection('certificates')
+      .deleteMany({ kind: 'participation', subject: { $in: rest } });
+    const { pending } = app.ikrar.certificates;
+    const due = (await pending.listDue(app.session())).filter(({ subject }) =>
+      rest.includes(subject),
+    );
+    expect(due).to.have.length(30);
+    const seen: number[] = [];
+    await pending.issueDue(app.session(), due, {
+      isStopped: () => false,
+      async onGroup(_session, [first]) {
+        const mine = { kind: 'participation', subject: { $in: rest } };
+        const made = await certificates({ ...mine, sha256: { $gt: '' } });
+        seen.push(made.length);
+        const one = made.find(({ subject }) => subject === first?.subject);
+        const answer = await fetch(`${app.url}/berkas/${one?.code}.pdf`, {
+          headers: { cookie: host.cookies() },
+        });
+        const bytes = Buffer.from(await answer.arrayBuffer());
+        expect(createHash('sha256').update(bytes).digest('hex')).to.equal(one?.sha256);
+      },
+    });
+    expect(seen[0], 'after the first group').to.be.within(1, 29);
+    expect(seen.at(-1)).to.equal(30);
+  });
+
+  it('forgets what failed once it is no longer owed', async () => {
+    await finished();
+    const gone = { session: app.session()._id, kind: 'declaration', subject: 'tidak-ada-lagi' };
+    await db.collection<{ _id: string }>('issue_failures').insertOne({
+      _id: `${gone.session}/declaration/${gone.subject}`,
+      ...gone,
+      ...{ reason: 'MISSING_GLYPH', detail: 'U+1F600', at: new Date(), tries: 1 },
+    });
+    await begin({ ulang: '1' });
+    await finished();
+    expect((await progress()).failed).to.equal(0);
+  });
+
+  it('makes what staff ask for also while the platform works at its own share', async () => {
+    await db.collection('certificates').deleteOne({ kind: 'minutes' });
+    const session = app.session();
+    const at = new Date();
+    await db.collection<{ _id: string }>('issue_jobs').insertOne({
+      ...{ _id: 'sistem0000000000', schemaVersion: 1, session: session._id, state: 'running' },
+      ...{ by: { kind: 'system', id: '', label: 'Sistem' }, startedAt: at, totals: {}, made: 0 },
+      ...{ resumedAt: null, handledSince: 0, activeAt: at, finishedAt: null },
+    });
+    const by = { actor: { kind: 'staff' as const, id: 'a', label: 'Uji' }, address: '' };
+    await app.ikrar.desk.desk.begin(session, by);
+    app.ikrar.desk.runner.wake();
+    await until('no running job', async () =>
+      (await jobs()).every(({ state }) => state === 'done'),
+    );
+    expect(await certificates({ kind: 'minutes' })).to.have.length(1);
+  });
+
   it('is one job however often it is asked for, in two processes', async () => {
     const count = (await certificates()).length;
     const session = app.session();
@@ -155,5 +216,37 @@ describe('issuing a whole session', function () {
     expect(await search('tidak ada yang begini')).to.include('Tidak ada sertifikat yang cocok');
     const holder = await app.ikrar.domains.stores.registrations.find(people[7] ?? '');
     if (holder?.region) expect(await search(holder.region)).to.include(one?.number);
+  });
+
+  it('goes on in one session while another one can’t be worked at', async () => {
+    const other = app.ikrar.domains.live.list().find(({ _id }) => _id !== app.session()._id);
+    if (!other) throw new Error('There is one session only');
+    const broken = { campaign: 'tidak-ada', 'status.session': 'ended' };
+    await db
+      .collection<{ _id: string }>('sessions')
+      .updateOne({ _id: other._id }, { $set: broken, $inc: { 'status.version': 1 } });
+    await until('the broken session', () => {
+      return app.ikrar.domains.live.find(other._id)?.campaign === 'tidak-ada';
+    });
+    const [model] = await certificates({ kind: 'declaration' });
+    await db.collection<{ _id: string }>('certificates').insertOne({
+      ...model,
+      ...{ _id: 'rusak', number: 'IKR-RUSAK', code: 'RUSAK', shortCode: 'RUSAK' },
+      ...{ session: other._id, sha256: null, bytes: null },
+    });
+    await db.collection<{ _id: string }>('issue_jobs').insertOne({
+      ...{ _id: 'rusak00000000000', schemaVersion: 1, session: other._id, state: 'running' },
+      ...{ by: { kind: 'system', id: '', label: 'Sistem' }, startedAt: new Date(0), totals: {} },
+      ...{ made: 0, resumedAt: null, handledSince: 0, activeAt: null, finishedAt: null },
+    });
+    await db.collection('certificates').deleteOne({ kind: 'minutes' });
+    const by = { actor: { kind: 'staff' as const, id: 'a', label: 'Uji' }, address: '' };
+    await app.ikrar.desk.desk.begin(app.session(), by);
+    app.ikrar.desk.runner.wake();
+    await until('the minutes', async () => (await certificates({ kind: 'minutes' })).length === 1);
+    await until('the job to end', async () => {
+      const running = (await jobs()).filter(({ state }) => state === 'running');
+      return running.map(({ session }) => session).join() === other._id;
+    });
   });
 });

@@ -14,7 +14,7 @@ import {
 import { kindOf, loadTemplateKinds } from '../../server/certificate-templates/template-kinds.ts';
 import { PROBLEM_CODES } from '../../server/certificate-templates/template-problem.ts';
 import { longWordingFields } from '../../server/certificates/long-wording-fields.ts';
-import { compileWording } from '../../server/certificates/wording.ts';
+import { compileWording, parseBlocks } from '../../server/certificates/wording.ts';
 import { compileText, OUTPUT_MAX } from '../../server/certificates/wording-engine.ts';
 import { wordingFields } from '../../server/certificates/wording-fields.ts';
 import { minutesData, regionData, rollData } from '../certificates/long-sample-data.ts';
@@ -36,6 +36,34 @@ const VALUES = {
 const withBody = (text: string): string =>
   sourceOf(spec.blocks.map(([name, own]) => [name, name === 'body' ? text : own]));
 const codesOf = (text: string) => checkTemplate(withBody(text), spec).map(({ code }) => code);
+
+describe('a paste of no sense', () => {
+  /** Far above what a busy machine needs, far below what an event notices. */
+  const SOON_MS = 1_000;
+  const timed = <T>(work: () => T): { result: T; ms: number } => {
+    const from = performance.now();
+    return { result: work(), ms: performance.now() - from };
+  };
+
+  it('is tidied at once: as many spaces as a form can hold', () => {
+    const { result, ms } = timed(() => sourceOf([['title', `a${' '.repeat(190_000)}b \t\r\nc`]]));
+    expect(ms).to.be.below(SOON_MS);
+    expect(result).to.match(/^\[title\]\na +b\nc\n$/);
+  });
+
+  it('is read at once: as many beginnings of comments as a draft can hold', () => {
+    const { ms } = timed(() => parseBlocks(`[title]\n${'{{!--'.repeat(12_000)}`));
+    expect(ms).to.be.below(SOON_MS);
+  });
+
+  it('is compared at once: thousands of lines each', () => {
+    const [left, right] = ['a\n'.repeat(20_000), 'b\n'.repeat(20_000)];
+    const { result, ms } = timed(() => diffLines(left, right));
+    expect(ms).to.be.below(SOON_MS);
+    const of = (kind: string) => result.filter((line) => line.kind === kind).length;
+    expect([of('gone'), of('new'), of('same')]).to.deep.equal([20_001, 20_001, 0]);
+  });
+});
 
 describe('what a wording may be', () => {
   for (const kind of EDITABLE_KINDS) {

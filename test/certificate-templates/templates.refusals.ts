@@ -133,6 +133,47 @@ describe('wordings refuse', function () {
     });
   }
 
+  for (const [what, body, told] of [
+    ['more than a page holds', 'Panjang sekali. '.repeat(180), 'tidak muat pada halaman'],
+    ['a letter that no face has', 'selama {{minutes}} menit 岩', '岩 (U+5CA9)'],
+  ] as const) {
+    it(`to publish a sound wording with ${what}, which is kept as a draft`, async () => {
+      const id = await startDraft(owner, 'participation');
+      const fields = fieldsOfBlocks('participation', { body });
+      const page = await sendDraft(owner, id, fields, 'terbitkan');
+      expect(page.status).to.equal(409);
+      expect(page.text).to.include('dicoba dengan nama dan jabatan terpanjang').and.include(told);
+      expect((await service().find(id))?.state).to.equal('draft');
+      await owner.submit(PATH, {}, { action: `${PATH}/${id}/hapus` });
+    });
+  }
+
+  it('to publish what only the longest name breaks, though the example can be drawn', async () => {
+    const id = await startDraft(owner, 'participation');
+    const body = `${'{{name}} dan {{office}} di {{region}}. '.repeat(18)}`;
+    const fields = fieldsOfBlocks('participation', { body });
+    await sendDraft(owner, id, fields);
+    const path = `${PATH}/${id}/pratinjau.pdf?sesi=${app.session().slug}`;
+    expect((await owner.open(path)).status, 'the example').to.equal(200);
+    const page = await sendDraft(owner, id, fields, 'terbitkan');
+    expect(page.status).to.equal(409);
+    expect((await service().find(id))?.state).to.equal('draft');
+    await owner.submit(PATH, {}, { action: `${PATH}/${id}/hapus` });
+  });
+
+  it('to use again a version that lacks what is printed by now', async () => {
+    const id = await startDraft(owner, 'declaration');
+    const source = builtInSource('declaration').replace(/\[leaf-label\]\n.*\n/, '');
+    await stored().updateOne(
+      { _id: id as never },
+      { $set: { state: 'published', source, publishedAt: new Date(), publishedBy: by().actor } },
+    );
+    const action = `${PATH}/${id}/pakai`;
+    const page = await owner.submit(PATH, {}, { action, where: { menggantikan: '' } });
+    expect(page.status).to.equal(409);
+    expect((await stored().findOne({ _id: id as never }))?.current).to.equal(false);
+  });
+
   it('10 MB of text with a page that says so, and 100 kB by its own limit', async () => {
     const before = await state(draft);
     const huge = fieldsOfBlocks('participation', { body: 'a'.repeat(10_000_000) });

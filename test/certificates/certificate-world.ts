@@ -154,6 +154,8 @@ export async function createCertificateWorld({
     domains,
     certificates,
     keys,
+    /** Where the private keys lie. */
+    keysDir: join(folder, 'keys'),
     verification,
     http,
     log,

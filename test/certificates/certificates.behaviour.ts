@@ -211,8 +211,8 @@ describe('certificates of a sample campaign', function () {
     const { service } = certificates;
     const { bytes } = await service.getFile(issued.code);
     expect((await verification.verifyCode(issued.code, 'a')).state).to.equal('sample');
-    expect((await verification.verifyPdf(bytes)).state).to.equal('sample');
-    const altered = await verification.verifyPdf(flipped(bytes, 20_000));
+    expect((await verification.verifyPdf(bytes, '')).state).to.equal('sample');
+    const altered = await verification.verifyPdf(flipped(bytes, 20_000), '');
     expect(altered.state).to.equal('altered');
     expect(altered.checks.bytes.holds).to.equal(false);
     const page = await fetch(`${world.http.url}/verifikasi/${issued.code}`);

@@ -212,6 +212,8 @@ describe('documents of many rows', function () {
     await rename('Pejabat 漢');
     const refused = await errorOf(issue('region', await region(0)));
     expect(refused).to.include({ code: 'MISSING_GLYPH', glyph: '漢', of: 'Pejabat 漢' });
+    // What goes to the log names nobody.
+    expect(String(refused)).to.include('U+6F22').and.to.not.include('Pejabat');
     const filter = { kind: 'region', active: true };
     expect(await database.connection.collection('certificates').countDocuments(filter)).to.equal(1);
     await rename(target?.name);

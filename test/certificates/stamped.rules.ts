@@ -76,6 +76,14 @@ describe('seals with independent time, over the years', function () {
     expect([unknown.reasons, unknown.timestamp]).to.deep.equal([[], { at, trusted: false }]);
   });
 
+  it('hold after the seal’s certificate has ended, where the time is one that we believe', () => {
+    const inTwentyYears = new Date(now.getTime() + 20 * YEAR_MS);
+    const later = (tsaRoots: Buffer[]) =>
+      inspectSeal(stamped, bench.keys.trustedRoots, inTwentyYears, { tsaRoots }).reasons;
+    expect(later([tsa.root])).to.deep.equal([]);
+    expect(later([])).to.deep.equal(['SEAL_EXPIRED']);
+  });
+
   it('state no other time after any change, nor by a token of another seal', async () => {
     const start = stamped.indexOf('/Contents <') + '/Contents <'.length;
     const end = stamped.indexOf('>', start);

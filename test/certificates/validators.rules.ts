@@ -6,7 +6,6 @@ import {
   pdfsig,
   pyhanko,
   run,
-  skippedValidators,
   type ValidatorName,
   verapdf,
 } from '../support/validators.ts';
@@ -58,7 +57,6 @@ describe('certificates before independent validators', function () {
   });
   after(() => {
     bench.remove();
-    for (const name of skippedValidators()) console.log(`    NOT CHECKED: without ${name}`);
   });
 
   /** A test that needs a validator: it fails when that is missing, unless IKRAR_WITHOUT says so. */
@@ -115,6 +113,17 @@ describe('certificates before independent validators', function () {
     expect(await outputs(files.appended)).to.include('Not total document signed');
     expect(await outputs(files.updated)).to.include('Not total document signed');
     expect(await outputs(files.padded)).to.include('Not total document signed');
+  });
+  needs('pdfsig', 'does not trust a seal of another root', async () => {
+    const other = await openSealBench();
+    try {
+      const [file = ''] = all();
+      const { output } = await pdfsig(file, other.rootFile);
+      expect(output).to.include('Signature is Valid.').and.include('Certificate Validation:');
+      expect(output).to.not.include('Certificate is Trusted.');
+    } finally {
+      other.remove();
+    }
   });
 
   needs('pyhanko', 'judges each valid and untouched, today and in ten years', async () => {

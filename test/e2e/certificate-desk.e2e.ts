@@ -37,7 +37,7 @@ describe('the page of certificates in a browser', function () {
     page.locator('[data-kemajuan]', { hasText: text }).waitFor({ timeout: SLOW_MS });
 
   it('follows the issuing from nothing to the end, without a reload', async () => {
-    await shows('Belum diterbitkan.');
+    await shows('Belum diterbitkan');
     await page.evaluate(() => document.body.setAttribute('data-sama', 'ya'));
     const { db } = app.database.connection;
     if (!db) throw new Error('No database');

@@ -23,6 +23,10 @@ function forged(statement: string): string {
   return statementText(encodeStatement(facts, (bytes) => sign('sha256', bytes, signing)));
 }
 
+/** Pages of a PDF that the browser printed: their objects are not packed. */
+const sheetsOf = (pdf: Buffer): number =>
+  pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
 describe('the verification page', function () {
   this.timeout(60_000);
   let site: IssuedSite;
@@ -43,8 +47,8 @@ describe('the verification page', function () {
   after(async () => {
     await browser?.close();
     await site?.app.stop();
-    // Chromium notes the pages of an unknown code (404) and of none (400).
-    const others = browser.complaints.filter((one) => !/status of 40[04]/.test(one));
+    // Chromium notes the pages of an unknown code (404), of none (400) and of no PDF (415).
+    const others = browser.complaints.filter((one) => !/status of 4(0[04]|15)/.test(one));
     expect(others).to.deep.equal([]);
   });
   beforeEach(async () => {
@@ -83,6 +87,12 @@ describe('the verification page', function () {
     expect(await page.locator('#kode').inputValue()).to.match(/^\w{4}-\w{4}-\w{4}$/);
     const verdict = await page.locator('[data-putusan]').boundingBox();
     expect(verdict?.y).to.be.below((await page.locator('#kode').boundingBox())?.y ?? 0);
+  });
+
+  it('prints a verdict on one sheet', async () => {
+    await open(`/verifikasi/${site.codes[0]}`);
+    const sheets = sheetsOf(await page.pdf({ preferCSSPageSize: true }));
+    expect(sheets).to.equal(1);
   });
 
   it('works without asking about the code, and after the network is gone', async () => {
@@ -161,6 +171,86 @@ describe('the verification page', function () {
     expect(await drop(bytes, 'berubah')).to.include('Satu bita diubah');
     await expectAccessible(page);
     await expectNoOverflow(page);
+  });
+
+  describe('where files are dropped', () => {
+    /** What a browser does when files are let go over the place for them. */
+    const drop = async (name: string, type: string, bytes: Buffer) => {
+      const given = { name, type, base64: bytes.toString('base64') };
+      const dataTransfer = await page.evaluateHandle(({ name, type, base64 }) => {
+        const transfer = new DataTransfer();
+        const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+        transfer.items.add(new File([bytes], name, { type }));
+        return transfer;
+      }, given);
+      await page.dispatchEvent('[data-jatuh]', 'dragover', { dataTransfer });
+      await page.locator('[data-jatuh].di-atas').waitFor();
+      await page.dispatchEvent('[data-jatuh]', 'drop', { dataTransfer });
+    };
+
+    it('takes the issued PDF and sends it at once', async () => {
+      await open('/verifikasi');
+      await drop('naskah.pdf', 'application/pdf', await site.fileOf(site.codes[0]));
+      await page.locator('[data-putusan].p-sah').waitFor();
+      expect(await page.locator('[data-periksa]').count()).to.equal(4);
+      for (const part of await page.locator('[data-periksa]').all()) {
+        expect(await part.innerText()).to.not.include('Tidak diperiksa');
+      }
+    });
+
+    it('names at once what is no PDF or too large, sends nothing, and takes the next file', async () => {
+      const sent: string[] = [];
+      page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+      await open('/verifikasi');
+      await drop('surat.pdf', 'application/pdf', Buffer.from('bukan pdf'));
+      await page.locator('#salah-berkas', { hasText: 'bukan PDF' }).waitFor();
+      expect(await page.locator('[data-jatuh].di-atas').count()).to.equal(0);
+      await drop('besar.pdf', 'application/pdf', Buffer.alloc(10_000_001, '%PDF-1.7 '));
+      await page.locator('#salah-berkas', { hasText: 'lebih besar dari 10 MB' }).waitFor();
+      expect(sent).to.deep.equal([]);
+      await expectAccessible(page);
+      const url = `https://ikrar.example/verifikasi/${site.codes[0]}#${statement}`;
+      await drop('foto.png', 'image/png', await qrPicture(url));
+      await qr('asli').waitFor();
+    });
+  });
+
+  describe('without JavaScript', () => {
+    let plain: Page;
+    before(async () => {
+      plain = await (await browser.visitor({ javaScript: false })).newPage();
+    });
+    after(() => plain.context().close());
+    const send = async (buffer: Buffer) => {
+      await plain.goto(`${site.app.url}/verifikasi`);
+      const file = { name: 'naskah.pdf', mimeType: 'application/pdf', buffer };
+      await plain.getByLabel('Periksa berkas PDF').setInputFiles(file);
+      await plain.getByRole('button', { name: 'Periksa berkas', exact: true }).click();
+    };
+
+    it('takes a PDF by its form: issued, changed, and no PDF at all', async () => {
+      const bytes = Buffer.from(await site.fileOf(site.codes[0]));
+      await send(bytes);
+      await plain.locator('[data-putusan].p-sah').waitFor();
+      bytes[20_000] = (bytes[20_000] ?? 0) ^ 1;
+      await send(bytes);
+      await plain.locator('[data-putusan].p-berubah').waitFor();
+      expect(await plain.locator('[data-periksa="bytes"]').innerText()).to.include('Satu bita');
+      await send(Buffer.from('bukan pdf'));
+      await plain.locator('#salah-berkas', { hasText: 'bukan PDF' }).waitFor();
+    });
+
+    it('takes a code by its form, and says what a QR code’s content needs', async () => {
+      await plain.goto(`${site.app.url}/verifikasi`);
+      await plain.locator('[name=kode]').fill(site.codes[0]);
+      await plain.getByRole('button', { name: 'Periksa', exact: true }).click();
+      await plain.waitForURL(`**/verifikasi/${site.codes[0]}`);
+      await plain.locator('[data-putusan].p-sah').waitFor();
+      await plain.goto(`${site.app.url}/verifikasi/${site.codes[0]}#${statement}`);
+      // The emulation keeps what is meant for such browsers as text: it is there, but not drawn.
+      const told = await plain.locator('.f-hasil noscript').innerHTML();
+      expect(told).to.include('hanya dapat diperiksa dengan JavaScript');
+    });
   });
 
   it('reads a QR code through the camera', async () => {

@@ -22,8 +22,7 @@ describe('an evidence bundle of PDFs that a PKCS#12 key sealed', function () {
 
   before(async () => {
     keyFolder = await mkdtemp(join(tmpdir(), 'ikrar-p12-'));
-    const moments = { root: MADE, issuing: MADE, seal: MADE };
-    const { file, root } = await writeP12(keyFolder, 'segel', moments);
+    const { file, root } = await writeP12(keyFolder, 'segel', { seal: MADE });
     foreignRoot = sha256Hex(root.raw);
     world = await createEvidenceWorld({
       p12: { file, password: P12_PASSWORD, level: 'tidak-tersertifikasi' },

@@ -1,7 +1,18 @@
 // The yearly new keys beside a running server: heads are signed with the new one at once, and a
 // bundle of before the renewal stays true when it is downloaded after it.
 import { expect } from 'chai';
-import { BY, bytesOf, createCheckFolder, createEvidenceWorld } from './evidence-world.ts';
+import { createCertificateArchive } from '../../server/certificates/index.ts';
+import { bundleMembers } from '../../server/evidence/bundle-members.ts';
+import { createEvidenceStore } from '../../server/evidence/index.ts';
+import { FILES } from '../../server/evidence-check/index.ts';
+import {
+  BY,
+  bytesOf,
+  createCheckFolder,
+  createEvidenceWorld,
+  type Members,
+  zipOf,
+} from './evidence-world.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -41,5 +52,25 @@ describe('evidence beside a renewal of the keys', function () {
     const later = await world.make();
     const now = await folder.verify(later.bundle, { pdf: later.pdf, root });
     expect(now.codes).to.deep.equal([]);
+  });
+
+  it('signs a bundle with the key that it carries, also when that is renewed meanwhile', async () => {
+    const { keys, clock, database, domains, log } = world;
+    const session = world.session();
+    const { id } = await world.make();
+    const bundle = await createEvidenceStore(database.connection).find(id);
+    if (!bundle) throw new Error('No bundle');
+    const archive = createCertificateArchive(database.connection);
+    const { campaignOf } = domains;
+    const sources = { log: log.service, archive, keys, tsaRoots: [], campaignOf };
+    const read: Members = new Map();
+    for await (const { name, bytes } of bundleMembers(sources, { bundle, session, readme: 'x' })) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of bytes) chunks.push(chunk);
+      read.set(name, Buffer.concat(chunks));
+      if (name === FILES.entries) await keys.renew(clock.now(), true);
+    }
+    const found = await folder.verify(await zipOf(read), { root: keys.rootFingerprint });
+    expect(found.codes).to.deep.equal([]);
   });
 });

@@ -1,19 +1,22 @@
 // The command as an auditor runs it: another folder, no data, no database, and a network that throws.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { extract } from 'tar';
 import { systemRandom } from '../../server/core/random.ts';
 import { FILES, inGroups, runVerify } from '../../server/evidence-check/index.ts';
 import { createTimestamper } from '../../server/keys/index.ts';
 import { testCatalogue } from '../support/http.ts';
 import { startTestTsa, type TestTsa } from '../support/openssl-tsa.ts';
+import { run as runProgram } from '../support/validators.ts';
 import { createCheckFolder, createEvidenceWorld, unzip, zipOf } from './evidence-world.ts';
 import { bytesOfLines, changed, linesOf, resigned } from './resign.ts';
 
-const BIN = fileURLToPath(new URL('../../bin/ikrar-verify.mjs', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BIN = join(ROOT, 'bin/ikrar-verify.mjs');
 /** Whatever asks for the network ends the command with another code than any of its own. */
 const NO_NETWORK = `
 import net from 'node:net';
@@ -71,10 +74,11 @@ describe('ikrar-verify', function () {
     await folder?.stop();
   });
 
-  const run = (...args: string[]) =>
+  const run = (...args: string[]) => runBin(BIN, args);
+  const runBin = (bin: string, args: string[]) =>
     new Promise<{ code: number | null; text: string; errors: string }>((resolve) => {
       const guard = join(folder.folder, 'tanpa-jaringan.mjs');
-      const child = spawn(process.execPath, ['--import', guard, BIN, ...args], {
+      const child = spawn(process.execPath, ['--import', guard, bin, ...args], {
         cwd: folder.folder,
         env: { PATH: process.env.PATH ?? '' },
       });
@@ -87,6 +91,29 @@ describe('ikrar-verify', function () {
       });
       child.on('close', (code) => resolve({ code, text, errors }));
     });
+
+  it('says the same from the packed package, in a folder with nothing else', async () => {
+    const at = join(folder.folder, 'paket');
+    await mkdir(join(at, 'node_modules'), { recursive: true });
+    const packed = await runProgram('npm', ['pack', '--silent', '--pack-destination', at, ROOT]);
+    expect(packed.code, packed.output).to.equal(0);
+    const archive = packed.output.trim().split('\n').at(-1) ?? '';
+    await extract({ file: join(at, archive), cwd: join(at, 'node_modules') });
+    // What an installation brings beside it.
+    for (const name of await readdir(join(ROOT, 'node_modules'))) {
+      await symlink(join(ROOT, 'node_modules', name), join(at, 'node_modules', name));
+    }
+    const bin = join(at, 'node_modules/package/bin/ikrar-verify.mjs');
+    const codes = [];
+    for (const args of [
+      ['bukti.zip', '--root', root],
+      ['hilang.zip', '--root', root],
+      ['bukti.zip'],
+    ]) {
+      codes.push((await runBin(bin, args)).code);
+    }
+    expect(codes).to.deep.equal([0, 1, 2]);
+  });
 
   it('answers 0 with the right root, as it is printed', async () => {
     const printed = inGroups(root).toUpperCase();
@@ -102,6 +129,8 @@ describe('ikrar-verify', function () {
       .to.include('PUTUSAN: BENAR')
       .and.include(inGroups(root))
       .and.include('14 berkas PDF');
+    // A bundle of before a revocation stays true: of when it is stands beside the verdict.
+    expect(text).to.match(/Keadaan per 2026-10-07T\S+Z\. .*sesudahnya tidak terlihat/);
     expect(text).not.to.match(/\[verifier\./);
     expect(code).to.equal(0);
   });

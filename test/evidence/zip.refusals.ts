@@ -1,10 +1,11 @@
 // Files that are no honest ZIP: truncated, bursting, with doubled or wandering names, or no ZIP.
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { ZipFile } from 'yazl';
 import { readLines, readWhole } from '../../server/evidence-check/read-member.ts';
 import { openZip, ZipError, type ZipLimits } from '../../server/evidence-check/zip-reader.ts';
+import { run } from '../support/validators.ts';
 import { createCheckFolder, zipOf } from './evidence-world.ts';
 
 const LIMITS: ZipLimits = { members: 10, memberBytes: 20_000_000, totalBytes: 30_000_000 };
@@ -85,6 +86,45 @@ describe('a ZIP of unknown origin', () => {
     opened.close();
   });
 
+  it('refuses what other programs would unpack differently: two names, hidden members, a lead', async () => {
+    const zip = await zipOf([
+      ['a.txt', small],
+      ['b.txt', small],
+    ]);
+    expect(await codeOf(openBytes(zip))).to.equal('opened');
+    const renamedInside = Buffer.from(zip);
+    renamedInside.write('c.txt', zip.indexOf('b.txt'), 'latin1');
+    const opened = await openBytes(renamedInside);
+    const member = opened.members.get('b.txt');
+    if (!member) throw new Error('No member');
+    expect(await codeOf(readWhole(member))).to.equal('ZIP_TWO_NAMES');
+    opened.close();
+    const forged: [string, Buffer] = ['palsu.txt', Buffer.alloc(200, 'palsu ')];
+    const three = await zipOf([['a.txt', small], forged, ['b.txt', small]]);
+    expect(await codeOf(openBytes(withoutEntry(three, 1)))).to.equal('ZIP_HIDDEN');
+    const last = await zipOf([['a.txt', small], ['b.txt', small], forged]);
+    expect(await codeOf(openBytes(withoutEntry(last, 2)))).to.equal('ZIP_HIDDEN');
+    const first = await zipOf([forged, ['a.txt', small], ['b.txt', small]]);
+    expect(await codeOf(openBytes(withoutEntry(first, 0)))).to.equal('ZIP_HIDDEN');
+  });
+
+  it('reads what the usual program packed anew', async () => {
+    const file = join(folder.folder, 'lagi.zip');
+    await rm(file, { force: true });
+    await writeFile(join(folder.folder, 'isi.txt'), 'satu\ndua\n'.repeat(50));
+    await writeFile(join(folder.folder, 'lain.txt'), small);
+    const made = await run('python3', [
+      ...['-m', 'zipfile', '-c', file],
+      ...['isi.txt', 'lain.txt'].map((name) => join(folder.folder, name)),
+    ]);
+    expect(made.code, made.output).to.equal(0);
+    const zip = await openZip(file, LIMITS);
+    const member = zip.members.get('isi.txt');
+    if (!member) throw new Error('No member');
+    expect((await readWhole(member)).length).to.equal(450);
+    zip.close();
+  });
+
   it('refuses names that stand twice or lead elsewhere', async () => {
     const twice = await zipOf([
       ['a.txt', small],
@@ -101,6 +141,25 @@ describe('a ZIP of unknown origin', () => {
     expect(await codeOf(openBytes(steering))).to.equal('ZIP_NAME');
   });
 });
+
+/** The same bytes, but the directory names one member less. */
+function withoutEntry(zip: Buffer, which: number): Buffer {
+  const start = zip.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  const end = zip.indexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  const entries: Buffer[] = [];
+  for (let at = start; at < end; ) {
+    const next = at + 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30);
+    entries.push(zip.subarray(at, next));
+    at = next;
+  }
+  entries.splice(which, 1);
+  const directory = Buffer.concat(entries);
+  const tail = Buffer.from(zip.subarray(end));
+  tail.writeUInt16LE(entries.length, 8);
+  tail.writeUInt16LE(entries.length, 10);
+  tail.writeUInt32LE(directory.length, 12);
+  return Buffer.concat([zip.subarray(0, start), directory, tail]);
+}
 
 /** The directory's one entry `times` over, each under a name of its own, all at the same bytes. */
 function overlapping(zip: Buffer, times: number): Buffer {

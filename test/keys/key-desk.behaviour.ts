@@ -4,7 +4,11 @@ import { X509Certificate } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { X509Crl } from '@peculiar/x509';
+import {
+  AuthorityInfoAccessExtension,
+  X509Certificate as PeculiarCertificate,
+  X509Crl,
+} from '@peculiar/x509';
 import { expect } from 'chai';
 import { pino } from 'pino';
 import type { Clock } from '../../server/core/clock.ts';
@@ -66,6 +70,26 @@ describe("the keys' desk", function () {
       expect(list.headers.get('content-type')).to.equal('application/pkix-crl');
       const parsed = new X509Crl(new Uint8Array(await list.arrayBuffer()));
       expect(parsed.nextUpdate?.getTime()).to.be.above(daysAfter(NOW, 29).getTime());
+    }
+  });
+
+  it('gives each certificate its issuer, at the address that stands in it', async () => {
+    const [issuing = '', root = ''] = keys.evidence.chainPem;
+    const seal = keys.signer.certificate.toString('base64');
+    for (const [certificate, issuer] of [
+      [seal, issuing],
+      [keys.evidence.certificatePem, issuing],
+      [issuing, root],
+    ] as const) {
+      const access = new PeculiarCertificate(certificate).getExtension(
+        AuthorityInfoAccessExtension,
+      );
+      const address = access?.caIssuers[0]?.value ?? '';
+      expect(address).to.match(/^https:\/\/ikrar\.example\//);
+      const found = await get(new URL(address).pathname);
+      expect(found.headers.get('content-type')).to.equal('application/pkix-cert');
+      const bytes = Buffer.from(await found.arrayBuffer());
+      expect(bytes.equals(new X509Certificate(issuer).raw)).to.equal(true);
     }
   });
 

@@ -64,4 +64,17 @@ describe('an amendment while certificates are under way', function () {
       'once',
     ).to.deep.equal([now?.number]);
   });
+
+  it('goes on with the others when the documents of one can’t follow', async () => {
+    const { connection } = world.app.database;
+    const amendments = connection.collection('log_amendments');
+    await amendments.updateMany({}, { $set: { appliedAt: null } });
+    const stale = { $set: { 'data.holder.name': 'Pejabat Uji' } };
+    await certificates().updateMany({ registration: first, active: true }, stale);
+    // Without the registration there is nothing to draw a successor from.
+    await connection.collection<{ _id: string }>('registrations').deleteOne({ _id: first });
+    await world.app.ikrar.amendments.applyLeft();
+    const waiting = await amendments.find({ appliedAt: null }).toArray();
+    expect(waiting.map(({ registration }) => registration)).to.deep.equal([first]);
+  });
 });

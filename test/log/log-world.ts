@@ -15,6 +15,7 @@ import {
   createLogTrees,
   createSequencer,
   type HeadSigner,
+  type LogStore,
   type SequencerTiming,
 } from '../../server/log/index.ts';
 import { LEAF_FORMAT, leafHash, leafText } from '../../server/proofs/index.ts';
@@ -132,6 +133,7 @@ export async function createLogWorld(database: Database, given?: TestSigner) {
       beforeWrite,
       open = [],
       sessions,
+      through = store,
     }: {
       timing?: Partial<SequencerTiming>;
       chunk?: number;
@@ -139,9 +141,11 @@ export async function createLogWorld(database: Database, given?: TestSigner) {
       open?: string[];
       /** Only these, where a suite has many. */
       sessions?: string[];
+      /** The same store as this process sees it. */
+      through?: LogStore;
     } = {}) {
       return createSequencer({
-        store,
+        store: through,
         source: sessions ? { ...source, sessions: async () => sessions } : source,
         signer,
         time: { clock, random },

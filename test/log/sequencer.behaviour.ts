@@ -5,6 +5,7 @@ import { newId } from '../../server/core/ids.ts';
 import { createLeases } from '../../server/core/lease.ts';
 import { verifyInclusion } from '../../server/proofs/index.ts';
 import { testDatabase } from '../support/mongo.ts';
+import { until } from '../support/until.ts';
 import { createLogWorld, type LogWorld, random, signatureOf, voidOf } from './log-world.ts';
 import { requireLog } from './slow-log.ts';
 
@@ -89,6 +90,36 @@ describe('the sequencer', () => {
     expect(await other.turn()).to.equal(2);
     await requireLog(world, id, idsOf([...first, ...second, ...third]));
     await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('keeps its lease while it reads a log that takes longer than that', async () => {
+    const id = session();
+    const first = world.process({ sessions: [id] });
+    const made = await world.sign(id, 12);
+    await first.turn();
+    await first.stop();
+    const LEASE_MS = 200;
+    async function* slowly(...asked: Parameters<typeof world.store.readEntries>) {
+      for await (const entry of world.store.readEntries(...asked)) {
+        await new Promise((resolve) => setTimeout(resolve, LEASE_MS / 4));
+        yield entry;
+      }
+    }
+    const through = { ...world.store, readEntries: slowly };
+    const timing = { leaseMs: LEASE_MS };
+    const reader = world.process({ sessions: [id], through, timing });
+    const other = world.process({ sessions: [id], timing });
+    made.push(...(await world.sign(id, 2)));
+    const read = reader.turn();
+    let isOver = false;
+    void read.finally(() => {
+      isOver = true;
+    });
+    await until('the reader has begun', () => reader.isLeading());
+    while (!isOver) expect(await other.turn()).to.equal(undefined);
+    expect(await read).to.equal(2);
+    await requireLog(world, id, idsOf(made));
+    await Promise.all([reader.stop(), other.stop()]);
   });
 
   it('proves every leaf in every head that has it, however many ask at once', async () => {

@@ -9,9 +9,13 @@ import {
   amendmentText,
   CORRECTION_FORMAT,
   headText,
+  LEAF_FORMAT,
+  type Leaf,
   leafHash,
+  leafText,
   readAmendment,
   readHead,
+  readLeaf,
   verifyHead,
   WITHDRAWAL_FORMAT,
 } from '../../server/proofs/index.ts';
@@ -160,6 +164,29 @@ describe('later leaves', () => {
       expect(readAmendment(amendmentText(one))).to.deep.equal(one);
       expect(amendedLeaf(one)).to.equal(leafHash('a'));
     }
+  });
+
+  it('are no leaf with half a letter, which canonical JSON can’t say', () => {
+    const leaf: Leaf = {
+      format: LEAF_FORMAT,
+      session: head.session,
+      declaration: leafHash('declaration'),
+      seat: '31/gubernur',
+      region: '31',
+      person: leafHash('person'),
+      ticks: [at],
+      together: [true],
+      window: 'open',
+      device: '',
+      signedAt: at,
+      consent: leafHash('consent'),
+      method: 'typed',
+      mark: leafHash('mark'),
+      identified: 'link',
+    };
+    const text = leafText(leaf);
+    expect(readLeaf(text)).to.deep.equal(leaf);
+    expect(readLeaf(text.replace('gubernur', '\\ud800'))).to.equal(undefined);
   });
 
   it('are no amendment with a space or a field more', () => {

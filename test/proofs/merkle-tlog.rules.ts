@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { z } from 'zod';
 import { verifyConsistency, verifyInclusion } from '../../server/proofs/index.ts';
-import { hasValidator, skippedValidators, tlog } from '../support/validators.ts';
+import { hasValidator, tlog } from '../support/validators.ts';
 import { flipped, hex, treeOf } from './merkle-world.ts';
 
 const SIZE = 70;
@@ -84,9 +84,6 @@ describe('the Merkle tree and the one of Go', () => {
   before(async function () {
     this.timeout(300_000);
     if (!(await hasValidator('tlog'))) this.skip();
-  });
-  after(() => {
-    if (skippedValidators().includes('tlog')) console.log('    NOT CHECKED: without tlog');
   });
 
   it('have the same roots and the same proofs, and each takes those of the other', async () => {

@@ -102,6 +102,11 @@ describe('events out of order', function () {
     // What the platform issues by itself at the end is no answer to what is asked here.
     const jobs = app.database.connection.collection('issue_jobs');
     await until('issuing is over', async () => (await jobs.countDocuments({ state: 'done' })) > 0);
+    const presence = app.database.connection.collection('presence');
+    await until(
+      'everybody’s presence ends',
+      async () => !(await presence.findOne({ endedAt: null })),
+    );
     const { version } = app.session().status;
     await refused(late, 'ceremony:tick', { clause: 1 }, 'SIGNING_CLOSED');
     clock.advance(CLOSING_GRACE_MS + 1);

@@ -39,6 +39,7 @@ describe('inspecting a seal', function () {
         signatureValid: true,
         chainTrusted: true,
         sealSerial: serial,
+        sealExpired: false,
         timestamp: null,
         timestampWrong: false,
         reasons: [],
@@ -71,7 +72,9 @@ describe('inspecting a seal', function () {
     } finally {
       other.remove();
     }
-    expect(inspect(pdf, new Date('2046-02-28T00:00:00Z')).chainTrusted).to.equal(false);
+    // Another word than for a stranger's key, and never before it was made.
+    expect(inspect(pdf, new Date('2046-02-28T00:00:00Z')).reasons).to.deep.equal(['SEAL_EXPIRED']);
+    expect(inspect(pdf, new Date('2020-02-28T00:00:00Z')).reasons).to.deep.equal(['SEAL_EXPIRED']);
   });
 
   it('says what a file without a seal of ours is', () => {
@@ -88,6 +91,16 @@ describe('inspecting a seal', function () {
       const changed = Buffer.from(pdf);
       changed.write(changed[at] === 0x37 ? '8' : '7', at, 'latin1');
       expect(inspect(changed).reasons, `byte ${at}`).to.not.have.length(0);
+    }
+  });
+
+  it('reads a seal that breaks off in its own length as one with rubbish in it', () => {
+    for (const hex of ['', '30', '3084', '308401', '30840102', '3080', '30ff00']) {
+      const frame = (start: number) =>
+        `%PDF-1.7 /ByteRange [0 ${start} ${start + hex.length + 2} 5] /Contents `;
+      const head = frame(frame(10).length);
+      const { reasons } = inspect(Buffer.from(`${head}<${hex}>%%EOF`));
+      expect(reasons, hex).to.deep.equal(['PADDING_USED']);
     }
   });
 

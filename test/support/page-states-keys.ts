@@ -6,5 +6,12 @@ const route = '/kendali/kunci';
 
 export const STATES_OF_KEYS: PageState[] = [
   { name: 'kunci', route, phase: 'scheduled', ...staff, english: true },
+  {
+    name: 'kunci-acara',
+    route,
+    phase: 'signing',
+    ...staff,
+    path: ({ app }) => `${route}?sesi=${app.session().slug}`,
+  },
   { name: 'kunci-tamu', route, phase: 'scheduled' },
 ];

@@ -89,6 +89,6 @@ export const STATES_OF_TEMPLATES: PageState[] = [
       await checks.settled();
       return `${LIST}/periksa?jenis=participation`;
     },
-    prepare: shown('.w-tabel'),
+    prepare: shown('.w-sebab'),
   },
 ];

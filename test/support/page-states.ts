@@ -1,5 +1,6 @@
 // Every page of the route table in each of its states: who opens it, when, and what they do there.
 import type { PageState } from './page-state.ts';
+import { STATES_AMENDED } from './page-states-amended.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_DESK } from './page-states-desk.ts';
@@ -50,4 +51,5 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_KEYS,
   ...STATES_OF_TEMPLATES,
   ...STATES_OF_DESK,
+  ...STATES_AMENDED,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

@@ -1,4 +1,5 @@
-// The validators that the suite runs: found on PATH, or installed as root on Debian.
+// Programs that the suite runs, and what the validators are made with: found on PATH, or installed as
+// root on Debian.
 import {
   installDebianPackages,
   type PackageInstall,
@@ -9,7 +10,16 @@ const PACKAGE_OF = {
   pdfsig: 'poppler-utils',
   pdftotext: 'poppler-utils',
   pdftoppm: 'poppler-utils',
+  pdffonts: 'poppler-utils',
   qpdf: 'qpdf',
+  /** Gives pdfsig the root that it shall trust. */
+  certutil: 'libnss3-tools',
+  openssl: 'openssl',
+  python3: 'python3-pip',
+  pip3: 'python3-pip',
+  java: 'default-jre-headless',
+  mvn: 'maven',
+  go: 'golang-go',
 } as const;
 
 /** A program that the tests call. */

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The validators by the name that IKRAR_WITHOUT takes. */
@@ -20,6 +20,7 @@ export const VALIDATORS = [
   'pdfsig',
   'pdffonts',
   'pdftotext',
+  'certutil',
   'pyhanko',
   'verapdf',
   'tlog',
@@ -39,8 +40,11 @@ const RUN_MS = 120_000;
 
 const skipped = new Set<ValidatorName>();
 
-/** Names in IKRAR_WITHOUT (commas between) that a test asked for: the summary prints them. */
-export const skippedValidators = (): ValidatorName[] => [...skipped];
+/** Said once for each, wherever it is that a test does without. */
+function sayMissing(name: ValidatorName): void {
+  if (!skipped.has(name)) console.log(`    NOT CHECKED: without ${name} (IKRAR_WITHOUT)`);
+  skipped.add(name);
+}
 
 /**
  * True when the validator can be run, installing it into the user's cache where that is
@@ -48,12 +52,13 @@ export const skippedValidators = (): ValidatorName[] => [...skipped];
  */
 export async function hasValidator(name: ValidatorName): Promise<boolean> {
   if ((process.env.IKRAR_WITHOUT ?? '').split(',').includes(name)) {
-    skipped.add(name);
+    sayMissing(name);
     return false;
   }
   try {
-    if (name === 'pyhanko') await installPyhanko();
-    else if (name === 'verapdf') await installVerapdf();
+    // What was installed once still needs the program that runs it.
+    if (name === 'pyhanko') await run('python3', ['--version']).then(installPyhanko);
+    else if (name === 'verapdf') await run('java', ['-version']).then(installVerapdf);
     else if (name === 'tlog') await installTlog();
     else await run(name, [name === 'qpdf' ? '--version' : '-v']);
   } catch (error) {
@@ -71,7 +76,8 @@ const HINTS: Record<ValidatorName, string> = {
   pdfsig: 'Debian package poppler-utils',
   pdffonts: 'Debian package poppler-utils',
   pdftotext: 'Debian package poppler-utils',
-  pyhanko: 'python3 with venv, and the package index',
+  certutil: 'Debian package libnss3-tools',
+  pyhanko: 'python3 with pip, and the package index',
   verapdf: 'java and mvn, and Maven Central',
   tlog: 'go, and its module proxy',
 };
@@ -228,11 +234,11 @@ export const verapdf = (flavour: '3a' | 'ua1', files: string[]): Promise<Verdict
   ]);
 
 /**
- * poppler's pdfsig; with certutil at hand the root is trusted through an NSS database, and the
- * verdict says whether it was. pdfsig always ends with 0: its lines are what counts.
+ * poppler's pdfsig, with the root trusted through an NSS database; `trusts` is false only where
+ * IKRAR_WITHOUT names certutil. pdfsig always ends with 0: its lines are what counts.
  */
 export async function pdfsig(file: string, root: string): Promise<Verdict & { trusts: boolean }> {
-  if (!onPath('certutil')) return { ...(await run('pdfsig', [file])), trusts: false };
+  if (!(await hasValidator('certutil'))) return { ...(await run('pdfsig', [file])), trusts: false };
   const folder = mkdtempSync(join(tmpdir(), 'ikrar-nss-'));
   const database = `sql:${folder}`;
   try {
@@ -244,6 +250,3 @@ export async function pdfsig(file: string, root: string): Promise<Verdict & { tr
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const onPath = (program: string): boolean =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));

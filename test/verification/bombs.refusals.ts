@@ -35,7 +35,7 @@ describe('bombs dropped on the verification', function () {
 
   describe('are looked into within the deadline', () => {
     const inspector = createFileInspector(TRUST);
-    before(() => inspector.inspect(Buffer.from(HEAD), NOW));
+    before(() => inspector.inspect(Buffer.from(HEAD), NOW, 'a'));
     after(() => inspector.stop());
 
     const deflated = deflateSync(Buffer.alloc(60_000_000));
@@ -58,7 +58,7 @@ describe('bombs dropped on the verification', function () {
     for (const [name, bytes] of Object.entries(harmless)) {
       it(`${name} (${Math.round(bytes.length / 1e6)} MB)`, async function () {
         const began = performance.now();
-        const { seal, named } = await inspector.inspect(bytes, NOW);
+        const { seal, named } = await inspector.inspect(bytes, NOW, 'a');
         const ms = performance.now() - began;
         if (this.test) this.test.title += `: ${Math.round(ms)} ms`;
         expect(ms).to.be.below(5_000);
@@ -73,7 +73,7 @@ describe('bombs dropped on the verification', function () {
       'objects by the hundred thousand': filled('1 0 obj null endobj\n'),
     })) {
       it(`${name} are refused as too complex`, async () => {
-        expect(await codeOf(inspector.inspect(bytes, NOW))).to.equal('PDF_TOO_COMPLEX');
+        expect(await codeOf(inspector.inspect(bytes, NOW, 'a'))).to.equal('PDF_TOO_COMPLEX');
       });
     }
   });
@@ -84,11 +84,11 @@ describe('bombs dropped on the verification', function () {
       const inspector = createFileInspector(TRUST, limits, worker('slow-worker'));
       try {
         const began = performance.now();
-        expect(await codeOf(inspector.inspect(Buffer.from('berputar'), NOW))).to.equal(
+        expect(await codeOf(inspector.inspect(Buffer.from('berputar'), NOW, 'a'))).to.equal(
           'PDF_TOO_SLOW',
         );
         expect(performance.now() - began).to.be.below(6_000);
-        expect((await inspector.inspect(Buffer.from('biasa'), NOW)).named).to.deep.equal([]);
+        expect((await inspector.inspect(Buffer.from('biasa'), NOW, 'a')).named).to.deep.equal([]);
       } finally {
         await inspector.stop();
       }
@@ -98,10 +98,10 @@ describe('bombs dropped on the verification', function () {
       const limits = { threads: 1, heapMb: 48, deadlineMs: 20_000 };
       const inspector = createFileInspector(TRUST, limits, worker('slow-worker'));
       try {
-        expect(await codeOf(inspector.inspect(Buffer.from('makan'), NOW))).to.equal(
+        expect(await codeOf(inspector.inspect(Buffer.from('makan'), NOW, 'a'))).to.equal(
           'PDF_TOO_COMPLEX',
         );
-        expect((await inspector.inspect(Buffer.from('biasa'), NOW)).named).to.deep.equal([]);
+        expect((await inspector.inspect(Buffer.from('biasa'), NOW, 'a')).named).to.deep.equal([]);
       } finally {
         await inspector.stop();
       }
@@ -112,15 +112,30 @@ describe('bombs dropped on the verification', function () {
       const inspector = createFileInspector(TRUST, limits);
       try {
         const answers = await Promise.all(
-          Array.from({ length: 6 }, () => codeOf(inspector.inspect(filled(' '), NOW))),
+          Array.from({ length: 6 }, (_, i) => codeOf(inspector.inspect(filled(' '), NOW, `${i}`))),
         );
         expect(answers.filter((code) => code === undefined)).to.have.length(3);
         expect(answers.filter((code) => code === 'VERIFICATION_BUSY')).to.have.length(3);
-        expect(await codeOf(inspector.inspect(Buffer.from(HEAD), NOW))).to.equal(undefined);
+        expect(await codeOf(inspector.inspect(Buffer.from(HEAD), NOW, 'a'))).to.equal(undefined);
       } finally {
         await inspector.stop();
       }
     });
+  });
+
+  it('whoever sends many at once leaves room for others', async () => {
+    const inspector = createFileInspector(TRUST, { threads: 1, waiting: 6, perAddress: 2 });
+    try {
+      const flood = Array.from({ length: 6 }, () =>
+        codeOf(inspector.inspect(filled(' '), NOW, 'a')),
+      );
+      expect(await codeOf(inspector.inspect(Buffer.from(HEAD), NOW, 'b'))).to.equal(undefined);
+      const refused = (await Promise.all(flood)).filter((code) => code === 'VERIFICATION_BUSY');
+      expect(refused).to.have.length(4);
+      expect(await codeOf(inspector.inspect(Buffer.from(HEAD), NOW, 'a'))).to.equal(undefined);
+    } finally {
+      await inspector.stop();
+    }
   });
 
   describe('get clear answers', () => {

@@ -244,7 +244,7 @@ describe('verification tells four things apart', function () {
   });
 
   it('says that a revoked one is revoked, why, and by what it was replaced', async () => {
-    const by = { actor: SYSTEM, address: '', reason: 'Jabatan keliru' };
+    const by = { actor: SYSTEM, address: '', reason: 'office-wrong' };
     const { service } = world.certificates;
     const next = await service.replace(code, by);
     expect(await json(pdf)).to.nested.include({
@@ -256,8 +256,12 @@ describe('verification tells four things apart', function () {
       'checks.state.reason': 'REVOKED',
     });
     const page = await pageOf(code);
-    expect(page).to.include('Alasan: Jabatan keliru.').and.include(`/verifikasi/${next.code}`);
+    expect(page)
+      .to.include('Alasan: Jabatan atau daerah keliru.')
+      .and.include(`/verifikasi/${next.code}`);
     const { text } = await submitFile(world.http.url, flipped(pdf, 20_000));
-    expect(text).to.include('Isi berkas berubah').and.include('Alasan: Jabatan keliru.');
+    expect(text)
+      .to.include('Isi berkas berubah')
+      .and.include('Alasan: Jabatan atau daerah keliru.');
   });
 });

@@ -2,14 +2,20 @@
 import { RULE } from './colours.ts';
 import { drawFlow, type FlowItem, setFlow } from './flow.ts';
 import { type DrawnBlock, drawFirstPaper, LEFT, WIDTH } from './long-pages.ts';
-import { drawMicroPrint, drawQr, drawSeal, drawStack, QR_SIDE, type Sheet } from './sheet.ts';
+import {
+  drawMicroPrint,
+  drawQr,
+  drawSeal,
+  drawStack,
+  QR_OUT,
+  QR_SIDE,
+  type Sheet,
+} from './sheet.ts';
 import { STYLES } from './styles.ts';
 
 const TOP = 24;
 const SEAL = 37;
 const CLOSING = 45;
-/** Left edge of the QR code's ink: its quiet zone may stand outside the column. */
-const QR_OUT = 3;
 
 /** Paper, letterhead and title of the first page; gives where its text begins. */
 export function drawLongHead(sheet: Sheet, host: string, partners: string | null): number {

@@ -26,8 +26,8 @@ export function drawMinutes(sheet: Sheet, text: MinutesText): number {
   const top = drawLongHead(sheet, text.host, text.partners);
   const section = (name: string): DrawnBlock[] =>
     textBlock(page, 'H2', words(name), STYLES.heading, { before: 6, keepsNext: true });
-  const prose = (name: string) =>
-    paragraphs(page, words(name).split('\n'), STYLES.narrative, { before: 2 });
+  const prose = (name: string, before = 2) =>
+    paragraphs(page, words(name).split('\n'), STYLES.narrative, { before });
   const blocks = [
     ...prose('narrative'),
     ...section('counts-title'),
@@ -37,7 +37,7 @@ export function drawMinutes(sheet: Sheet, text: MinutesText): number {
     ...provinces(sheet, text),
     ...section('log-title'),
     ...factTable(page, words('log-head'), words('log')),
-    ...prose('end'),
+    ...prose('end', 5),
     closingBlock(sheet),
   ];
   return drawPages(sheet, blocks, top);

@@ -7,6 +7,7 @@ import {
   drawQr,
   drawSeal,
   drawStack,
+  QR_OUT,
   QR_SIDE,
   type Sheet,
 } from './sheet.ts';
@@ -87,7 +88,7 @@ function mainItems(sheet: Sheet, text: ParticipationText, scale: number): FlowIt
 
 function drawFoot(sheet: Sheet): void {
   const { page, words } = sheet;
-  drawQr(sheet, LEFT - 1.7, FOOT);
+  drawQr(sheet, LEFT - QR_OUT, FOOT);
   drawStack(
     page,
     [

@@ -66,6 +66,8 @@ export function drawSeal(sheet: Sheet, x: number, y: number, diameter: number): 
 
 /** Width of the QR code in millimetres, quiet zone included: never below 34. */
 export const QR_SIDE = 35;
+/** Its quiet zone, which stands outside the column, so that its ink begins where the text does. */
+export const QR_OUT = 1.7;
 
 /** The QR code with its upper left at a point. */
 export function drawQr(sheet: Sheet, x: number, y: number): void {

@@ -3,7 +3,7 @@ import type { Mark } from '../../protocol/socket-events.ts';
 import { RULE } from './colours.ts';
 import { fitScale, scaled } from './flow.ts';
 import { MARK_FIELD, markFigure } from './mark-figure.ts';
-import { drawInkLine, drawQr, drawSeal, drawStack, QR_SIDE, type Sheet } from './sheet.ts';
+import { drawInkLine, drawQr, drawSeal, drawStack, QR_OUT, QR_SIDE, type Sheet } from './sheet.ts';
 import { STYLES } from './styles.ts';
 import { setText } from './text-block.ts';
 
@@ -81,7 +81,7 @@ function drawMark(sheet: Sheet, mark: Mark, top: number): void {
 export function drawDeclarationFoot(sheet: Sheet, leafHash: string, top: number): void {
   const { page, words } = sheet;
   page.rule(LEFT, top, WIDTH, { colour: RULE, width: 0.25 });
-  drawQr(sheet, LEFT - 1.7, top + 2);
+  drawQr(sheet, LEFT - QR_OUT, top + 2);
   const left = LEFT + QR_SIDE - 1;
   const column = { top: top + 3.8, align: 'left', anchor: 'top', height: FOOT_ROW } as const;
   const code = [
