@@ -3,6 +3,7 @@ import { type Accounts, createAccountRoutes } from './accounts/index.ts';
 import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
+import type { ControlParts } from './compose-control.ts';
 import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { CertificateDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
@@ -37,6 +38,7 @@ export interface HttpParts {
   evidence: Pick<Evidence, 'routes'>;
   desk: CertificateDesk;
   stream: Stream;
+  control: ControlParts;
 }
 
 /** Every route of the platform, in the order in which paths are tried. */
@@ -50,6 +52,7 @@ export function createRoutes({
   amendments,
   evidence,
   desk,
+  control,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -78,7 +81,7 @@ export function createRoutes({
     ...keyDesk.routes,
     ...log.routes,
     ...evidence.routes,
-    ...createWitnessRoutes({ ...base, witness: domains.witness }),
+    ...createWitnessRoutes({ ...base, witness: domains.witness, onEgress: control.onEgress }),
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),
     ...composeReports(base, domains).routes,
@@ -92,6 +95,7 @@ export function createRoutes({
       findRegistration: domains.stores.registrations.find,
     }),
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
+    ...control.routes,
     ...createControlRoutes({
       data: controlData(domains),
       catalogue,

@@ -10,11 +10,19 @@ import { readCaller } from './realtime/socket-caller.ts';
 import { createSocketCommands } from './realtime/socket-commands.ts';
 
 /** Starts Socket.IO on `http`. */
-export function createSockets({ base, domains, accounts, stream }: HttpParts, http: Server) {
+export function createSockets(
+  { base, domains, accounts, stream, control }: HttpParts,
+  http: Server,
+) {
   const { tokens, catalogue, errorText, logger } = base;
   const { findStaff, sessions } = accounts;
   const { talk } = domains;
-  const commands = { ...domains, stream: stream.commands, isSignedIn: sessions.isCurrent };
+  const commands = {
+    ...domains,
+    stream: stream.commands,
+    isSignedIn: sessions.isCurrent,
+    ...control,
+  };
   const trusted = trustProxy(base.config.TRUST_PROXY);
   return createGateway({
     http,
@@ -34,8 +42,11 @@ export function createSockets({ base, domains, accounts, stream }: HttpParts, ht
       ...domains,
       health: stream.health,
       eventText: createEventText({ catalogue, findSeat: domains.invitations.find }),
+      readyItems: control.readiness.list,
+      recordingView: control.recording.view,
       now: () => performance.now(),
     }),
+    onControlNews: control.onNews,
     logger,
   });
 }

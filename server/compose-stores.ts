@@ -8,6 +8,8 @@ import type { Connection } from './core/database.ts';
 import { createSeatStore } from './invitations/index.ts';
 import { createObjectionStore } from './objections/index.ts';
 import { createCallStore } from './presence-matrix/index.ts';
+import { createTickStore } from './readiness/index.ts';
+import { createRecordingStore } from './recording/index.ts';
 import { createRegionStore } from './regions/index.ts';
 import { createPinAttemptStore, createRegistrationStore } from './registrations/index.ts';
 import { createSessionStore, type SessionDocument } from './sessions/index.ts';
@@ -36,6 +38,8 @@ export async function createStores(connection: Connection) {
     mediaEvents: createMediaEventStore(connection),
     objections: createObjectionStore(connection),
     regionCalls: createCallStore(connection),
+    readinessTicks: createTickStore(connection),
+    recordings: createRecordingStore(connection),
   };
   for (const store of Object.values(stores)) {
     if ('ensureIndexes' in store) await store.ensureIndexes();

@@ -5,7 +5,7 @@ import type { Clock } from './core/clock.ts';
 import type { Logger } from './core/logger.ts';
 import type { LivekitEngine } from './embedded/livekit.ts';
 import { createLivestream, type LivestreamRole, watchStreams } from './livestream/index.ts';
-import { isRunning } from './protocol/session-names.ts';
+import { isOver } from './protocol/session-names.ts';
 import type { SocketCaller } from './realtime/socket-caller.ts';
 import type { StreamCommands } from './realtime/socket-commands.ts';
 
@@ -43,7 +43,8 @@ export function createStream(options: {
         .map(({ _id, status }) => ({
           id: _id,
           stream: status.stream,
-          isOver: !isRunning(status.session),
+          // A test picture is seen before the doors open, too.
+          isOver: isOver(status.session),
         }))
         .filter(({ stream, isOver }) => !isOver || stream !== 'off'),
     stopPresenter: livestream.stopTestPresenter,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createAccounts } from './accounts/index.ts';
 import { type ComposeOptions, createBase } from './compose-base.ts';
+import { composeControl } from './compose-control.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
 import { openIndependentTime, openKeys } from './compose-keys.ts';
@@ -50,7 +51,8 @@ export async function compose(options: ComposeOptions) {
   record.start();
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 
-  const parts = { base, domains, accounts, ...record.parts, stream };
+  const control = composeControl(base, domains, { keys: sealKeys, independentTime });
+  const parts = { base, domains, accounts, ...record.parts, stream, control };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),
@@ -63,6 +65,7 @@ export async function compose(options: ComposeOptions) {
   const stop = async () => {
     domains.attendance.leave();
     await gateway.stop();
+    await control.stop();
     await stream.stop();
     await record.stop();
     http.closeAllConnections();

@@ -24,6 +24,14 @@ export const configSchema = z.object({
   LIVEKIT_API_KEY: z.string().optional().describe('Its key'),
   LIVEKIT_API_SECRET: z.string().optional().describe('Its secret'),
   LIVEKIT: flag.default(true).describe('off: run without a stream'),
+  EGRESS: flag
+    .default(false)
+    .describe('on: record through the LiveKit Egress that belongs to LIVEKIT_URL'),
+  EGRESS_DIR: z
+    .string()
+    .regex(/^[\w./-]+$/)
+    .default('/out')
+    .describe('Folder of the recordings, as Egress sees it'),
   SEAL_P12: z.string().optional().describe('PKCS#12 file with the seal key instead of an own one'),
   SEAL_P12_PASSWORD: z.string().optional().describe('Its password'),
   SEAL_LEVEL: z

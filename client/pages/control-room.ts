@@ -5,6 +5,7 @@ import '../styles/control-room.css';
 import '../styles/control-lists.css';
 import '../styles/control-parts.css';
 import '../styles/ceremony.css';
+import '../styles/control-ready.css';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { createAct } from '../control/act.ts';
@@ -13,9 +14,12 @@ import { createCallList } from '../control/draw-calls.ts';
 import { drawCeremony } from '../control/draw-ceremony.ts';
 import { drawCounters, drawElapsed, drawEvents } from '../control/draw-figures.ts';
 import { drawHealth } from '../control/draw-health.ts';
+import { createReadyList } from '../control/draw-ready.ts';
+import { createRecordingPanel } from '../control/draw-recording.ts';
 import { drawRun, serverNow } from '../control/draw-run.ts';
 import { drawActions, drawNext, reasonOf } from '../control/draw-steps.ts';
 import { createPresenterButton } from '../control/presenter-button.ts';
+import { createShortcuts } from '../control/shortcuts.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
 import { ask, connectLive, waitingWords } from '../lib/live.ts';
 import { createMediaTools } from '../lib/media-tools.ts';
@@ -58,6 +62,8 @@ const board = createBoardState();
 const matrix = createMatrixState();
 const calls = createCallList();
 const presenter = createPresenterButton(socket, messages);
+const ready = createReadyList(socket, messages);
+const recording = createRecordingPanel(socket, messages);
 const media = createMediaTools({ socket, messages, watches: true });
 
 /** What goes on by itself: once a second. */
@@ -75,6 +81,8 @@ function draw(): void {
   drawCounters(state);
   drawEvents(state);
   calls.draw(state);
+  ready.draw(state);
+  recording.draw(state);
   presenter.draw(state.figures?.testPresenter ?? false);
   media?.setOnAir(ON_AIR.includes(state.status.stream));
 }
@@ -147,4 +155,5 @@ socket.on('disconnect', () => {
 socket.on('frame', take);
 setInterval(drawClocks, 1000);
 copyButtons(document);
+createShortcuts();
 draw();

@@ -2,6 +2,7 @@
 import '../styles/serif.css';
 import '../styles/staff.css';
 import '../styles/control-parts.css';
+import '../styles/control-ready.css';
 import { confirmForms } from '../lib/confirm-forms.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
 

@@ -1,6 +1,8 @@
 // What the control room sees beside the board: health, last events and what the machines allow.
 import type { Audit, AuditRecord } from '../audit/index.ts';
 import { within } from '../core/within.ts';
+import type { ReadyItem } from '../protocol/readiness.ts';
+import type { RecordingView } from '../protocol/recording.ts';
 import { SESSION_ACTIONS } from '../protocol/session.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
 import {
@@ -39,6 +41,10 @@ const READ_LIMIT_MS = 3_000;
 
 const none = () => undefined;
 
+/** The doors have not been opened. */
+const isBefore = ({ status }: SessionDocument): boolean =>
+  status.session === 'draft' || status.session === 'scheduled';
+
 const allowed = (actions: ReturnType<typeof allowedActions>): ControlFigures['actions'] =>
   // The keys stay those of the machine's own record.
   Object.fromEntries(
@@ -52,12 +58,15 @@ export function createControlFigures(options: {
   audit: Pick<Audit, 'latest'>;
   health: ControlHealth;
   eventText(record: AuditRecord): Promise<string>;
+  /** The list "Siap?". */
+  readyItems(session: SessionDocument): Promise<ReadyItem[]>;
+  recordingView(session: string): Promise<RecordingView>;
   now(): number;
 }): (
   session: string,
   connections: Pick<ControlFigures, 'online' | 'waiting'>,
 ) => Promise<ControlFigures> {
-  const { live, sessions, audit, health, eventText, now } = options;
+  const { live, sessions, audit, health, eventText, readyItems, now } = options;
   let measured = { at: Number.NEGATIVE_INFINITY, ms: Promise.resolve<number | null>(null) };
   const databaseMs = (): Promise<number | null> => {
     if (now() - measured.at >= PING_EVERY_MS) {
@@ -78,7 +87,10 @@ export function createControlFigures(options: {
   const stored = async (session: SessionDocument) => {
     const context = await sessions.contextOf(session);
     const actions = allowed(allowedActions(statusOf(session), context));
-    return { actions, events: await eventsOf(session._id) };
+    const events = await eventsOf(session._id);
+    const recording = await options.recordingView(session._id);
+    if (!isBefore(session)) return { actions, events, recording };
+    return { actions, events, recording, ready: await readyItems(session) };
   };
   return async (id, connections) => {
     const session = live.find(id);

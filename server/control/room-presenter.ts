@@ -1,6 +1,8 @@
 // From a session to the control room's page: the run of show, the ceremony, the speakers' links.
 import type { Campaign } from '../campaigns/index.ts';
 import type { BoardSnapshot } from '../protocol/board.ts';
+import { COMPUTED_ITEMS, HAND_ITEMS } from '../protocol/readiness.ts';
+import type { SessionAction } from '../protocol/session.ts';
 import type { Region } from '../regions/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { statusOf } from '../sessions/index.ts';
@@ -14,6 +16,21 @@ export interface RoomFacts {
 }
 
 const HEALTH = ['stream', 'database', 'queue', 'board'] as const;
+
+/** Shortcuts of the steps that are taken in a hurry; client/control/shortcuts.ts reads them. */
+const STEP_KEYS: Partial<Record<SessionAction, string>> = {
+  pause: 'j',
+  resume: 'j',
+  'previous-clause': 'b',
+  'pause-signing': 't',
+  'resume-signing': 't',
+  'extend-signing': 'x',
+};
+
+const READY_ROWS = [
+  ...COMPUTED_ITEMS.map((id) => ({ id, byHand: false })),
+  ...HAND_ITEMS.map((id) => ({ id, byHand: true })),
+];
 
 /** 0 absent .. 3 signed: how many regions stand in each. */
 const countStates = (board: BoardSnapshot): number[] => {
@@ -36,6 +53,9 @@ export function roomView(facts: RoomFacts, links: LecternLinks, publicUrl: strin
   return {
     grid: true,
     health: HEALTH,
+    isBefore: session.status.session === 'draft' || session.status.session === 'scheduled',
+    readyRows: READY_ROWS,
+    stepKeys: STEP_KEYS,
     slug: session.slug,
     boardPath: `/papan/${session.slug}`,
     ceremonyPath: `/upacara/${session.slug}`,

@@ -44,6 +44,8 @@ export async function seatPage(
       found: found.length,
       hasMore: found.length > shown.length,
       shown: shown.length,
+      // Who searched for one seat sees at once what can be done for it.
+      fewFound: found.length > 0 && found.length <= 2,
     },
   });
 }

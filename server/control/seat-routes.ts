@@ -21,8 +21,10 @@ const listQuery = z.object({
 });
 const seatParams = z.object({ seat: z.string().regex(/^[\w.:-]{1,80}$/) });
 const actionParams = seatParams.extend({ action: z.enum(ACTIONS) });
-const codeBody = z.object({ cari: search });
-const actionBody = codeBody.extend({ reason: z.string().trim().max(300).default('') });
+const actionBody = z.object({
+  cari: search,
+  reason: z.string().trim().max(300).default(''),
+});
 
 interface Parts {
   data: ControlData;
@@ -60,11 +62,12 @@ const codeRoute = ({ data, catalogue, publicUrl }: Parts): AnyRoute =>
     method: 'post',
     path: '/kendali/kursi/:seat/kode',
     access: 'staff',
-    input: { params: seatParams, body: codeBody },
+    input: { params: seatParams, body: actionBody },
     async handle({ params, body, visitor, address, language }) {
       const { seat, slug } = await getSeat(data, params.seat);
       const by = actorOf(staffOf(visitor), address);
-      const code = await data.seats.invitations.reissue(seat._id, by);
+      if (body.reason === '') throw new AppError('REASON_MISSING');
+      const code = await data.seats.invitations.reissue(seat._id, by, body.reason);
       const state = { cari: body.cari, newCode: newCodeOf(seat, code, publicUrl) };
       return seatPage({ data, catalogue, language, visitor }, slug, state);
     },
@@ -77,8 +80,8 @@ async function act(
   reason: string,
   by: Actor,
 ): Promise<void> {
-  if (action === 'tarik') return invitations.withdraw(seat, by);
   if (reason === '') throw new AppError('REASON_MISSING');
+  if (action === 'tarik') return invitations.withdraw(seat, by, reason);
   if (action === 'pin') return desk.resetPin(seat, reason, by);
   if (action === 'lepas') return desk.release(seat, reason, by);
   return desk.handOver(seat, reason, by);

@@ -20,6 +20,8 @@ export interface Database {
   ping(): Promise<number>;
   /** The moment of the database's own clock; rejects when the database does not answer. */
   now(): Promise<Date>;
+  /** The replica set's name and how many members it has; no name when it is none. */
+  replicaSet(): Promise<{ replicaSet: string | undefined; members: number }>;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,15 @@ export async function connectDatabase(uri: string, name = 'ikrar'): Promise<Data
       );
       if (!(hello?.localTime instanceof Date)) throw new Error('The database told no time');
       return hello.localTime;
+    },
+    async replicaSet() {
+      const hello = await within(
+        PING_LIMIT_MS,
+        Promise.resolve(connection.db?.command({ hello: 1 })),
+      );
+      const members = Array.isArray(hello?.hosts) ? hello.hosts.length : 1;
+      const name: unknown = hello?.setName;
+      return { replicaSet: typeof name === 'string' ? name : undefined, members };
     },
     stop: () => connection.close(),
   };

@@ -19,8 +19,8 @@ export interface InvitationService {
   /** The seat's valid code, 8 characters; undefined when it was withdrawn. */
   codeOf(seat: Seat): string | undefined;
   /** Makes the code unusable and returns a new one. */
-  reissue(seat: string, by: Actor): Promise<string>;
-  withdraw(seat: string, by: Actor): Promise<void>;
+  reissue(seat: string, by: Actor, reason?: string): Promise<string>;
+  withdraw(seat: string, by: Actor, reason?: string): Promise<void>;
   /** Adds seats with their first codes. */
   addSeats(seats: Omit<Seat, 'issue'>[]): Promise<void>;
   find(seat: string): Promise<Seat | undefined>;
@@ -53,8 +53,10 @@ export function createInvitationService(options: Options): InvitationService {
     },
     isCurrent: async (opened) => (await store.find(opened.seat))?.issue === opened.issue,
     codeOf: (seat) => (seat.issue > 0 ? deriveCode(secret, seat._id, seat.issue) : undefined),
-    reissue: async (id, by) => reissue(await getSeat(store, id), by, options),
-    withdraw: async (id, by) => withdraw(await getSeat(store, id), by, options),
+    reissue: async (id, by, reason = '') =>
+      reissue(await getSeat(store, id), { by, reason }, options),
+    withdraw: async (id, by, reason = '') =>
+      withdraw(await getSeat(store, id), { by, reason }, options),
     async addSeats(seats) {
       const full = seats.map((seat) => ({ ...seat, issue: 1 }));
       await store.insert(
@@ -89,9 +91,15 @@ const getSeat = async (store: SeatStore, id: string): Promise<Seat> => {
 /** The highest issue ever made plus one is free: codes of a seat are unique by issue. */
 const nextIssue = (seat: Seat): number => Math.abs(seat.issue) + 1;
 
+/** Who wants it, and why. */
+interface Asked {
+  by: Actor;
+  reason: string;
+}
+
 const reissue = async (
   seat: Seat,
-  by: Actor,
+  { by, reason }: Asked,
   { database, store, audit, secret }: Options,
 ): Promise<string> => {
   const issue = nextIssue(seat);
@@ -101,7 +109,7 @@ const reissue = async (
     }
     await store.markCodes(seat._id, 'replaced', transaction);
     await store.addCode(codeDocument(secret, seat, issue), transaction);
-    const data = { seat: seat._id, issue };
+    const data = { seat: seat._id, issue, reason };
     const event = 'seat.code-reissued';
     await audit.write({ event, data, session: seat.session, ...by }, transaction);
   });
@@ -110,7 +118,7 @@ const reissue = async (
 
 const withdraw = async (
   seat: Seat,
-  by: Actor,
+  { by, reason }: Asked,
   { database, store, audit }: Options,
 ): Promise<void> => {
   if (seat.issue <= 0) return;
@@ -120,7 +128,7 @@ const withdraw = async (
       throw new AppError('STATE_CHANGED');
     }
     await store.markCodes(seat._id, 'withdrawn', transaction);
-    const data = { seat: seat._id, issue: seat.issue };
+    const data = { seat: seat._id, issue: seat.issue, reason };
     const event = 'seat.code-withdrawn';
     await audit.write({ event, data, session: seat.session, ...by }, transaction);
   });

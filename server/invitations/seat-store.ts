@@ -16,6 +16,8 @@ export interface SeatStore {
   list(session: string): Promise<Seat[]>;
   /** `region` null: the seats outside regions. */
   listOfRegion(session: string, region: string | null): Promise<Seat[]>;
+  /** How many seats a session has, and how many of them have a valid code. */
+  count(session: string): Promise<{ all: number; withCode: number }>;
   findCode(hash: string): Promise<InvitationCode | undefined>;
   addCode(code: InvitationCode, transaction: ClientSession): Promise<void>;
   markCodes(seat: string, state: CodeState, transaction: ClientSession): Promise<void>;
@@ -40,6 +42,13 @@ export function createSeatStore(connection: Connection): SeatStore {
     find: async (id) => (await seats.findById(id).lean()) ?? undefined,
     list: (session) => seats.find({ session }).sort({ ordinal: 1 }).lean(),
     listOfRegion: (session, region) => seats.find({ session, region }).sort({ ordinal: 1 }).lean(),
+    async count(session) {
+      const [all, withCode] = await Promise.all([
+        seats.countDocuments({ session }),
+        seats.countDocuments({ session, issue: { $gt: 0 } }),
+      ]);
+      return { all, withCode };
+    },
     findCode: async (hash) => (await codes.findById(hash).lean()) ?? undefined,
     async addCode(code, transaction) {
       await codes.insertMany([code], { session: transaction });

@@ -1,5 +1,5 @@
 // The one door of the livestream domain.
-export { type LivestreamRole, personOf, sessionOfRoom } from './grants.ts';
+export { type LivestreamRole, personOf, roomName, sessionOfRoom } from './grants.ts';
 export {
   type AccessRequest,
   createLivestream,

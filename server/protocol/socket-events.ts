@@ -8,6 +8,8 @@ import type { CallMark } from './call-list.ts';
 import type { CommandResult } from './error-codes.ts';
 import { POINTS_MAX, STROKES_MAX } from './limits.ts';
 import type { MatrixDelta, MatrixSnapshot } from './matrix.ts';
+import { HAND_ITEMS, type ReadyItem } from './readiness.ts';
+import type { RecordingView } from './recording.ts';
 import type { ItemMoment } from './run-of-show.ts';
 import { type SessionAction, type SessionStatus, sessionActionSchema } from './session.ts';
 import type { CaptionLine, OwnQuestion, TalkDesk, TalkView } from './talk.ts';
@@ -99,6 +101,10 @@ export interface ControlFigures {
   /** When items of the agenda really began and ended. */
   itemMoments: ItemMoment[];
   events: { at: string; text: string }[];
+  /** Whether there is a recorder, and the last recordings; left out without the database. */
+  recording?: RecordingView;
+  /** Before the doors open: the list "Siap?". */
+  ready?: ReadyItem[];
   /** Each action: null when it would change something now, else why not (RefusalReason or done). */
   actions: Record<SessionAction, string | null>;
 }
@@ -117,6 +123,9 @@ export interface ClientToServer {
   'session:act': (input: unknown, ack: Ack<SessionStatus>) => void;
   'livestream:access': (input: unknown, ack: Ack<{ url: string; token: string }>) => void;
   'presenter:toggle': (input: unknown, ack: Ack<{ running: boolean }>) => void;
+  'readiness:tick': (input: unknown, ack: Ack<ReadyItem[]>) => void;
+  'recording:start': (input: unknown, ack: Ack<RecordingView>) => void;
+  'recording:stop': (input: unknown, ack: Ack<RecordingView>) => void;
   'talk:ask': (input: unknown, ack: Ack<{ own: OwnQuestion[] }>) => void;
   'talk:react': (input: unknown, ack: Ack<{ counted: boolean }>) => void;
   'talk:desk': (input: unknown, ack: Ack<TalkDesk>) => void;
@@ -127,6 +136,7 @@ export interface ClientToServer {
   'talk:correct': (input: unknown, ack: Ack<{ line: CaptionLine }>) => void;
 }
 
+export const readinessCommandSchema = z.object({ item: z.enum(HAND_ITEMS), on: z.boolean() });
 export const presenterCommandSchema = z.object({ on: z.boolean() });
 
 /** What a socket says it is for; who is asking follows from the cookies alone. */

@@ -8,9 +8,9 @@ import type { ControlFigures } from '../protocol/socket-events.ts';
 import type { HolderMemory } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import type { TalkFeed } from '../talk/index.ts';
-import { createAudiences } from './audiences.ts';
+import { type Audiences, createAudiences } from './audiences.ts';
 import { createEnter } from './enter.ts';
-import { type CallNews, createFrames, rooms } from './frames.ts';
+import { type CallNews, createFrames, type Frames, rooms } from './frames.ts';
 import { createHoldPresence } from './hold-presence.ts';
 import { createOnlineCount } from './online-count.ts';
 import { createPendingWork } from './pending-work.ts';
@@ -40,6 +40,8 @@ export interface GatewayOptions extends SocketServerOptions {
   holders: Pick<HolderMemory, 'hasEndedSince'>;
   /** Figures of the control room beside the numbers of connections, which the gateway knows. */
   controlFigures(session: string, connections: Connections): Promise<ControlFigures>;
+  /** Hands over what is to be called with a session whose control figures changed. */
+  onControlNews(touch: (session: string) => void): void;
   logger: Logger;
 }
 
@@ -66,8 +68,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     tell: (room) => io.to(rooms.screens(room)).emit('frame', { room: true }),
     logger,
   });
-  const hasEnded = ({ official, foundAt = 0 }: SocketCaller): boolean =>
-    official !== undefined && options.holders.hasEndedSince(foundAt, official._id);
   const online = createOnlineCount(event.attendance, options.admission.waiting);
   const controlFigures = (session: string) =>
     options.controlFigures(session, online.total(session));
@@ -84,9 +84,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   const enter = createEnter({ ...event, controlFigures, audiences, frames, onError });
 
+  options.onControlNews(frames.touchControl);
   io.on('connection', (socket) => {
     const caller = socket.data;
-    if (hasEnded(caller)) {
+    if (hasEnded(caller, options)) {
       socket.disconnect(true);
       return;
     }
@@ -108,7 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     io.in(rooms.person(registration)).disconnectSockets(true);
   });
   const pulse = setInterval(() => {
-    for (const session of audiences.sessions('control')) frames.touchControl(session);
+    touchAll(audiences, frames);
     online.refresh();
   }, CONTROL_PULSE_MS);
   return {
@@ -125,6 +126,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   };
 }
+
+/** Their right ended between the handshake and now. */
+const hasEnded = (
+  { official, foundAt = 0 }: SocketCaller,
+  { holders }: Pick<GatewayOptions, 'holders'>,
+): boolean => official !== undefined && holders.hasEndedSince(foundAt, official._id);
+
+const touchAll = (
+  audiences: Pick<Audiences, 'sessions'>,
+  frames: Pick<Frames, 'touchControl'>,
+): void => {
+  for (const session of audiences.sessions('control')) frames.touchControl(session);
+};
 
 /** The rooms that are this person's or this shared room's alone. */
 const joinOwn = (socket: IkrarSocket, { page, official, room }: SocketCaller): void => {

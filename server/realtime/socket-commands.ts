@@ -7,7 +7,6 @@ import {
   actionCommandSchema,
   type ClientToServer,
   emptyCommandSchema,
-  presenterCommandSchema,
   signCommandSchema,
   tickCommandSchema,
 } from '../protocol/socket-events.ts';
@@ -25,6 +24,7 @@ import {
   staffOrReader,
 } from './caller-access.ts';
 import { type Command, command, createDispatch, type Refuse } from './command.ts';
+import { type ControlCommandServices, controlCommands } from './control-commands.ts';
 import { createEventBudget } from './event-budget.ts';
 import type { SocketCaller } from './socket-caller.ts';
 import type { IkrarSocket } from './socket-server.ts';
@@ -36,7 +36,8 @@ export interface StreamCommands {
   setTestPresenter(session: string, on: boolean): Promise<boolean>;
 }
 
-export interface CommandServices {
+export interface CommandServices
+  extends Pick<ControlCommandServices, 'audit' | 'readiness' | 'recording'> {
   live: LiveSessions;
   boards: Boards;
   sessions: SessionService;
@@ -63,6 +64,7 @@ export function createSocketCommands(services: CommandServices, refuse: Refuse) 
     ...officialCommands(services),
     ...stageCommands(services),
     ...talkCommands(services),
+    ...controlCommands(services),
   };
   const dispatch = createDispatch(new Map(Object.entries(commands)), refuse);
   const tooMany: Command<SocketCaller> = async () => {
@@ -130,14 +132,6 @@ const stageCommands = (services: CommandServices) => ({
       const access = await services.stream.access(caller);
       if (!access) throw new AppError('STREAM_UNAVAILABLE');
       return access;
-    },
-  }),
-  'presenter:toggle': command({
-    schema: presenterCommandSchema,
-    access: onlyStaff,
-    run: async ({ on }, caller: SocketCaller) => {
-      await requireSignedIn(caller, services.isSignedIn);
-      return { running: await services.stream.setTestPresenter(caller.session, on) };
     },
   }),
 });

@@ -7,3 +7,4 @@ export { contentsBytesFor } from './room.ts';
 export { createSeal, type Seal, SealError, sealPdf } from './seal.ts';
 export { sealedBy } from './sealed-by.ts';
 export { type StampedPdf, stampSeal } from './stamp.ts';
+export { trySeal } from './try-seal.ts';

@@ -1,4 +1,5 @@
 // POST /api/livekit/webhook: the media engine reports who came and left.
+import type { WebhookEvent } from 'livekit-server-sdk';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import type { LivekitEngine } from '../embedded/livekit-engine.ts';
@@ -12,10 +13,18 @@ interface Parts {
   engine: Pick<LivekitEngine, 'connection'>;
   clock: Clock;
   logger: Logger;
+  /** The engine reports what became of a recording. */
+  onEgress?(info: NonNullable<WebhookEvent['egressInfo']>): Promise<void>;
 }
 
 /** One route; only the engine, whose key signs the body, may call it. */
-export const createWitnessRoutes = ({ witness, engine, clock, logger }: Parts): AnyRoute[] => [
+export const createWitnessRoutes = ({
+  witness,
+  engine,
+  clock,
+  logger,
+  onEgress,
+}: Parts): AnyRoute[] => [
   defineRoute({
     method: 'post',
     path: '/api/livekit/webhook',
@@ -25,6 +34,7 @@ export const createWitnessRoutes = ({ witness, engine, clock, logger }: Parts): 
     async handle({ upload, authorization }) {
       const body = upload?.bytes.toString('utf8') ?? '';
       const event = await readWebhook(body, authorization, engine.connection());
+      if (event.egressInfo) await onEgress?.(event.egressInfo);
       const media = mediaEventOf(event, clock.now());
       if (media && !(await witness.keep(media))) {
         logger.debug({ event: media._id }, 'A report of the media engine came twice');

@@ -82,7 +82,10 @@ describe('the pages of the control room', function () {
     const old = await codeOf(seat._id);
     const page = '/kendali/kursi?cari=kendal+sekretaris';
     const action = `/kendali/kursi/${seat._id}/kode`;
-    const answer = await host.submit(page, {}, { action });
+    const silent = await host.submit(page, { reason: ' ' }, { action });
+    expect(silent.status).to.equal(400);
+    expect(await codeOf(seat._id)).to.equal(old);
+    const answer = await host.submit(page, { reason: 'Kode hilang' }, { action });
     const code = /value="([A-Z2-9]{4}-[A-Z2-9]{4})"/.exec(answer.text)?.[1] ?? '';
     expect(code.replace('-', ''))
       .to.equal(await codeOf(seat._id))
@@ -91,6 +94,8 @@ describe('the pages of the control room', function () {
     expect((await app.visitor().open(`/u/${old}`)).status).to.equal(410);
     expect((await app.visitor().open(`/u/${code.replace('-', '')}`)).status).to.equal(200);
     const events = await audits('seat.code-reissued');
+    expect(events[0]?.data).to.include({ reason: 'Kode hilang' });
+    expect(events[0]?.actor.label).to.equal('Petugas petugas');
     expect(JSON.stringify(events)).not.to.include(code).and.not.to.include(code.replace('-', ''));
   });
 
@@ -98,7 +103,11 @@ describe('the pages of the control room', function () {
     const seat = await seatOf('Kabupaten Kendal', 'Inspektorat');
     const old = await codeOf(seat._id);
     const page = '/kendali/kursi?cari=kendal+inspektorat';
-    const answer = await host.submit(page, {}, { action: `/kendali/kursi/${seat._id}/tarik` });
+    const answer = await host.submit(
+      page,
+      { reason: 'Jabatan dihapus' },
+      { action: `/kendali/kursi/${seat._id}/tarik` },
+    );
     expect(answer.text).to.include('Undangan ditarik.').and.include('Kode ke-1 ditarik');
     expect((await app.visitor().open(`/u/${old}`)).status).to.equal(410);
   });

@@ -69,9 +69,11 @@ describe('pictures', function () {
         full: true,
       });
       const isOnWall = state.route.startsWith('/papan') || state.route === '/layar';
-      if (isOnWall) {
-        await shoot(page, join(ALL, `${state.name}-1920.png`), { width: 1920, height: 1080 });
-      }
+      await shoot(page, join(ALL, `${state.name}-1920.png`), {
+        width: 1920,
+        height: 1080,
+        full: !isOnWall,
+      });
     }
     await page.context().close();
   };

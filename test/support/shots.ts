@@ -1,5 +1,5 @@
 // npm run shots: the README's pictures and one of each document into docs/img. With `-- --all DIR`: every page in every
-// state at 390 and 1440 pixels, the boards at 1920 too, into DIR.
+// state at 390, 1440 and 1920 pixels into DIR.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
