@@ -58,6 +58,7 @@ export async function composeTemplates(
     store: createNameCheckStore(database.connection),
     previews,
     event,
+    audit: domains.audit,
     setup,
     time,
     logger,

@@ -34,6 +34,7 @@ const itemOf = (row: RecordingRow): HTMLLIElement => {
 
 const wordsOf = (view: RecordingView, over: boolean): string => {
   const open = view.rows.find(({ state }) => isOpen(state));
+  if (open && open.problem !== '') return text('recording.problem', { problem: open.problem });
   if (open) return over ? text('recording.over') : text('recording.by', { by: open.by });
   return text(`recording.${view.recorder}`);
 };
@@ -50,7 +51,7 @@ export function createRecordingPanel(socket: LiveSocket, messages: Messages): Re
     shown = key;
     const open = view.rows.find(({ state }) => isOpen(state));
     isRecording = open !== undefined;
-    setHidden(button, view.recorder !== 'ready' || open?.state === 'ending');
+    setHidden(button, view.recorder !== 'ready');
     setText(button?.querySelector('span'), text(`recording.${isRecording ? 'stop' : 'start'}`));
     setText(document.querySelector('[data-rekam-keadaan]'), open ? stateText(open) : '');
     setText(document.querySelector('[data-rekam-kata]'), wordsOf(view, over));

@@ -26,7 +26,7 @@ export interface Accounts {
   signIn: SignInService;
   staff: StaffService;
   sessions: StaffSessions;
-  /** Owners' tokens for programs. */
+  /** Owners' tokens for programs; a new one is made by `staff.makeToken`. */
   programs: ProgramTokens;
 }
 
@@ -45,6 +45,7 @@ export function createAccounts(options: {
   const sessions = createStaffSessions({ store, clock, random });
   const signIn = createSignInService({ store, sessions, rateLimits });
   const accounts = { store, links, sessions, signIn };
+  const programs = createProgramTokens({ store, secret: options.secret, clock });
   return {
     ensureIndexes: () => store.ensureIndexes(),
     findStaff: sessions.findStaff,
@@ -52,8 +53,8 @@ export function createAccounts(options: {
     ownerExists: async () => (await store.countOwners()) > 0,
     links: createLinkService({ database, clock, random, audit, accounts }),
     signIn,
-    staff: createStaffService({ database, store, links, audit, clock }),
+    staff: createStaffService({ database, store, links, programs, audit, clock }),
     sessions,
-    programs: createProgramTokens({ store, secret: options.secret, clock }),
+    programs,
   };
 }

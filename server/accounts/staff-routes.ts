@@ -80,8 +80,8 @@ export function createStaffRoutes(options: {
       path: `${PATH}/token`,
       access: 'owner',
       input: {},
-      handle: (context) =>
-        list(context, { token: accounts.programs.make(staffOf(context.visitor).account) }),
+      handle: async (context) =>
+        list(context, { token: await accounts.staff.makeToken(byOf(context)) }),
     }),
     onAccount('nonaktifkan', accounts.staff.disable),
     onAccount('keluarkan', accounts.staff.signOutEverywhere),

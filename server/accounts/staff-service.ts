@@ -6,6 +6,7 @@ import type { Database } from '../core/database.ts';
 import type { StaffIdentity, StaffRole } from '../http/visitor.ts';
 import type { Account, AccountStore } from './account-store.ts';
 import type { StaffLinks } from './links.ts';
+import type { ProgramTokens } from './program-tokens.ts';
 
 /** Who asks, and from where; for the audit. */
 export interface By {
@@ -19,6 +20,8 @@ export interface StaffService {
   list(): Promise<AccountSummary[]>;
   /** A new one-time link's path; it is shown once and kept nowhere. */
   invite(role: StaffRole, by: By): Promise<string>;
+  /** A new token for programs of the one who asks; it is shown once and kept nowhere. */
+  makeToken(by: By): Promise<string>;
   /** Ends the account and its sign-ins. Throws NOT_FOUND; LAST_OWNER for the only owner. */
   disable(account: string, by: By): Promise<void>;
   /** Ends every sign-in of the account. Throws NOT_FOUND. */
@@ -35,10 +38,11 @@ export function createStaffService(options: {
   database: Database;
   store: AccountStore;
   links: StaffLinks;
+  programs: Pick<ProgramTokens, 'make'>;
   audit: Audit;
   clock: Clock;
 }): StaffService {
-  const { database, store, links, audit, clock } = options;
+  const { database, store, links, programs, audit, clock } = options;
   const requireAccount = async (id: string): Promise<Account> => {
     const account = await store.findAccount(id);
     if (!account) throw new AppError('NOT_FOUND');
@@ -54,6 +58,12 @@ export function createStaffService(options: {
       const event = { event: 'link.made', data: { ...link }, actor: actorOf(staff), address };
       await audit.write({ ...event, event: 'link.made' });
       return path;
+    },
+    async makeToken({ staff, address }) {
+      const data = { account: staff.account };
+      const actor = actorOf(staff);
+      await audit.write({ event: 'account.token-made', data, actor, address });
+      return programs.make(staff.account);
     },
     async disable(id, { staff, address }) {
       const { role } = await requireAccount(id);

@@ -15,6 +15,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('account.created', { account: id, role }),
   act('account.disabled', { account: id }),
   act('account.signed-out-everywhere', { account: id }),
+  act('account.token-made', { account: id }),
   act('link.made', { jti: id, role }),
   act('link.used', { jti: id, role, account: id }),
   act('session.acted', { action: sessionActionSchema, from: z.string(), to: z.string() }),
@@ -59,6 +60,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('template.used-again', { template: id, kind: z.string(), version: z.int() }),
   act('template.ended', { template: id }),
   act('template.removed', { template: id }),
+  act('template.names-tried', { kind: z.string() }),
   act('objection.made', { objection: id, registration: id, seat: id }),
   act('objection.answered', {
     objection: id,

@@ -194,7 +194,7 @@ const check = (services: TemplateServices): AnyRoute =>
       const doing = doingOf(services, sesi, asking);
       const { session, language } = doing;
       const chosen = await chosenWording(services, kind, naskah, doing);
-      const begun = await services.checks.start({ session, kind, ...chosen });
+      const begun = await services.checks.start({ session, kind, by: doing.by, ...chosen });
       if (begun) return redirect(`${pathIn(session, '/periksa')}&jenis=${kind}`);
       const looking = { session, language, visitor: asking.visitor };
       return checkPage(services, looking, { kind, busy: true });

@@ -1,4 +1,5 @@
 // Before issuing: draws everybody's certificate in the background and keeps for whom it fails, and why.
+import type { Audit, AuditActor } from '../audit/index.ts';
 import {
   factsOfSession,
   type PersonalData,
@@ -33,6 +34,8 @@ export interface NameCheckRequest {
   wording: WordingSource;
   /** How people know the wording. */
   name: string;
+  /** Who asked for it. */
+  by?: { actor: AuditActor; address: string };
 }
 
 export interface NameCheckService {
@@ -50,6 +53,7 @@ export interface NameCheckDependencies {
   store: NameCheckStore;
   previews: Pick<PreviewMaker, 'tryAll'>;
   event: TemplateEvent;
+  audit: Pick<Audit, 'write'>;
   setup: PreviewPlace['setup'];
   time: { clock: Clock; random: RandomSource };
   logger: Logger;
@@ -70,6 +74,7 @@ export function createNameCheckService(deps: NameCheckDependencies): NameCheckSe
       const people = await event.people(request.session._id);
       const check = newCheck(request, people.length, time);
       if (!(await store.begin(check, aliveSince()))) return false;
+      await tellAudit(deps.audit, request);
       const work = run(deps, request, { check, people, stopping })
         .catch((error) => logger.warn({ error: String(error) }, 'A trial run of names broke off'))
         .finally(() => running.delete(work));
@@ -87,6 +92,15 @@ export function createNameCheckService(deps: NameCheckDependencies): NameCheckSe
     },
   };
 }
+
+const tellAudit = async (
+  audit: NameCheckDependencies['audit'],
+  { session, kind, by }: NameCheckRequest,
+): Promise<void> => {
+  if (!by) return;
+  const act = { event: 'template.names-tried', data: { kind } } as const;
+  await audit.write({ ...act, session: session._id, ...by });
+};
 
 const newCheck = (
   { session, kind, wording, name }: NameCheckRequest,

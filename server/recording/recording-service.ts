@@ -17,7 +17,7 @@ import { recordingRow } from './recording-rules.ts';
 
 export interface RecordingService {
   view(session: string): Promise<RecordingView>;
-  /** Throws RECORDER_MISSING, RECORDING_RUNNING, or RECORDING_REFUSED with the recorder's reason. */
+  /** Throws RECORDER_MISSING, RECORDING_RUNNING, or RECORDING_REFUSED (the reason is kept). */
   start(session: { _id: string; slug: string }, by: By): Promise<void>;
   /** Throws RECORDER_MISSING, RECORDING_NONE, or RECORDING_REFUSED. */
   stop(session: string, by: By): Promise<void>;
@@ -95,7 +95,7 @@ const start = async (
     if (!isSilence(error)) {
       await followRecording(recording, { state: 'failed', problem: why, file: null }, options);
     }
-    throw new AppError('RECORDING_REFUSED', { why }, error);
+    throw new AppError('RECORDING_REFUSED', {}, error);
   }
 };
 
@@ -110,6 +110,8 @@ const stop = async (session: string, by: By, options: RecordingOptions): Promise
     const known = await store.findOpen(session);
     if (known?._id === recording._id) await followRecording(known, told, options);
   } catch (error) {
-    throw new AppError('RECORDING_REFUSED', { why: reasonOf(error) }, error);
+    // It may go on recording: it can be asked again, and the list says why it did not end.
+    await store.change(recording._id, 'ending', { problem: reasonOf(error) });
+    throw new AppError('RECORDING_REFUSED', {}, error);
   }
 };

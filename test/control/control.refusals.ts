@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
-import { signInStaff } from './staff-world.ts';
+import { openSocket, signInStaff } from './staff-world.ts';
 
 describe('refusals of the control room', function () {
   this.timeout(60_000);
@@ -87,5 +87,59 @@ describe('refusals of the control room', function () {
     const cookie = /ikrar_mimbar=([^;]+)/.exec(visitor.cookies())?.[1] ?? '';
     expect((await visitor.open(`/mimbar/masuk/${cookie}`)).status).to.equal(410);
     expect((await visitor.open('/mimbar')).status).to.equal(200);
+  });
+
+  const SLUG = '7-oktober-2020';
+  const AUTH = { page: 'control', session: SLUG };
+  const codeOfHandshake = (cookies: string) =>
+    openSocket(app, { ...app.visitor(), cookies: () => cookies }, AUTH).then(
+      ({ socket }) => {
+        socket.close();
+        return 'let in';
+      },
+      (error: Error) => error.message,
+    );
+
+  it('refuses forged staff cookies: guessed, cut, of another purpose', async () => {
+    const own = /ikrar_petugas=([^;]+)/.exec(host.cookies())?.[1] ?? '';
+    const forged = ['palsu', own.slice(0, -1), `${own}A`, 'A'.repeat(43), ''];
+    for (const value of forged) {
+      const cookie = `ikrar_petugas=${value}`;
+      expect(await codeOfHandshake(cookie), value).to.equal('NOT_SIGNED_IN');
+      const page = await fetch(`${app.url}/kendali/${SLUG}`, {
+        headers: { cookie },
+        redirect: 'manual',
+      });
+      expect(page.status, value).to.be.oneOf([302, 303, 401]);
+    }
+    expect(await codeOfHandshake(`ikrar_petugas=${own}`)).to.equal('let in');
+  });
+
+  it('refuses an expired sign-in, also on a socket that is still open', async () => {
+    const late = await signInStaff(app, 'terlambat');
+    const { socket } = await openSocket(app, late, AUTH);
+    const account = await app.database.connection
+      .collection('accounts')
+      .findOne({ login: 'terlambat' });
+    await app.database.connection
+      .collection('staff_sessions')
+      .updateMany(
+        { account: String(account?._id) },
+        { $set: { endsAt: new Date(Date.now() - 1) } },
+      );
+    const before = await countAudit();
+    const { version } = app.session().status;
+    const act = await socket.timeout(5000).emitWithAck('session:act', { action: 'open-doors' });
+    const tick = await socket
+      .timeout(5000)
+      .emitWithAck('readiness:tick', { item: 'desk', on: true });
+    const record = await socket.timeout(5000).emitWithAck('recording:start', {});
+    for (const answer of [act, tick, record]) {
+      expect(answer).to.include({ ok: false, code: 'NOT_SIGNED_IN' });
+    }
+    expect(app.session().status.version).to.equal(version);
+    expect(await countAudit()).to.equal(before);
+    expect(await codeOfHandshake(late.cookies())).to.equal('NOT_SIGNED_IN');
+    socket.close();
   });
 });

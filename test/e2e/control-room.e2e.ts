@@ -124,7 +124,7 @@ describe('the control room in real browsers', function () {
     await host.locator('.telepon a').first().click();
     await host.locator('.m-kursi li').first().waitFor();
     await host.locator('.m-kursi .m-aksi a').last().click();
-    await host.locator('.s-urus summary').first().click();
+    await host.locator('.s-urus[open] form').first().waitFor();
     await expectAccessible(host);
     await expectNoOverflow(host);
     await host.goto(`${app.url}/kendali`);
