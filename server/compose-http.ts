@@ -8,6 +8,7 @@ import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { CertificateDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
 import type { Evidence } from './compose-evidence.ts';
+import type { InvitationParts } from './compose-invitations.ts';
 import type { Log } from './compose-log.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stream } from './compose-stream.ts';
@@ -39,6 +40,7 @@ export interface HttpParts {
   desk: CertificateDesk;
   stream: Stream;
   control: ControlParts;
+  invitations: Pick<InvitationParts, 'routes'>;
 }
 
 /** Every route of the platform, in the order in which paths are tried. */
@@ -53,6 +55,7 @@ export function createRoutes({
   evidence,
   desk,
   control,
+  invitations,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -96,6 +99,7 @@ export function createRoutes({
     }),
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
     ...control.routes,
+    ...invitations.routes,
     ...createControlRoutes({
       data: controlData(domains),
       catalogue,

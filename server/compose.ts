@@ -5,6 +5,7 @@ import { type ComposeOptions, createBase } from './compose-base.ts';
 import { composeControl } from './compose-control.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
+import { composeInvitations } from './compose-invitations.ts';
 import { openIndependentTime, openKeys } from './compose-keys.ts';
 import { createSockets } from './compose-realtime.ts';
 import { composeRecord } from './compose-record.ts';
@@ -52,7 +53,9 @@ export async function compose(options: ComposeOptions) {
   const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
 
   const control = composeControl(base, domains, { keys: sealKeys, independentTime });
-  const parts = { base, domains, accounts, ...record.parts, stream, control };
+  const invitations = await composeInvitations(base, domains);
+  invitations.start();
+  const parts = { base, domains, accounts, ...record.parts, stream, control, invitations };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),
@@ -66,6 +69,7 @@ export async function compose(options: ComposeOptions) {
     domains.attendance.leave();
     await gateway.stop();
     await control.stop();
+    await invitations.stop();
     await stream.stop();
     await record.stop();
     http.closeAllConnections();

@@ -2,7 +2,7 @@
 import express, { type RequestHandler } from 'express';
 import multer from 'multer';
 import { AppError } from '../core/app-error.ts';
-import { BODY_MAX, PDF_MAX } from '../protocol/limits.ts';
+import { BODY_MAX, PDF_MAX, SHEET_MAX } from '../protocol/limits.ts';
 import type { BodyKind } from './define-route.ts';
 
 const tooLarge = (error: unknown): boolean => {
@@ -28,10 +28,13 @@ const guarded =
 
 const form = express.urlencoded({ extended: false, limit: BODY_MAX });
 const jsonBody = express.json({ limit: BODY_MAX, strict: false });
-const upload = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: PDF_MAX, files: 1, fields: 10, fieldSize: 10_000 },
-}).single('berkas');
+const uploadOf = (fileSize: number) =>
+  multer({
+    storage: multer.memoryStorage(),
+    limits: { fileSize, files: 1, fields: 10, fieldSize: 10_000 },
+  }).single('berkas');
+const upload = uploadOf(PDF_MAX);
+const sheet = uploadOf(SHEET_MAX);
 const raw = (limit: number) => express.raw({ type: () => true, limit });
 const pdf = raw(PDF_MAX);
 const signed = raw(BODY_MAX);
@@ -41,5 +44,6 @@ export const bodyReaders = (kind: BodyKind): RequestHandler[] => {
   if (kind === 'pdf') return [guarded(pdf, PDF_MAX)];
   if (kind === 'raw') return [guarded(signed, BODY_MAX)];
   if (kind === 'upload') return [guarded(upload, PDF_MAX), guarded(form, BODY_MAX)];
+  if (kind === 'sheet') return [guarded(sheet, SHEET_MAX), guarded(form, BODY_MAX)];
   return [guarded(form, BODY_MAX), guarded(jsonBody, BODY_MAX)];
 };

@@ -24,9 +24,9 @@ export type Access =
 
 /**
  * form: URL-encoded or JSON, checked by the schema. pdf: raw bytes. upload: multipart, one file.
- * raw: a small body as it came, for one that is signed.
+ * sheet: the same for a contact file of 20 MB. raw: a small body as it came, for one that is signed.
  */
-export type BodyKind = 'form' | 'pdf' | 'upload' | 'raw';
+export type BodyKind = 'form' | 'pdf' | 'upload' | 'sheet' | 'raw';
 
 /** An uploaded file, held in memory only. */
 export interface Upload {

@@ -47,3 +47,8 @@ export const OBJECTIONS_MAX = 5;
 export const PLACE_MAX = 80;
 /** Longest reason that is kept with what it explains, in characters. */
 export const REASON_MAX = 500;
+/** Largest contact file, in bytes, its most rows and columns, and the longest cell that is read. */
+export const SHEET_MAX = 20_000_000;
+export const SHEET_ROWS_MAX = 100_000;
+export const COLUMNS_MAX = 60;
+export const CELL_MAX = 500;

@@ -2,6 +2,7 @@
 // pages' own forms, commands by their input. In the order of an event.
 import type { EditableKind } from '../../server/certificate-templates/template-fields.ts';
 import { fieldsOfBlocks, sendDraft } from '../certificate-templates/templates-world.ts';
+import { contactCsv, uploadFile } from '../contacts/contact-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
 
@@ -54,6 +55,15 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     page: () => '/kendali/koordinator?cari=kendal',
   },
   { route: '/kendali/koordinator/:region/tarik', page: () => '/kendali/koordinator?cari=kendal' },
+  {
+    route: '/kendali/kontak/:sesi/periksa',
+    page: () => '',
+    send: async ({ app, owner }) => {
+      const answer = await uploadFile(app, owner, await contactCsv(app, 5));
+      return { status: answer.status, text: '' };
+    },
+  },
+  { route: '/kendali/kontak/:sesi/:id/impor', page: () => '/kendali/kontak' },
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
   { route: '/kendali/akun/token', page: () => '/kendali/akun' },
   { route: '/kendali/akun/:account/keluarkan', page: () => '/kendali/akun' },

@@ -7,6 +7,7 @@ import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_DESK } from './page-states-desk.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
 import { STATES_OF_EVIDENCE } from './page-states-evidence.ts';
+import { STATES_OF_INVITATIONS } from './page-states-invitations.ts';
 import { STATES_OF_KEYS } from './page-states-keys.ts';
 import { STATES_OF_LONG_DOCUMENTS } from './page-states-long-documents.ts';
 import { STATES_OF_MATRIX } from './page-states-matrix.ts';
@@ -32,6 +33,8 @@ export const NOT_PAGES: Record<string, string> = {
   '/kendali/naskah/:id/pratinjau.pdf': '/kendali/naskah/aaaaaaaaaaaaaaaa/pratinjau.pdf',
   '/kendali/sertifikat/:sesi/kemajuan': '/kendali/sertifikat/7-oktober-2020/kemajuan',
   '/kendali/sertifikat/:sesi/berkas.zip': '/kendali/sertifikat/7-oktober-2020/berkas.zip',
+  '/kendali/kontak/:sesi/isian.xlsx': '/kendali/kontak/7-oktober-2020/isian.xlsx',
+  '/kendali/kontak/:sesi/salah.csv': '/kendali/kontak/7-oktober-2020/salah.csv',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };
@@ -41,6 +44,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_BEFORE,
   ...STATES_OF_EVENT,
   ...STATES_OF_CONTROL,
+  ...STATES_OF_INVITATIONS,
   ...STATES_COORDINATORS,
   ...STATES_OF_MATRIX,
   ...STATES_OF_MINUTES,

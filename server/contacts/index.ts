@@ -1,0 +1,7 @@
+// The contacts domain's one door: how seats and coordinators are reached, and the files that say so.
+export type { Contact } from './contact-model.ts';
+export { coordinatorTarget } from './contact-places.ts';
+export { createContactRoutes } from './contact-routes.ts';
+export { type ContactStore, createContactStore } from './contact-store.ts';
+export { createImportRunner, type ImportRunner } from './import-runner.ts';
+export { createImportService, type ImportService } from './import-service.ts';

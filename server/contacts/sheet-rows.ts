@@ -1,0 +1,68 @@
+// The rows of an uploaded CSV or XLSX one after the other, other work coming between them.
+import { setImmediate as breathe } from 'node:timers/promises';
+import { detectDelimiter, streamCsvRows } from 'hucre/csv';
+import { streamXlsxRows } from 'hucre/xlsx';
+import { AppError } from '../core/app-error.ts';
+import { CELL_MAX, COLUMNS_MAX, SHEET_ROWS_MAX } from '../protocol/limits.ts';
+import { safeXlsx } from './safe-xlsx.ts';
+import { isBinary, isZip, textOf } from './sheet-bytes.ts';
+
+/** A row as it stands in the file; `line` counts from 1, the header among them. */
+export interface SheetRow {
+  line: number;
+  cells: string[];
+}
+
+/** So many rows at once; then other visitors come first. */
+const ROWS_AT_ONCE = 500;
+
+/**
+ * The rows that hold anything. Throws SHEET_TOO_LONG at the first row too many, SHEET_BOMB,
+ * SHEET_UNREADABLE.
+ */
+export async function* sheetRows(bytes: Buffer): AsyncGenerator<SheetRow, void, undefined> {
+  if (!isZip(bytes) && isBinary(bytes)) throw new AppError('SHEET_UNREADABLE');
+  let count = 0;
+  for await (const row of isZip(bytes) ? xlsxRows(bytes) : csvRows(textOf(bytes))) {
+    if (row.line > SHEET_ROWS_MAX + 1) {
+      throw new AppError('SHEET_TOO_LONG', { limit: SHEET_ROWS_MAX });
+    }
+    count++;
+    if (count % ROWS_AT_ONCE === 0) await breathe();
+    if (row.cells.some((cell) => cell !== '')) yield row;
+  }
+}
+
+const cellText = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  return text.slice(0, CELL_MAX).trim();
+};
+
+const cellsOf = (values: unknown[]): string[] => {
+  if (values.length > COLUMNS_MAX) throw new AppError('SHEET_UNREADABLE');
+  return values.map(cellText);
+};
+
+function* csvRows(text: string): Generator<SheetRow, void, undefined> {
+  const delimiter = detectDelimiter(text.slice(0, 20_000));
+  let line = 1;
+  for (const values of streamCsvRows(text, { delimiter, skipBom: true })) {
+    yield { line, cells: cellsOf(values) };
+    // A quoted cell may hold breaks: the line is the one that an editor shows.
+    line += 1 + values.reduce<number>((sum, value) => sum + breaksIn(value), 0);
+  }
+}
+
+const breaksIn = (value: unknown): number =>
+  typeof value === 'string' && value.includes('\n') ? value.split('\n').length - 1 : 0;
+
+async function* xlsxRows(bytes: Buffer): AsyncGenerator<SheetRow, void, undefined> {
+  const rows = streamXlsxRows(await safeXlsx(bytes));
+  try {
+    for await (const { index, values } of rows) yield { line: index + 1, cells: cellsOf(values) };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('SHEET_UNREADABLE', {}, error);
+  }
+}
