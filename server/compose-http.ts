@@ -40,7 +40,7 @@ export interface HttpParts {
   desk: CertificateDesk;
   stream: Stream;
   control: ControlParts;
-  invitations: Pick<InvitationParts, 'routes'>;
+  invitations: Pick<InvitationParts, 'routes' | 'onOpened'>;
 }
 
 /** Every route of the platform, in the order in which paths are tried. */
@@ -61,7 +61,11 @@ export function createRoutes({
   const { publicUrl } = base.config;
   const official = {
     visitors: { tokens, codeLimit: rateLimits.code, catalogue, clock },
-    people: { ...domains, nominationOf: domains.coordinatorDesk.nominationOf },
+    people: {
+      ...domains,
+      invitations: withOpenings(domains.invitations, invitations.onOpened),
+      nominationOf: domains.coordinatorDesk.nominationOf,
+    },
     event: domains,
     pledge: domains,
     documents: documentsOf(certificates, log),
@@ -110,6 +114,19 @@ export function createRoutes({
     }),
   ];
 }
+
+/** Reminders ask who has not opened their link yet. */
+const withOpenings = (
+  invitations: Domains['invitations'],
+  onOpened: InvitationParts['onOpened'],
+): Domains['invitations'] => ({
+  ...invitations,
+  async open(typed) {
+    const seat = await invitations.open(typed);
+    await onOpened(seat);
+    return seat;
+  },
+});
 
 /** A withdrawn signature gets no declaration: the refusal says why. */
 const documentsOf = ({ documents }: Certificates, { withdrawnAt }: Log) => ({

@@ -1,5 +1,6 @@
 // Invitations on their way: contacts and their import, letters, mail, texts and reminders.
 import type { Base } from './compose-base.ts';
+import { composeDelivery } from './compose-delivery.ts';
 import type { Domains } from './compose-domains.ts';
 import {
   createContactRoutes,
@@ -29,14 +30,24 @@ export async function composeInvitations(base: Base, domains: Domains) {
     time: { clock: time.clock, logger },
   });
   const people = { seatsOf, regionsOf, openObjections: domains.objections.countOpen };
+  const delivery = await composeDelivery(base, domains, { contacts: store, leases });
   const wake = () => void runner.runOnce();
   return {
     contacts: { store, imports, runner },
-    routes: createContactRoutes({ store, imports, people, live, catalogue, wake }),
+    delivery,
+    routes: [
+      ...createContactRoutes({ store, imports, people, live, catalogue, wake }),
+      ...delivery.routes,
+    ],
+    /** An official has opened their link. */
+    onOpened: (seat: { _id: string; session: string }) =>
+      delivery.store.markOpened(seat._id, seat.session, base.clock.now()),
     start() {
       runner.start();
+      delivery.start();
     },
     async stop() {
+      await delivery.stop();
       await runner.stop();
     },
   };

@@ -55,6 +55,22 @@ export const configSchema = z.object({
     .max(30_000)
     .default(10_000)
     .describe('Longest wait for one of its answers, in milliseconds'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server, smtp://user:password@host:port; without it no mail is sent'),
+  SMTP_FROM: z
+    .string()
+    .regex(/@/)
+    .default('Ikrar <ikrar@localhost>')
+    .describe('Sender of the mails'),
+  MAIL_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60_000)
+    .default(120)
+    .describe('Most mails handed over in a minute'),
   METRICS_PORT: z.coerce
     .number()
     .int()

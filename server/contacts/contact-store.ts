@@ -15,6 +15,7 @@ const READING_MS = 600_000;
 export interface ContactStore {
   ensureIndexes(): Promise<void>;
   list(session: string): Promise<Contact[]>;
+  find(session: string, target: string): Promise<Contact | undefined>;
   count(session: string): Promise<number>;
   insertReading(one: ContactImport): Promise<void>;
   insertRows(rows: ImportRow[]): Promise<void>;
@@ -56,6 +57,8 @@ export function createContactStore(connection: Connection): ContactStore {
       for (const model of [contacts, imports, rows]) await model.createIndexes();
     },
     list: (session) => contacts.find({ session }).lean(),
+    find: async (session, target) =>
+      (await contacts.findById(`${session}:${target}`).lean()) ?? undefined,
     count: (session) => contacts.countDocuments({ session }),
     async insertReading(one) {
       await imports.insertMany([one]);

@@ -184,6 +184,9 @@ export const TALK_ACTS: readonly CommandAct[] = [
 /** What changes nothing that lasts, or what somebody is still typing; each with its reason. */
 export const WITHOUT_EVENT: Record<string, string> = {
   '/kendali/naskah/:id/simpan': 'a draft is what somebody types: its beginning and end are events',
+  '/kendali/undangan/:sesi/kirim':
+    'refused without a mail server; its event: delivery.behaviour.ts',
+  '/kendali/undangan/:sesi/ulang': 'the same',
   '/kendali/naskah/:id/simpan-otomatis': 'the same, by the script',
   'board:snapshot': 'reads',
   'matrix:snapshot': 'reads',

@@ -20,6 +20,25 @@ const checked =
     return path;
   };
 
+/** Mails in every state, as if a mail server had answered. */
+async function withMails({ app }: PageWorld) {
+  const { store } = app.ikrar.invitations.delivery;
+  const session = app.session()._id;
+  const at = new Date();
+  const states = ['sent', 'refused', 'unknown', 'skipped', 'sent'] as const;
+  const mails = states.map((state, index) => ({
+    ...{ _id: `${'0'.repeat(15)}${index}`, session, target: `uji-${index}`, kind: 'invitation' },
+    ...{ number: 1, about: '', email: `uji${index}@uji.go.id`, label: 'Sekretaris Daerah, Uji' },
+    ...{ state, dueAt: at, attempts: 1, epoch: 1, at },
+    answer: state === 'refused' ? '550 5.1.1 Mailbox unavailable' : '',
+  }));
+  const known = await store.list(session);
+  // The literals are those of the model.
+  const fresh = mails as Parameters<typeof store.insert>[0];
+  if (known.length === 0) await app.database.transaction((one) => store.insert(fresh, one));
+  return '/kendali/undangan';
+}
+
 export const STATES_OF_INVITATIONS: PageState[] = [
   { name: 'kontak-awal', route: CONTACTS, phase: 'scheduled', ...staff },
   { name: 'kontak-diperiksa', route: CONTACTS, phase: 'doors', ...staff, path: checked(CONTACTS) },
@@ -29,5 +48,16 @@ export const STATES_OF_INVITATIONS: PageState[] = [
     phase: 'doors',
     ...staff,
     path: checked(CONTACTS, true),
+  },
+  { name: 'undangan', route: '/kendali/undangan', phase: 'doors', ...staff, path: withMails },
+  { name: 'undangan-teks', route: '/kendali/undangan/teks', phase: 'doors', ...staff },
+  {
+    name: 'berhenti',
+    route: '/berhenti/:surat',
+    phase: 'doors',
+    path: async (world) => {
+      await withMails(world);
+      return `/berhenti/${'0'.repeat(15)}1`;
+    },
   },
 ];

@@ -35,6 +35,7 @@ export const NOT_PAGES: Record<string, string> = {
   '/kendali/sertifikat/:sesi/berkas.zip': '/kendali/sertifikat/7-oktober-2020/berkas.zip',
   '/kendali/kontak/:sesi/isian.xlsx': '/kendali/kontak/7-oktober-2020/isian.xlsx',
   '/kendali/kontak/:sesi/salah.csv': '/kendali/kontak/7-oktober-2020/salah.csv',
+  '/kendali/undangan/:sesi/surat.zip': '/kendali/undangan/7-oktober-2020/surat.zip',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };

@@ -1,0 +1,72 @@
+// Deliveries: what they ask of seats, people and links, the runner of mails, and their pages.
+import type { Base } from './compose-base.ts';
+import type { Domains } from './compose-domains.ts';
+import type { ContactStore } from './contacts/index.ts';
+import type { Leases } from './core/lease.ts';
+import {
+  createDeliveryRoutes,
+  createDeliveryService,
+  createMailRunner,
+  createMailStore,
+  createMailWriter,
+  createPost,
+  createUnsubscribeRoutes,
+  type DeliverySources,
+} from './delivery/index.ts';
+import type { SessionDocument } from './sessions/index.ts';
+
+/** Builds it; nothing is sent before `start`, and nothing at all without SMTP_URL. */
+export async function composeDelivery(
+  base: Base,
+  domains: Domains,
+  { contacts, leases }: { contacts: ContactStore; leases: Leases },
+) {
+  const { database, time, clock, logger, config, keys } = base;
+  const { audit, live } = domains;
+  const store = createMailStore(database.connection);
+  await store.ensureIndexes();
+  const sources = sourcesOf(base, domains, { contacts, store });
+  const { SMTP_URL: url, SMTP_FROM: from, MAIL_PER_MINUTE: perMinute } = config;
+  const canSend = url !== undefined;
+  const delivery = createDeliveryService({
+    ...{ database, sources, audit, time, canSend },
+    secret: keys.code,
+  });
+  const runner = url
+    ? createMailRunner({
+        ...{ store, leases, perMinute, time: { clock, logger } },
+        post: createPost({ url, from }),
+        write: createMailWriter({ sources, delivery, live, clock }),
+      })
+    : undefined;
+  const openObjections = domains.objections.countOpen;
+  const wake = () => runner?.wake();
+  const site = { live, clock, canSend, perMinute, openObjections, wake };
+  const services = { delivery, sources, audit, site };
+  return {
+    delivery,
+    store,
+    routes: [...createDeliveryRoutes(services), ...createUnsubscribeRoutes(services)],
+    start: () => runner?.start(),
+    stop: async () => runner?.stop(),
+  };
+}
+
+const sourcesOf = (
+  { catalogue, config }: Base,
+  domains: Domains,
+  { contacts, store }: { contacts: ContactStore; store: DeliverySources['store'] },
+): DeliverySources => ({
+  ...{ store, catalogue, publicUrl: config.publicUrl },
+  contactsOf: contacts.list,
+  findContact: contacts.find,
+  findSeat: domains.invitations.find,
+  seatsOf: domains.stores.seats.list,
+  holdersOf: domains.stores.registrations.listActive,
+  regionsOf: async (session: SessionDocument) =>
+    domains.regionsOf(await domains.campaignOf(session)),
+  campaignOf: domains.campaignOf,
+  codeOf: domains.invitations.codeOf,
+  coordinatorsOf: domains.coordinatorLinks.listOfSession,
+  coordinatorCodeOf: domains.coordinatorLinks.codeOf,
+});

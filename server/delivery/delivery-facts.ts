@@ -1,0 +1,71 @@
+// What deliveries ask of other domains, gathered for one session: seats, people, links, texts.
+import type { Campaign } from '../campaigns/index.ts';
+import { type Contact, coordinatorTarget } from '../contacts/index.ts';
+import type { Coordinator } from '../coordinators/index.ts';
+import type { Catalogue } from '../http/catalogue.ts';
+import type { Seat } from '../invitations/index.ts';
+import type { Region } from '../regions/index.ts';
+import type { SessionDocument } from '../sessions/index.ts';
+import type { MailStore } from './mail-store.ts';
+import { openStep, type Recipient } from './recipient-rules.ts';
+
+export interface DeliverySources {
+  store: MailStore;
+  contactsOf: (session: string) => Promise<Contact[]>;
+  findContact: (session: string, target: string) => Promise<Contact | undefined>;
+  findSeat: (seat: string) => Promise<Seat | undefined>;
+  seatsOf: (session: string) => Promise<Seat[]>;
+  /** Active holders: seat and whether they have checked in. */
+  holdersOf: (session: string) => Promise<{ seat: string; checkedInAt: Date | null }[]>;
+  regionsOf: (session: SessionDocument) => Promise<Region[]>;
+  campaignOf: (session: SessionDocument) => Promise<Campaign>;
+  /** The seat's code, and a region's coordinator's; undefined when withdrawn. */
+  codeOf: (seat: Seat) => string | undefined;
+  coordinatorsOf: (session: string, regions: string[]) => Promise<Coordinator[]>;
+  coordinatorCodeOf: (coordinator: Coordinator) => string | undefined;
+  catalogue: Catalogue;
+  publicUrl: string;
+}
+
+/** Seats with an address, in their order, each with the step that is still open. */
+export async function seatRecipients(
+  sources: DeliverySources,
+  session: string,
+): Promise<Recipient[]> {
+  const [seats, contacts, holders, opened] = await Promise.all([
+    sources.seatsOf(session),
+    sources.contactsOf(session),
+    sources.holdersOf(session),
+    sources.store.listOpened(session),
+  ]);
+  const emails = new Map(contacts.map(({ target, email }) => [target, email]));
+  const holderOf = new Map(holders.map((one) => [one.seat, one]));
+  return seats.flatMap((seat) => {
+    const email = emails.get(seat._id) ?? '';
+    if (email === '' || seat.issue <= 0) return [];
+    const holder = holderOf.get(seat._id);
+    const open = openStep({
+      isOpened: opened.has(seat._id),
+      isRegistered: holder !== undefined,
+      isCheckedIn: Boolean(holder?.checkedInAt),
+    });
+    return [{ target: seat._id, email, label: `${seat.title}, ${seat.place}`, open }];
+  });
+}
+
+/** Regions' coordinators with an address. */
+export async function coordinatorRecipients(
+  sources: DeliverySources,
+  session: SessionDocument,
+): Promise<Recipient[]> {
+  const [regions, contacts] = await Promise.all([
+    sources.regionsOf(session),
+    sources.contactsOf(session._id),
+  ]);
+  const emails = new Map(contacts.map(({ target, email }) => [target, email]));
+  return regions.flatMap(({ code, name }) => {
+    const target = coordinatorTarget(code);
+    const email = emails.get(target) ?? '';
+    return email === '' ? [] : [{ target, email, label: `Koordinator, ${name}`, open: null }];
+  });
+}

@@ -1,0 +1,9 @@
+// The delivery domain's one door: invitations by mail, letter and text, reminders, unsubscribing.
+export type { DeliverySources } from './delivery-facts.ts';
+export { createDeliveryRoutes } from './delivery-routes.ts';
+export { createDeliveryService, type DeliveryService } from './delivery-service.ts';
+export { createMailRunner, type MailRunner } from './mail-runner.ts';
+export { createMailStore, type MailStore } from './mail-store.ts';
+export { createPost } from './smtp-post.ts';
+export { createUnsubscribeRoutes } from './unsubscribe-routes.ts';
+export { createMailWriter } from './write-mail.ts';

@@ -1,0 +1,89 @@
+// A mail to a seat or a coordinator: recorded before it is handed over and again after the answer.
+import { type Connection, type Model, Schema } from 'mongoose';
+
+export const MAIL_KINDS = ['invitation', 'coordinator', 'reminder'] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+/**
+ * queued, sending, then sent, refused, unknown (the answer never came) or skipped (unsubscribed,
+ * withdrawn, or without an address by then).
+ */
+export const MAIL_STATES = ['queued', 'sending', 'sent', 'refused', 'unknown', 'skipped'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
+/** What a reminder asks for. */
+export const REMINDER_STATES = ['not-opened', 'not-filled', 'not-checked-in'] as const;
+export type ReminderState = (typeof REMINDER_STATES)[number];
+
+export interface Mail {
+  /** Random: it is also what an unsubscribe link proves. */
+  _id: string;
+  session: string;
+  /** A seat's id, or `koordinator:<region>`. */
+  target: string;
+  kind: MailKind;
+  /** 1 for invitations, 1 to 3 for reminders: one mail each, by a unique index. */
+  number: number;
+  about: ReminderState | '';
+  email: string;
+  label: string;
+  state: MailState;
+  /** Not before then; moved when the server asks for patience. */
+  dueAt: Date;
+  attempts: number;
+  /** Which holder of the lease handed it over. */
+  epoch: number;
+  /** The mail server's answer, shortened. */
+  answer: string;
+  at: Date;
+}
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<Mail>(
+  {
+    _id: text,
+    session: text,
+    target: text,
+    kind: { type: String, enum: MAIL_KINDS, required: true },
+    number: { type: Number, required: true, min: 1, max: 3 },
+    about: { type: String, default: '' },
+    email: text,
+    label: text,
+    state: { type: String, enum: MAIL_STATES, required: true },
+    dueAt: { type: Date, required: true },
+    attempts: { type: Number, default: 0 },
+    epoch: { type: Number, default: 0 },
+    answer: { type: String, default: '' },
+    at: { type: Date, required: true },
+  },
+  { collection: 'mails', versionKey: false },
+);
+schema.index({ session: 1, target: 1, kind: 1, number: 1 }, { unique: true });
+schema.index({ state: 1, dueAt: 1 });
+
+/** A seat's link that was opened first then; `_id` is the seat. */
+export interface Opening {
+  _id: string;
+  session: string;
+  at: Date;
+}
+const openingSchema = new Schema<Opening>(
+  { _id: text, session: text, at: { type: Date, required: true } },
+  { collection: 'invitation_openings', versionKey: false },
+);
+openingSchema.index({ session: 1 });
+
+/** An address that wants no mail; `_id` is its keyed hash. */
+export interface OptOut {
+  _id: string;
+  at: Date;
+}
+const optOutSchema = new Schema<OptOut>(
+  { _id: text, at: { type: Date, required: true } },
+  { collection: 'mail_optouts', versionKey: false },
+);
+
+export const mailModel = (connection: Connection): Model<Mail> =>
+  connection.models.Mail ?? connection.model<Mail>('Mail', schema);
+export const openingModel = (connection: Connection): Model<Opening> =>
+  connection.models.Opening ?? connection.model<Opening>('Opening', openingSchema);
+export const optOutModel = (connection: Connection): Model<OptOut> =>
+  connection.models.OptOut ?? connection.model<OptOut>('OptOut', optOutSchema);

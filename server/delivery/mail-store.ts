@@ -1,0 +1,88 @@
+// The only user of the models of mails, openings and addresses that want none.
+import type { ClientSession, Connection } from '../core/database.ts';
+import { type Mail, mailModel, openingModel, optOutModel } from './mail-model.ts';
+
+/** What became of a mail that was handed over. */
+export type Fate = Pick<Mail, 'state' | 'answer' | 'at'> & { dueAt?: Date };
+
+export interface MailStore {
+  ensureIndexes(): Promise<void>;
+  /** Rejects with E11000 when one of them exists. */
+  insert(mails: Mail[], transaction: ClientSession): Promise<void>;
+  list(session: string): Promise<Mail[]>;
+  find(id: string): Promise<Mail | undefined>;
+  /** Mails of which nobody knows whether the server took them: whoever sent them has died. */
+  markLost(at: Date): Promise<number>;
+  /** The next due mail, from now on being sent under this epoch. */
+  claim(now: Date, epoch: number): Promise<Mail | undefined>;
+  /** What became of it; the holder of the epoch knows better than who took over. */
+  settle(id: string, epoch: number, fate: Fate): Promise<void>;
+  /** Staff send again what is unknown or refused; gives how many. */
+  retry(
+    session: string,
+    states: Mail['state'][],
+    at: Date,
+    transaction: ClientSession,
+  ): Promise<number>;
+  markOpened(seat: string, session: string, at: Date): Promise<void>;
+  listOpened(session: string): Promise<Set<string>>;
+  optOut(hash: string, at: Date): Promise<void>;
+  isOptedOut(hash: string): Promise<boolean>;
+}
+
+/** The store on this connection. */
+export function createMailStore(connection: Connection): MailStore {
+  const mails = mailModel(connection);
+  return {
+    ...lists(connection),
+    async ensureIndexes() {
+      for (const one of [mails, openingModel(connection), optOutModel(connection)]) {
+        await one.createIndexes();
+      }
+    },
+    async insert(all, session) {
+      await mails.insertMany(all, { session });
+    },
+    list: (session) => mails.find({ session }).sort({ at: 1, _id: 1 }).lean(),
+    find: async (id) => (await mails.findById(id).lean()) ?? undefined,
+    async markLost(at) {
+      const change = { $set: { state: 'unknown' as const, at } };
+      return (await mails.updateMany({ state: 'sending' }, change)).modifiedCount;
+    },
+    async claim(now, epoch) {
+      const claimed = await mails
+        .findOneAndUpdate(
+          { state: 'queued', dueAt: { $lte: now } },
+          { $set: { state: 'sending', epoch, at: now }, $inc: { attempts: 1 } },
+          { sort: { dueAt: 1, _id: 1 }, returnDocument: 'after' },
+        )
+        .lean();
+      return claimed ?? undefined;
+    },
+    async settle(_id, epoch, fate) {
+      const own = { _id, epoch, state: { $in: ['sending' as const, 'unknown' as const] } };
+      await mails.updateOne(own, { $set: fate });
+    },
+    async retry(session, states, at, transaction) {
+      const change = { $set: { state: 'queued' as const, dueAt: at, at, attempts: 0 } };
+      const filter = { session, state: { $in: states } };
+      return (await mails.updateMany(filter, change, { session: transaction })).modifiedCount;
+    },
+  };
+}
+
+const lists = (connection: Connection) => {
+  const openings = openingModel(connection);
+  const optOuts = optOutModel(connection);
+  return {
+    async markOpened(_id: string, session: string, at: Date) {
+      await openings.updateOne({ _id }, { $setOnInsert: { session, at } }, { upsert: true });
+    },
+    listOpened: async (session: string) =>
+      new Set((await openings.find({ session }, { _id: 1 }).lean()).map(({ _id }) => _id)),
+    async optOut(_id: string, at: Date) {
+      await optOuts.updateOne({ _id }, { $setOnInsert: { at } }, { upsert: true });
+    },
+    isOptedOut: async (_id: string) => (await optOuts.exists({ _id })) !== null,
+  };
+};

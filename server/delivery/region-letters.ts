@@ -1,0 +1,44 @@
+// All letters of a session, each drawn when the ZIP has come to it.
+import { groupBy } from '../core/group-by.ts';
+import type { ZipSource } from '../core/zip-stream.ts';
+import { formatCode, type Seat } from '../invitations/index.ts';
+import type { SessionDocument } from '../sessions/index.ts';
+import type { DeliverySources } from './delivery-facts.ts';
+import { letterPdf } from './letter-pdf.ts';
+import { eventWords, sayOf } from './write-message.ts';
+
+/** A PDF a region, and one for each place outside regions. */
+export async function* regionLetters(
+  sources: DeliverySources,
+  session: SessionDocument,
+  at: Date,
+): AsyncGenerator<ZipSource, void, undefined> {
+  const seats = await sources.seatsOf(session._id);
+  const say = sayOf(sources);
+  const words = eventWords(session, await sources.campaignOf(session));
+  const regions = new Map((await sources.regionsOf(session)).map(({ code, name }) => [code, name]));
+  for (const [key, own] of groupBy(seats, (seat) => seat.region ?? seat.place)) {
+    const place = regions.get(key) ?? key;
+    const pdf = await letterPdf({
+      ...{ at, place, title: words.event, host: words.host },
+      lead: [
+        say('letter.lead', words),
+        say('mail.when', words),
+        say('letter.how', { site: sources.publicUrl }),
+      ],
+      withdrawn: say('letter.withdrawn'),
+      seats: own.map((seat) => seatOf(sources, seat)),
+    });
+    const name = `${key} ${regions.has(key) ? place : ''}`.replace(/[^\w. -]+/g, ' ').trim();
+    yield { name: `${name}.pdf`, bytes: [pdf], compress: false };
+  }
+}
+
+const seatOf = (sources: DeliverySources, seat: Seat) => {
+  const code = sources.codeOf(seat);
+  return {
+    title: seat.title,
+    code: code ? formatCode(code) : '',
+    link: code ? `${sources.publicUrl}/u/${code}` : '',
+  };
+};

@@ -1,0 +1,158 @@
+// Invitations through a real SMTP server: one each, refusals by row, reminders, unsubscribing,
+// letters and texts; and what the page offers without a mail server.
+import { expect } from 'chai';
+import { HEADER, uploadFile } from '../contacts/contact-world.ts';
+import { signInStaff } from '../control/staff-world.ts';
+import { KENDAL, SEKDA } from '../official/official-world.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
+import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
+import { type MailServer, startMailServer } from './mail-server.ts';
+
+const PAGE = '/kendali/undangan';
+
+describe('invitations by mail', function () {
+  this.timeout(60_000);
+  let app: TestApp;
+  let staff: TestBrowser;
+  let mailServer: MailServer;
+  const session = () => app.session();
+  const mails = () => app.ikrar.invitations.delivery.delivery.mails(session()._id);
+  const send = async (path: string, pilih: string) => {
+    const { text } = await staff.open(PAGE);
+    const fields = { pilih, _csrf: formTokenIn(text) };
+    return staff.post(`${PAGE}/${session().slug}/${path}`, fields);
+  };
+  const settled = () =>
+    until('all mails', async () =>
+      (await mails()).every(({ state }) => state !== 'queued' && state !== 'sending'),
+    );
+  /** A part of a mail as it was written. */
+  const decoded = (source: string) =>
+    source
+      .replace(/=\r?\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+  before(async () => {
+    mailServer = await startMailServer();
+    const environment = {
+      SMTP_URL: mailServer.url,
+      SMTP_FROM: 'Uji <uji@ikrar.test>',
+      MAIL_PER_MINUTE: '60000',
+    };
+    app = await startApp({ environment });
+    staff = await signInStaff(app, 'petugas');
+    const rows = [
+      `${KENDAL};${SEKDA};;sekda@kendal.go.id;`,
+      `${KENDAL};inspektorat;;tolak@kendal.go.id;`,
+      `${KENDAL};koordinator;;bkd@kendal.go.id;`,
+    ];
+    await uploadFile(app, staff, Buffer.from([HEADER, ...rows].join('\n')));
+    const { store, imports, runner } = app.ikrar.invitations.contacts;
+    const one = await store.findLatest(session()._id);
+    const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Uji' }, address: '' };
+    await imports.begin(session(), one?._id ?? '', by);
+    await runner.runOnce();
+    mailServer.judge = ({ to }) => (to.startsWith('tolak') ? 'Mailbox unavailable' : undefined);
+  });
+  after(async () => {
+    await app.stop();
+    await mailServer.stop();
+  });
+
+  it('go once to each seat, with code, calendar and the way out', async () => {
+    expect((await send('kirim', 'invitation')).status).to.equal(200);
+    await settled();
+    expect(mailServer.accepted.map(({ to }) => to)).to.deep.equal(['sekda@kendal.go.id']);
+    const { source } = mailServer.accepted[0] ?? { source: '' };
+    const code = await app.codeOf(KENDAL, SEKDA);
+    expect(decoded(source))
+      .to.include(`/u/${code}`)
+      .and.to.include('text/html')
+      .and.to.include('text/calendar');
+    expect(source).to.match(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m);
+    const calendar = /BEGIN:VCALENDAR[\s\S]+END:VCALENDAR/.exec(decoded(source))?.[0] ?? '';
+    expect(calendar).not.to.include(code);
+    // A second press finds nobody.
+    await send('kirim', 'invitation');
+    await settled();
+    expect(await mails()).to.have.length(2);
+  });
+
+  it('show a refusal by row, and are sent again by choice', async () => {
+    const { text } = await staff.open(PAGE);
+    expect(text).to.include('tolak@kendal.go.id').and.to.include('Mailbox unavailable');
+    mailServer.judge = () => undefined;
+    await send('ulang', 'refused');
+    await settled();
+    expect(mailServer.accepted).to.have.length(2);
+  });
+
+  it('remind by state, once in twelve hours and at most thrice', async () => {
+    await send('kirim', 'not-opened');
+    await settled();
+    expect(mailServer.accepted).to.have.length(4);
+    await send('kirim', 'not-opened');
+    await settled();
+    expect(mailServer.accepted).to.have.length(4);
+    await app.visitor().open(`/u/${await app.codeOf(KENDAL, SEKDA)}`);
+    await app.database.connection.collection('mails').updateMany({}, { $set: { at: new Date(0) } });
+    const due = await app.ikrar.invitations.delivery.delivery.due(session());
+    expect(due['not-filled'].map(({ email, number }) => [email, number])).to.deep.equal([
+      ['sekda@kendal.go.id', 2],
+    ]);
+    expect(due['not-opened'].map(({ email }) => email)).to.deep.equal(['tolak@kendal.go.id']);
+  });
+
+  it('stop for an address by one click, and the code stays valid', async () => {
+    const link =
+      /List-Unsubscribe: <([^>]+)>/.exec(mailServer.accepted[0]?.source ?? '')?.[1] ?? '';
+    const answer = await fetch(link, {
+      method: 'POST',
+      body: 'List-Unsubscribe=One-Click',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.status).to.equal(200);
+    await send('kirim', 'not-filled');
+    await settled();
+    expect((await mails()).filter(({ state }) => state === 'skipped')).to.have.length(1);
+    expect(mailServer.accepted).to.have.length(4);
+    const visit = await app.visitor().open(`/u/${await app.codeOf(KENDAL, SEKDA)}`);
+    expect(visit.status).to.equal(200);
+  });
+
+  it('bring coordinators their link with what is still to fill', async () => {
+    await send('kirim', 'coordinator');
+    await settled();
+    const mail = mailServer.accepted.at(-1);
+    expect(mail?.to).to.equal('bkd@kendal.go.id');
+    expect(decoded(mail?.source ?? ''))
+      .to.include('/koordinator/')
+      .and.to.include('Jabatan yang belum terisi');
+  });
+
+  it('exist on paper and as text', async () => {
+    const zip = await fetch(`${app.url}${PAGE}/${session().slug}/surat.zip`, {
+      headers: { cookie: staff.cookies() },
+    });
+    const bytes = Buffer.from(await zip.arrayBuffer());
+    expect(bytes.subarray(0, 2).toString()).to.equal('PK');
+    expect(bytes.readUInt16LE(bytes.length - 12)).to.be.at.least(270);
+    const { text } = await staff.open(`${PAGE}/teks?daerah=${KENDAL}`);
+    expect(text).to.include(await app.codeOf(KENDAL, SEKDA));
+  });
+});
+
+describe('invitations without a mail server', function () {
+  this.timeout(60_000);
+  it('say so, offer the letters, and send nothing', async () => {
+    const app = await startApp();
+    const staff = await signInStaff(app, 'petugas');
+    const { text } = await staff.open(PAGE);
+    expect(text).to.include('Server surel belum diatur').and.to.include('surat.zip');
+    const fields = { pilih: 'invitation', _csrf: formTokenIn(text) };
+    const answer = await staff.post(`${PAGE}/${app.session().slug}/kirim`, fields);
+    expect(answer.status).to.equal(409);
+    await app.stop();
+  });
+});

@@ -1,0 +1,51 @@
+// A real SMTP server on loopback that remembers what it accepted, and misbehaves when told.
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+
+export interface AcceptedMail {
+  to: string;
+  source: string;
+}
+export interface MailServer {
+  url: string;
+  accepted: AcceptedMail[];
+  /** Called with each mail before it is answered; a string refuses it, waiting holds the answer. */
+  judge: (mail: AcceptedMail) => Promise<string | undefined> | string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Listens on a free port. */
+export async function startMailServer(): Promise<MailServer> {
+  const accepted: AcceptedMail[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    logger: false,
+    onData(stream, session, callback) {
+      const answer = async () => {
+        const source = await text(stream);
+        const mail = { to: session.envelope.rcptTo[0]?.address ?? '', source };
+        const refusal = await own.judge(mail);
+        if (refusal) {
+          callback(Object.assign(new Error(refusal), { responseCode: 550 }));
+          return;
+        }
+        accepted.push(mail);
+        callback();
+      };
+      answer().catch((error: Error) => callback(error));
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  // Listening on an address always gives an AddressInfo.
+  const { port } = server.server.address() as AddressInfo;
+  const own: MailServer = {
+    url: `smtp://127.0.0.1:${port}`,
+    accepted,
+    judge: () => undefined,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return own;
+}
