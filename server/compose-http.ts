@@ -2,6 +2,7 @@
 import { type Accounts, createAccountRoutes } from './accounts/index.ts';
 import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
+import { createCampaignsOf } from './compose-accounts.ts';
 import type { Base } from './compose-base.ts';
 import type { ControlParts } from './compose-control.ts';
 import { coordinatorRoutes } from './compose-coordinators.ts';
@@ -81,7 +82,7 @@ export function createRoutes({
       limits: { byAddress: rateLimits.code, byPerson: rateLimits.roomCode },
       publicUrl,
     }),
-    ...createAccountRoutes({ accounts, catalogue, publicUrl }),
+    ...createAccountRoutes({ accounts, catalogue, publicUrl, campaigns: domains.stores.campaigns }),
     // Before the certificates': theirs takes whatever code is left below /api/v1/certificates.
     ...desk.routes,
     ...certificates.routes,
@@ -195,7 +196,7 @@ const controlData = (domains: Domains) => ({
 
 /** The HTTP server with all routes; not yet listening. */
 export function createHttp(
-  { base, domains, accounts, stream }: HttpParts,
+  { base, domains, accounts, certificates, stream }: HttpParts,
   routes: AnyRoute[],
   letterhead: FindLetterhead,
   metrics: Metrics,
@@ -212,8 +213,9 @@ export function createHttp(
       sharedPages: createSharedPages({ clock: base.clock, csrf }),
       renderPage: createPageRenderer({ views, csrf, letterhead, announcement }),
       secure,
-      isMachine: async (authorization) =>
-        isBearer(authorization, localToken) || accounts.programs.accepts(authorization),
+      isMachine: async (authorization, asked) =>
+        isBearer(authorization, localToken) || accounts.programs.accepts(authorization, asked),
+      campaignsOf: createCampaignsOf(domains, certificates.store),
     },
     errorText: base.errorText,
     logger: base.logger,

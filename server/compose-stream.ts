@@ -4,6 +4,7 @@ import type { ControlHealth } from './control/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { Logger } from './core/logger.ts';
 import type { LivekitEngine } from './embedded/livekit.ts';
+import { isHost } from './http/visitor.ts';
 import { createLivestream, type LivestreamRole, watchStreams } from './livestream/index.ts';
 import { isOver } from './protocol/session-names.ts';
 import type { SocketCaller } from './realtime/socket-caller.ts';
@@ -19,7 +20,9 @@ const partOf = ({
   if (page === 'official' && official) return ['viewer', `p-${official._id}`];
   if (page === 'room' && room) return ['viewer', `r-${room._id}`];
   if (lectern) return [lectern.role, `m-${lectern.speaker}`];
-  return staff ? ['director', `k-${staff.account}`] : ['viewer', 'p-'];
+  // Who only moderates or reads sees the stage, and is not seen on it.
+  if (staff) return [isHost({ staff }) ? 'director' : 'viewer', `k-${staff.account}`];
+  return ['viewer', 'p-'];
 };
 
 export type Stream = ReturnType<typeof createStream>;

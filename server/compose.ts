@@ -40,7 +40,10 @@ export async function compose(options: ComposeOptions) {
     ...(boardIntervalMs && { boardIntervalMs }),
   });
   const { audit } = domains;
-  const accounts = createAccounts({ database, secret: keys.token, rateLimits, audit, ...time });
+  const accounts = createAccounts({
+    ...{ database, secret: keys.token, rateLimits, audit, ...time },
+    ownersNeedFactor: base.config.OWNER_SECOND_FACTOR,
+  });
   await accounts.ensureIndexes();
   const letterhead = letterheadOf(domains);
   const record = await composeRecord(

@@ -71,6 +71,9 @@ export const configSchema = z.object({
     .max(60_000)
     .default(120)
     .describe('Most mails handed over in a minute'),
+  OWNER_SECOND_FACTOR: flag
+    .default(false)
+    .describe('on: owners of the platform or a campaign need a second factor'),
   METRICS_PORT: z.coerce
     .number()
     .int()

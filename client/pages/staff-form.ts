@@ -1,4 +1,5 @@
 // Staff forms: asks before what can't be taken back, copies what is shown once.
+import '../styles/accounts.css';
 import '../styles/serif.css';
 import '../styles/staff.css';
 import '../styles/control-parts.css';

@@ -4,13 +4,19 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
-import type { FindStaff, StaffRole } from '../http/visitor.ts';
+import { EVERYWHERE, type StaffRole } from '../http/staff-roles.ts';
+import type { FindStaff } from '../http/visitor.ts';
 import { createAccountStore } from './account-store.ts';
 import { createLinkService, type LinkService } from './link-service.ts';
 import { createStaffLinks } from './links.ts';
+import { createOwnSessions, type OwnSessions } from './own-sessions.ts';
+import { createProgramTokenStore } from './program-token-store.ts';
 import { createProgramTokens, type ProgramTokens } from './program-tokens.ts';
+import { createSecondFactorService, type SecondFactorService } from './second-factor-service.ts';
+import { createSecretBox } from './secret-box.ts';
 import { createSignInService, type SignInService } from './sign-in-service.ts';
 import { createStaffService, type StaffService } from './staff-service.ts';
+import { createStaffSessionStore } from './staff-session-store.ts';
 import { createStaffSessions, type StaffSessions } from './staff-sessions.ts';
 
 export { createAccountRoutes } from './account-routes.ts';
@@ -19,42 +25,59 @@ export { createStaffLinks } from './links.ts';
 export interface Accounts {
   ensureIndexes(): Promise<void>;
   findStaff: FindStaff;
-  /** The path of a new one-time link; writes nothing. */
-  makeLink(role: StaffRole): string;
+  /** The path of a new one-time link; writes nothing. In all campaigns unless told. */
+  makeLink(role: StaffRole, campaign?: string): string;
   ownerExists(): Promise<boolean>;
   links: LinkService;
   signIn: SignInService;
+  factors: SecondFactorService;
   staff: StaffService;
   sessions: StaffSessions;
-  /** Owners' tokens for programs; a new one is made by `staff.makeToken`. */
+  ownSessions: OwnSessions;
+  /** Personal tokens for programs. */
   programs: ProgramTokens;
 }
 
-/** `secret` is the key `token` of the data folder. */
-export function createAccounts(options: {
+export interface AccountOptions {
   database: Database;
+  /** The key `token` of the data folder. */
   secret: Buffer;
   clock: Clock;
   random: RandomSource;
   rateLimits: RateLimits;
   audit: Audit;
-}): Accounts {
-  const { database, clock, random, rateLimits, audit } = options;
+  /** Whether owners must have a second factor; off unless told. */
+  ownersNeedFactor?: boolean;
+}
+
+export function createAccounts(options: AccountOptions): Accounts {
+  const { database, secret, clock, random, rateLimits, audit, ownersNeedFactor = false } = options;
   const store = createAccountStore(database.connection);
+  const sessionStore = createStaffSessionStore(database.connection);
+  const tokens = createProgramTokenStore(database.connection);
   const links = createStaffLinks(options);
-  const sessions = createStaffSessions({ store, clock, random });
-  const signIn = createSignInService({ store, sessions, rateLimits });
-  const accounts = { store, links, sessions, signIn };
-  const programs = createProgramTokens({ store, secret: options.secret, clock });
+  const sessions = createStaffSessions({
+    ...{ store, sessions: sessionStore, clock, random, ownersNeedFactor },
+  });
+  const factors = createSecondFactorService({
+    ...{ database, store, sessions: sessionStore, audit, time: { clock, random } },
+    box: createSecretBox(secret, random),
+  });
+  const signIn = createSignInService({ store, sessions, factors, rateLimits, secret, clock });
+  const accounts = { store, sessionStore, sessions, signIn, factors };
   return {
-    ensureIndexes: () => store.ensureIndexes(),
+    async ensureIndexes() {
+      for (const one of [store, sessionStore, tokens]) await one.ensureIndexes();
+    },
     findStaff: sessions.findStaff,
-    makeLink: (role) => links.make(role).path,
+    makeLink: (role, campaign = EVERYWHERE) => links.make({ role, campaign }).path,
     ownerExists: async () => (await store.countOwners()) > 0,
-    links: createLinkService({ database, clock, random, audit, accounts }),
+    links: createLinkService({ database, clock, random, audit, links, accounts }),
     signIn,
-    staff: createStaffService({ database, store, links, programs, audit, clock }),
+    factors,
+    staff: createStaffService({ database, store, sessions: sessionStore, links, audit, clock }),
     sessions,
-    programs,
+    ownSessions: createOwnSessions({ database, sessions: sessionStore, audit }),
+    programs: createProgramTokens({ database, store, tokens, audit, clock, random }),
   };
 }

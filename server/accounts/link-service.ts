@@ -5,12 +5,14 @@ import type { Clock } from '../core/clock.ts';
 import type { ClientSession, Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
-import type { StaffRole } from '../http/visitor.ts';
+import { type Grant, isAtLeast } from '../http/staff-roles.ts';
 import { checkPassword, parseLogin, parseStaffName } from './account-rules.ts';
 import type { Account, AccountStore } from './account-store.ts';
 import type { StaffLink, StaffLinks } from './links.ts';
 import { hashPassword } from './passwords.ts';
-import type { Credentials, SignInService } from './sign-in-service.ts';
+import type { SecondFactorService } from './second-factor-service.ts';
+import type { Credentials, From, SignInService } from './sign-in-service.ts';
+import type { StaffSessionStore } from './staff-session-store.ts';
 import type { StaffSessions } from './staff-sessions.ts';
 
 export interface LinkService {
@@ -21,8 +23,15 @@ export interface LinkService {
    * LINK_INVALID, LOGIN_FORMAT, NAME_*, PASSWORD_SHORT, ACCOUNT_EXISTS; then nothing has changed.
    */
   createAccount(token: string, input: Credentials & { name: string }): Promise<string>;
-  /** The same for an account that exists; a host becomes an owner, never the other way. */
-  joinAccount(token: string, input: Credentials): Promise<string>;
+  /** The same for an account that exists: a role becomes a stronger one, never a weaker. */
+  joinAccount(token: string, input: Credentials & { code: string }): Promise<string>;
+  /** The login whose recovery the link is for. Throws LINK_INVALID. */
+  readRecovery(token: string): Promise<string>;
+  /**
+   * A new password; the second factor and all sign-ins end. Resolves to the cookie's token. Throws
+   * LINK_INVALID, PASSWORD_SHORT; then nothing has changed.
+   */
+  recover(token: string, input: From & { password: string }): Promise<string>;
 }
 
 export interface LinkServiceParts {
@@ -30,11 +39,13 @@ export interface LinkServiceParts {
   clock: Clock;
   random: RandomSource;
   audit: Audit;
+  links: StaffLinks;
   accounts: {
     store: AccountStore;
-    links: StaffLinks;
+    sessionStore: StaffSessionStore;
     sessions: StaffSessions;
     signIn: SignInService;
+    factors: SecondFactorService;
   };
 }
 
@@ -43,18 +54,18 @@ const REMEMBER_MS = 30 * 24 * 60 * 60 * 1000;
 /** The account that a form describes. Throws LOGIN_FORMAT, NAME_* or PASSWORD_SHORT. */
 async function newAccount(
   input: Credentials & { name: string },
-  role: StaffRole,
+  { campaign, role }: Grant,
   { clock, random }: Pick<LinkServiceParts, 'clock' | 'random'>,
 ): Promise<Account> {
   const [login, name] = [parseLogin(input.login), parseStaffName(input.name)];
   checkPassword(input.password);
   return {
     _id: newId(random),
-    schemaVersion: 1,
+    schemaVersion: 2,
     login,
     name,
     passwordHash: await hashPassword(input.password),
-    role,
+    grants: [{ campaign, role }],
     createdAt: clock.now(),
     disabledAt: null,
   };
@@ -62,54 +73,107 @@ async function newAccount(
 
 const actorOf = ({ _id, name }: Account): AuditActor => ({ kind: 'staff', id: _id, label: name });
 
+/** The grants with one more; what is there and stronger stays. */
+export function withGrant(grants: readonly Grant[], added: Grant): Grant[] {
+  const before = grants.find(({ campaign }) => campaign === added.campaign);
+  if (before && isAtLeast(before.role, added.role)) return [...grants];
+  const others = grants.filter((one) => one !== before);
+  return [...others, { campaign: added.campaign, role: added.role }];
+}
+
 export function createLinkService(parts: LinkServiceParts): LinkService {
-  const { database, clock, random, audit } = parts;
-  const { store, links, sessions, signIn } = parts.accounts;
+  const { database, audit, links } = parts;
+  const { store, sessions, signIn, factors } = parts.accounts;
 
   const read = async (token: string): Promise<StaffLink> => {
     const link = links.read(token);
     if (!link || (await store.hasUsedLink(link.jti))) throw new AppError('LINK_INVALID');
     return link;
   };
-
   const consume = async (
-    link: StaffLink,
+    { jti, role, campaign }: StaffLink,
     account: Account,
     address: string,
     transaction: ClientSession,
   ) => {
-    const usedAt = clock.now();
-    const forgetAt = new Date(usedAt.getTime() + REMEMBER_MS);
-    const used = { _id: link.jti, account: account._id, usedAt, forgetAt };
-    await store.insertUsedLink(used, transaction);
-    const actor = actorOf(account);
-    const data = { ...link, account: account._id };
-    await audit.write({ event: 'link.used', data, actor, address }, transaction);
+    await store.insertUsedLink(usedLink(jti, account, parts.clock), transaction);
+    const data = { jti, role, campaign, account: account._id };
+    await audit.write({ event: 'link.used', data, actor: actorOf(account), address }, transaction);
   };
 
   return {
     read,
     async createAccount(token, input) {
       const link = await read(token);
-      const account = await newAccount(input, link.role, { clock, random });
+      const account = await newAccount(input, link, parts);
       return database.transaction(async (transaction) => {
         await consume(link, account, input.address, transaction);
         await store.insertAccount(account, transaction);
         const actor = actorOf(account);
-        const data = { account: account._id, role: link.role };
+        const data = { account: account._id, role: link.role, campaign: link.campaign };
         const event = { event: 'account.created', data, actor, address: input.address } as const;
         await audit.write(event, transaction);
-        return sessions.begin(account._id, transaction);
+        return sessions.begin(account._id, input.userAgent, transaction);
       });
     },
     async joinAccount(token, input) {
       const link = await read(token);
       const account = await signIn.authenticate(input);
+      if (account.secondFactor) await factors.check(account, input.code, input.address);
       return database.transaction(async (transaction) => {
         await consume(link, account, input.address, transaction);
-        if (link.role === 'owner') await store.setRole(account._id, 'owner', transaction);
-        return sessions.begin(account._id, transaction);
+        const now = (await store.findAccount(account._id, transaction)) ?? account;
+        await store.setGrants(account._id, withGrant(now.grants, link), transaction);
+        return sessions.begin(account._id, input.userAgent, transaction);
+      });
+    },
+    ...recoveryOf(parts),
+  };
+}
+
+const usedLink = (jti: string, account: Account, clock: Clock) => {
+  const usedAt = clock.now();
+  const forgetAt = new Date(usedAt.getTime() + REMEMBER_MS);
+  return { _id: jti, account: account._id, usedAt, forgetAt };
+};
+
+const recoveryOf = ({
+  database,
+  clock,
+  audit,
+  links,
+  accounts: { store, sessionStore, sessions },
+}: LinkServiceParts): Pick<LinkService, 'readRecovery' | 'recover'> => {
+  const read = async (token: string) => {
+    const link = links.readRecovery(token);
+    const account = link && (await store.findByLogin(link.login));
+    const isOver =
+      !link ||
+      !account ||
+      account.disabledAt !== null ||
+      (account.passwordAt && account.passwordAt.getTime() >= link.madeAt) ||
+      (await store.hasUsedLink(link.jti));
+    if (isOver) throw new AppError('LINK_INVALID');
+    return { jti: link.jti, account };
+  };
+  return {
+    readRecovery: async (token) => (await read(token)).account.login,
+    async recover(token, { password, address, userAgent }) {
+      const { jti, account } = await read(token);
+      checkPassword(password);
+      const passwordHash = await hashPassword(password);
+      return database.transaction(async (transaction) => {
+        await store.insertUsedLink(usedLink(jti, account, clock), transaction);
+        const change = { passwordHash, at: clock.now() };
+        if (!(await store.renew(account._id, change, transaction))) {
+          throw new AppError('LINK_INVALID');
+        }
+        await sessionStore.removeOf(account._id, transaction);
+        const data = { jti, account: account._id };
+        const actor = actorOf(account);
+        await audit.write({ event: 'account.recovered', data, actor, address }, transaction);
+        return sessions.begin(account._id, userAgent, transaction);
       });
     },
   };
-}
+};

@@ -4,22 +4,39 @@ import type { Clock } from '../core/clock.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import { createTokenSigner } from '../core/signed-token.ts';
-import type { StaffRole } from '../http/visitor.ts';
+import { EVERYWHERE, type Grant, STAFF_ROLES } from '../http/staff-roles.ts';
 
 const DAY_S = 24 * 60 * 60;
-/** How long a link can be used, in seconds. */
-export const LINK_SECONDS = DAY_S;
-const linkSchema = z.object({ jti: z.string(), role: z.enum(['owner', 'host']) });
+/** How long a link can be used unless told, in days. */
+export const LINK_DAYS = 1;
+/** What an owner may choose from, in days. */
+export const LINK_DAYS_CHOICE = [1, 3, 7] as const;
+const linkSchema = z.object({
+  jti: z.string(),
+  role: z.enum(STAFF_ROLES),
+  // Links of before there were roles by campaign gave theirs in all.
+  campaign: z.string().default(EVERYWHERE),
+});
+const recoverySchema = z.object({
+  jti: z.string(),
+  login: z.string(),
+  /** Milliseconds since 1970: a password that is newer makes the link worthless. */
+  madeAt: z.int(),
+});
 
-export interface StaffLink {
+export interface StaffLink extends Grant {
   jti: string;
-  role: StaffRole;
 }
+/** A link by which somebody gets back into an account, with a new password. */
+export type RecoveryLink = z.infer<typeof recoverySchema>;
+
 export interface StaffLinks {
-  /** A new link's path, and what it says. */
-  make(role: StaffRole): { path: string; link: StaffLink };
+  /** A new link's path, and what it says; it ends after `days`. */
+  make(grant: Grant, days?: number): { path: string; link: StaffLink };
   /** What a token says; undefined when it is not ours or past its end. */
   read(token: string): StaffLink | undefined;
+  makeRecovery(login: string): { path: string; link: RecoveryLink };
+  readRecovery(token: string): RecoveryLink | undefined;
 }
 
 /** `secret` is the key `token` of the data folder. */
@@ -29,12 +46,25 @@ export function createStaffLinks(options: {
   random: RandomSource;
 }): StaffLinks {
   const { secret, clock, random } = options;
-  const signer = createTokenSigner({ secret, clock, purpose: 'link', schema: linkSchema });
+  // The schema's default makes its input looser than its output; both read the same payload.
+  const schema: z.ZodType<StaffLink & Record<string, unknown>> = linkSchema;
+  const signer = createTokenSigner({ secret, clock, purpose: 'link', schema });
+  const recovery = createTokenSigner({
+    secret,
+    clock,
+    purpose: 'recovery',
+    schema: recoverySchema,
+  });
   return {
-    make(role) {
-      const link = { jti: newId(random), role };
-      return { path: `/tautan/${signer.sign(link, LINK_SECONDS)}`, link };
+    make({ role, campaign }, days = LINK_DAYS) {
+      const link = { jti: newId(random), role, campaign };
+      return { path: `/tautan/${signer.sign(link, days * DAY_S)}`, link };
     },
     read: (token) => signer.read(token),
+    makeRecovery(login) {
+      const link = { jti: newId(random), login, madeAt: clock.now().getTime() };
+      return { path: `/pulihkan/${recovery.sign(link, DAY_S)}`, link };
+    },
+    readRecovery: (token) => recovery.read(token),
   };
 }

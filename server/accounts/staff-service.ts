@@ -1,30 +1,40 @@
-// What an owner does with accounts: invite, disable, sign out everywhere.
+// What an owner does with accounts: invite, give and take roles, recover, disable, sign out.
 import type { Audit, AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Database } from '../core/database.ts';
-import type { StaffIdentity, StaffRole } from '../http/visitor.ts';
+import type { ClientSession, Database } from '../core/database.ts';
+import { EVERYWHERE, type Grant, roleIn, type StaffRole } from '../http/staff-roles.ts';
+import type { StaffIdentity } from '../http/visitor.ts';
 import type { Account, AccountStore } from './account-store.ts';
 import type { StaffLinks } from './links.ts';
-import type { ProgramTokens } from './program-tokens.ts';
+import type { StaffSessionStore } from './staff-session-store.ts';
 
 /** Who asks, and from where; for the audit. */
 export interface By {
   staff: StaffIdentity;
   address: string;
 }
-/** An account as owners see it; its password hash stays behind. */
-export type AccountSummary = Omit<Account, 'passwordHash' | 'schemaVersion'>;
+/** An account as owners see it; its password hash and secrets stay behind. */
+export interface AccountSummary
+  extends Pick<Account, '_id' | 'login' | 'name' | 'grants' | 'createdAt' | 'disabledAt'> {
+  hasSecondFactor: boolean;
+}
 
 export interface StaffService {
-  list(): Promise<AccountSummary[]>;
-  /** A new one-time link's path; it is shown once and kept nowhere. */
-  invite(role: StaffRole, by: By): Promise<string>;
-  /** A new token for programs of the one who asks; it is shown once and kept nowhere. */
-  makeToken(by: By): Promise<string>;
-  /** Ends the account and its sign-ins. Throws NOT_FOUND; LAST_OWNER for the only owner. */
+  /** The accounts with a role where the one who asks is an owner or an auditor. */
+  list(staff: StaffIdentity): Promise<AccountSummary[]>;
+  /** A new one-time link's path; it is shown once and kept nowhere. Throws FORBIDDEN. */
+  invite(grant: Grant, days: number, by: By): Promise<string>;
+  /**
+   * Gives a role in a campaign, or takes it (null); the account's sign-ins end. Throws NOT_FOUND,
+   * FORBIDDEN, LAST_OWNER.
+   */
+  setRole(account: string, campaign: string, role: StaffRole | null, by: By): Promise<void>;
+  /** The path of a link that sets a new password. Throws NOT_FOUND, FORBIDDEN. */
+  recover(account: string, by: By): Promise<string>;
+  /** Ends the account and its sign-ins. Throws NOT_FOUND, FORBIDDEN; LAST_OWNER for the only owner. */
   disable(account: string, by: By): Promise<void>;
-  /** Ends every sign-in of the account. Throws NOT_FOUND. */
+  /** Ends every sign-in of the account. Throws NOT_FOUND, FORBIDDEN. */
   signOutEverywhere(account: string, by: By): Promise<void>;
 }
 
@@ -34,58 +44,142 @@ const actorOf = (staff: StaffIdentity): AuditActor => ({
   label: staff.name,
 });
 
-export function createStaffService(options: {
+/** Whether an owner's power reaches this campaign; EVERYWHERE takes an owner of all. */
+export const owns = ({ grants }: Pick<StaffIdentity, 'grants'>, campaign: string): boolean =>
+  roleIn(grants, campaign) === 'owner';
+
+/** Throws FORBIDDEN unless the owner's power reaches every campaign of the account. */
+function requirePower({ staff }: By, { _id, grants }: Account): void {
+  const reaches = grants.every(({ campaign }) => owns(staff, campaign));
+  const isOwner = staff.grants.some(({ role }) => role === 'owner');
+  if (!isOwner || !(reaches || _id === staff.account)) throw new AppError('FORBIDDEN');
+}
+
+const summaryOf = ({ secondFactor, ...account }: Account): AccountSummary => {
+  const { _id, login, name, grants, createdAt, disabledAt } = account;
+  const hasSecondFactor = secondFactor !== undefined;
+  return { _id, login, name, grants, createdAt, disabledAt, hasSecondFactor };
+};
+
+interface StaffServiceParts {
   database: Database;
   store: AccountStore;
+  sessions: StaffSessionStore;
   links: StaffLinks;
-  programs: Pick<ProgramTokens, 'make'>;
   audit: Audit;
   clock: Clock;
-}): StaffService {
-  const { database, store, links, programs, audit, clock } = options;
-  const requireAccount = async (id: string): Promise<Account> => {
-    const account = await store.findAccount(id);
-    if (!account) throw new AppError('NOT_FOUND');
-    return account;
-  };
+}
+
+/** Throws NOT_FOUND. */
+async function getAccount(
+  { store }: StaffServiceParts,
+  id: string,
+  transaction?: ClientSession,
+): Promise<Account> {
+  const account = await store.findAccount(id, transaction);
+  if (!account) throw new AppError('NOT_FOUND');
+  return account;
+}
+
+/** Throws LAST_OWNER when nobody owns one of the campaigns any more. */
+async function requireOwners(
+  { store, clock }: StaffServiceParts,
+  lost: readonly Grant[],
+  transaction: ClientSession,
+): Promise<void> {
+  for (const { campaign, role } of lost) {
+    if (role !== 'owner') continue;
+    const left = await store.markOwners(campaign, clock.now(), transaction);
+    if (left === 0) throw new AppError('LAST_OWNER');
+  }
+}
+
+/** Whose accounts an owner or an auditor sees: those with a role in one of their campaigns. */
+function seenBy({ grants }: StaffIdentity): (account: Account) => boolean {
+  const where = grants.filter(({ role }) => role === 'owner' || role === 'auditor');
+  const seen = where.map(({ campaign }) => campaign);
+  const all = seen.includes(EVERYWHERE);
+  return (one) => all || one.grants.some(({ campaign }) => seen.includes(campaign));
+}
+
+/** The service; what it writes is in one transaction with its audit event. */
+export function createStaffService(parts: StaffServiceParts): StaffService {
+  const { store, links, audit } = parts;
   return {
-    list: async () =>
-      (await store.listAccounts()).map(
-        ({ passwordHash: _hash, schemaVersion: _version, ...summary }) => summary,
-      ),
-    async invite(role, { staff, address }) {
-      const { path, link } = links.make(role);
-      const event = { event: 'link.made', data: { ...link }, actor: actorOf(staff), address };
-      await audit.write({ ...event, event: 'link.made' });
+    list: async (staff) => (await store.listAccounts()).filter(seenBy(staff)).map(summaryOf),
+    async invite(grant, days, { staff, address }) {
+      if (!owns(staff, grant.campaign)) throw new AppError('FORBIDDEN');
+      const { path, link } = links.make(grant, days);
+      const data = { jti: link.jti, role: link.role, campaign: link.campaign };
+      await audit.write({ event: 'link.made', data, actor: actorOf(staff), address });
       return path;
     },
-    async makeToken({ staff, address }) {
-      const data = { account: staff.account };
-      const actor = actorOf(staff);
-      await audit.write({ event: 'account.token-made', data, actor, address });
-      return programs.make(staff.account);
+    async recover(id, by) {
+      const account = await getAccount(parts, id);
+      requirePower(by, account);
+      if (account.disabledAt) throw new AppError('NOT_FOUND');
+      const { path, link } = links.makeRecovery(account.login);
+      const data = { jti: link.jti, account: id };
+      const { address } = by;
+      const event = { event: 'account.recovery-link-made', data } as const;
+      await audit.write({ ...event, actor: actorOf(by.staff), address });
+      return path;
     },
-    async disable(id, { staff, address }) {
-      const { role } = await requireAccount(id);
+    ...rolesOf(parts),
+    ...endsOf(parts),
+  };
+}
+
+const rolesOf = (parts: StaffServiceParts): Pick<StaffService, 'setRole'> => ({
+  async setRole(id, campaign, role, { staff, address }) {
+    const { database, store, sessions, audit } = parts;
+    if (!owns(staff, campaign)) throw new AppError('FORBIDDEN');
+    await database.transaction(async (transaction) => {
+      const { grants } = await getAccount(parts, id, transaction);
+      const before = grants.find((one) => one.campaign === campaign);
+      if ((before?.role ?? null) === role) return;
+      const others = grants.filter((one) => one !== before);
+      const after = role === null ? others : [...others, { campaign, role }];
+      await store.setGrants(id, after, transaction);
+      await requireOwners(parts, before ? [before] : [], transaction);
+      // A socket outlives its cookie: what is open now asks for its sign-in again.
+      await sessions.removeOf(id, transaction);
+      const common = { actor: actorOf(staff), address };
+      const where = { account: id, campaign };
+      await audit.write(
+        role === null
+          ? { event: 'account.role-taken', data: where, ...common }
+          : { event: 'account.role-given', data: { ...where, role }, ...common },
+        transaction,
+      );
+    });
+  },
+});
+
+const endsOf = (parts: StaffServiceParts): Pick<StaffService, 'disable' | 'signOutEverywhere'> => {
+  const { database, store, sessions, audit, clock } = parts;
+  return {
+    async disable(id, by) {
       await database.transaction(async (transaction) => {
+        const account = await getAccount(parts, id, transaction);
+        requirePower(by, account);
         if (!(await store.disable(id, clock.now(), transaction))) return;
-        if (role === 'owner' && (await store.markOwners(clock.now(), transaction)) === 0) {
-          throw new AppError('LAST_OWNER');
-        }
-        await store.removeSessionsOf(id, transaction);
-        const actor = actorOf(staff);
+        await requireOwners(parts, account.grants, transaction);
+        await sessions.removeOf(id, transaction);
+        const actor = actorOf(by.staff);
         const data = { account: id };
+        const { address } = by;
         await audit.write({ event: 'account.disabled', data, actor, address }, transaction);
       });
     },
-    async signOutEverywhere(id, { staff, address }) {
-      await requireAccount(id);
-      const actor = actorOf(staff);
+    async signOutEverywhere(id, by) {
+      requirePower(by, await getAccount(parts, id));
       await database.transaction(async (transaction) => {
-        await store.removeSessionsOf(id, transaction);
+        await sessions.removeOf(id, transaction);
         const event = { event: 'account.signed-out-everywhere', data: { account: id } } as const;
-        await audit.write({ ...event, actor, address }, transaction);
+        const { address } = by;
+        await audit.write({ ...event, actor: actorOf(by.staff), address }, transaction);
       });
     },
   };
-}
+};

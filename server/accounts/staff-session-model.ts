@@ -1,5 +1,6 @@
 // Sign-ins of staff, by the hash of their cookie; MongoDB removes them after their end.
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Device } from './device-words.ts';
 
 /** `_id` is the SHA-256 of the cookie's token, so that a copy of the data signs nobody in. */
 export interface StaffSession {
@@ -7,6 +8,9 @@ export interface StaffSession {
   account: string;
   createdAt: Date;
   endsAt: Date;
+  /** To the minute. Both are missing on sign-ins of before this version. */
+  lastUsedAt?: Date;
+  device?: Device;
 }
 
 const schema = new Schema<StaffSession>(
@@ -15,6 +19,8 @@ const schema = new Schema<StaffSession>(
     account: { type: String, required: true },
     createdAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
+    lastUsedAt: { type: Date },
+    device: { _id: false, browser: String, system: String },
   },
   { collection: 'staff_sessions', versionKey: false },
 );

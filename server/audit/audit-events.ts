@@ -1,23 +1,41 @@
 // Everything the audit can say: one discriminated union. No person's name but the actor's label.
 import { z } from 'zod';
+import { SCOPES } from '../http/scopes.ts';
+import { STAFF_ROLES } from '../http/staff-roles.ts';
 import { sessionActionSchema, streamStateSchema } from '../protocol/session.ts';
 import { QUESTION_STEPS, URGENCIES } from '../protocol/talk.ts';
 
 const id = z.string().min(1);
 const reason = z.string().max(500);
-const role = z.enum(['owner', 'host']);
+const role = z.enum(STAFF_ROLES);
+// Events of before there were roles by campaign name none: they were for all.
+const campaign = id.optional();
 
 const act = <E extends string, D extends z.ZodRawShape>(event: E, data: D) =>
   z.object({ event: z.literal(event), data: z.strictObject(data) });
 
 /** What happened and to what. `data` holds ids, states and reasons; never a code, PIN or name. */
 export const auditActSchema = z.discriminatedUnion('event', [
-  act('account.created', { account: id, role }),
+  act('account.created', { account: id, role, campaign }),
   act('account.disabled', { account: id }),
+  act('account.role-given', { account: id, campaign: id, role }),
+  act('account.role-taken', { account: id, campaign: id }),
   act('account.signed-out-everywhere', { account: id }),
-  act('account.token-made', { account: id }),
-  act('link.made', { jti: id, role }),
-  act('link.used', { jti: id, role, account: id }),
+  act('account.sign-in-ended', { account: id }),
+  act('account.recovery-link-made', { jti: id, account: id }),
+  act('account.recovered', { jti: id, account: id }),
+  act('account.second-factor-added', { account: id }),
+  act('account.second-factor-removed', { account: id }),
+  act('account.recovery-codes-made', { account: id }),
+  act('account.recovery-code-used', { account: id, left: z.int() }),
+  act('account.token-made', {
+    account: id,
+    token: id.optional(),
+    scopes: z.array(z.enum(SCOPES)).optional(),
+  }),
+  act('account.token-ended', { account: id, token: id }),
+  act('link.made', { jti: id, role, campaign }),
+  act('link.used', { jti: id, role, campaign, account: id }),
   act('session.acted', { action: sessionActionSchema, from: z.string(), to: z.string() }),
   // Events of before this version have no reason.
   act('seat.code-reissued', { seat: id, issue: z.int(), reason: reason.optional() }),

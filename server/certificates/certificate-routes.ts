@@ -51,6 +51,7 @@ const rehearsalRoute = (options: CertificateRoutesOptions): AnyRoute =>
     method: 'get',
     path: '/api/v1/rehearsals/:id/certificates',
     access: 'machine',
+    scope: 'rehearse',
     input: {
       params: z.object({ id: z.string().regex(ID_PATTERN) }),
       query: z.object({ limit: z.coerce.number().int().min(1).max(LINKS_MAX).default(5) }),

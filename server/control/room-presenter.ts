@@ -46,7 +46,7 @@ export const readingOf = ({ declaration }: Campaign): string[] =>
   declaration ? [declaration.opening, ...declaration.clauses, declaration.closing] : [];
 
 /** The view of templates/pages/control-room.hbs. */
-export function roomView(facts: RoomFacts, links: LecternLinks, publicUrl: string) {
+export function roomView(facts: RoomFacts, links: LecternLinks | undefined, publicUrl: string) {
   const { session, campaign, board } = facts;
   const counts = countStates(board);
   const { agendaItem } = session.status;
@@ -78,7 +78,7 @@ export function roomView(facts: RoomFacts, links: LecternLinks, publicUrl: strin
       code,
       office,
       role,
-      link: publicUrl + links.make({ session: session._id, speaker: code, role }),
+      link: links && publicUrl + links.make({ session: session._id, speaker: code, role }),
     })),
   };
 }

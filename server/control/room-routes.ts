@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { page, redirect } from '../http/reply.ts';
-import { isOwner, staffOf } from '../http/visitor.ts';
+import { roleIn } from '../http/staff-roles.ts';
+import { isHost, isOwner, staffOf, type Visitor } from '../http/visitor.ts';
 import { getSession } from '../sessions/index.ts';
 import { chooserView } from './chooser-presenter.ts';
 import { actorOf, type ControlData, roomFacts } from './control-data.ts';
@@ -24,6 +25,7 @@ const chooser = ({ data, catalogue }: Parts): AnyRoute =>
     method: 'get',
     path: '/kendali',
     access: 'staff',
+    reach: 'any',
     input: {},
     handle: async ({ language, visitor }) =>
       page({
@@ -32,11 +34,15 @@ const chooser = ({ data, catalogue }: Parts): AnyRoute =>
         title: catalogue.text(language, 'session-chooser.title'),
         entry: 'staff-form',
         view: {
-          ...chooserView(await data.campaigns.list(), data.live.list()),
+          ...chooserView(await campaignsFor(visitor, data), data.live.list()),
           isOwner: isOwner(visitor),
         },
       }),
   });
+
+/** The campaigns in which the visitor has a role. */
+const campaignsFor = async (visitor: Visitor, { campaigns }: ControlData) =>
+  (await campaigns.list()).filter(({ _id }) => roleIn(staffOf(visitor).grants, _id));
 
 const makeRehearsal = ({ data }: Parts): AnyRoute =>
   defineRoute({
@@ -65,7 +71,8 @@ const room = ({ data, catalogue, links, publicUrl }: Parts): AnyRoute =>
         texts: ['call-list', 'ceremony', 'readiness', 'recording'],
         title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
         view: {
-          ...roomView(facts, links, publicUrl),
+          // A speaker's link lets its holder act: who may not act does not see it.
+          ...roomView(facts, isHost(visitor) ? links : undefined, publicUrl),
           isOwner: isOwner(visitor),
           openObjections: await data.openObjections(facts.session._id),
         },

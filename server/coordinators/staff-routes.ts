@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { actorOf } from '../control/index.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { type PageReply, page, redirect } from '../http/reply.ts';
-import { isOwner, staffOf } from '../http/visitor.ts';
+import { isHost, isOwner, staffOf } from '../http/visitor.ts';
 import { searchOf } from '../protocol/search.ts';
 import type { Region } from '../regions/index.ts';
 import { getSession } from '../sessions/index.ts';
@@ -35,8 +35,10 @@ interface Row {
 const presentRow = (
   { links, site }: CoordinatorServices,
   { place, coordinator, registered }: Row,
+  isHost: boolean,
 ) => {
-  const code = links.codeOf(coordinator);
+  // The link lets its holder act: who may not act does not see it.
+  const code = isHost ? links.codeOf(coordinator) : undefined;
   return {
     code: place.code,
     name: place.name,
@@ -53,7 +55,7 @@ async function linksPage(
   services: CoordinatorServices,
   { sesi, cari, selesai, buka }: z.output<typeof query>,
   say: (key: string) => string,
-  isOwner: boolean,
+  may: { isOwner: boolean; isHost: boolean },
 ): Promise<PageReply> {
   const session = getSession(services.region.live, sesi);
   const regions = await services.region.campaignOf(session).then(services.region.regionsOf);
@@ -76,7 +78,7 @@ async function linksPage(
     title: say('coordinator-links.title'),
     entry: 'staff-form',
     view: {
-      isOwner,
+      ...may,
       openObjections: await services.site.openObjections(session._id),
       slug: session.slug,
       session: session.title,
@@ -88,7 +90,7 @@ async function linksPage(
       hasMore: rows.length > ROWS_SHOWN,
       shown: ROWS_SHOWN,
       rows: rows.slice(0, ROWS_SHOWN).map((row) => ({
-        ...presentRow(services, row),
+        ...presentRow(services, row, may.isHost),
         isUnfolded: row.place.code === buka,
       })),
     },
@@ -119,12 +121,10 @@ export const createCoordinatorStaffRoutes = (services: CoordinatorServices): Any
     access: 'staff',
     input: { query },
     handle: ({ query: asked, language, visitor }) =>
-      linksPage(
-        services,
-        asked,
-        (key) => services.site.catalogue.text(language, key),
-        isOwner(visitor),
-      ),
+      linksPage(services, asked, (key) => services.site.catalogue.text(language, key), {
+        isOwner: isOwner(visitor),
+        isHost: isHost(visitor),
+      }),
   }),
   ...DONE.map((done) => actionRoute(services, done)),
 ];

@@ -103,6 +103,7 @@ const machineRoutes = ({ evidence, live }: EvidenceRouteParts): AnyRoute[] => {
       method: 'get',
       path: '/api/v1/sessions/:id/evidence.zip',
       access: 'machine',
+      scope: 'read:evidence',
       input: { params: z.object({ id }), query: z.object({ bundle: id.optional() }) },
       async handle({ params, query, address }) {
         const session = sessionOf(params.id);
@@ -116,6 +117,7 @@ const machineRoutes = ({ evidence, live }: EvidenceRouteParts): AnyRoute[] => {
       method: 'get',
       path: '/api/v1/sessions/:id/evidence-pdf.zip',
       access: 'machine',
+      scope: 'read:evidence',
       input: { params: z.object({ id }), query: z.object({ bundle: id }) },
       async handle({ params, query: { bundle }, address }) {
         const by = { actor: MACHINE, address };

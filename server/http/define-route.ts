@@ -2,12 +2,15 @@
 import type { z } from 'zod';
 import type { Language } from './language.ts';
 import type { Reply } from './reply.ts';
+import type { Scope } from './scopes.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
  * public: anybody. official: a registered official. room: a shared room's screen. coordinator: a
  * region's coordinator. lectern: a speaker's or reader's link. captioner: a stenographer's link.
- * staff: any signed-in member of staff. owner: an owner. machine: a bearer token (see machine.ts).
+ * staff: who has a role in the request's campaign; to change something, a host's or an owner's.
+ * moderator: a moderator, host or owner. owner: an owner, and an auditor to read. self: any
+ * signed-in member of staff, about their own account. machine: a bearer token of the route's scope.
  * signed: whoever signed the body; the handler checks the signature before it reads anything.
  */
 export type Access =
@@ -18,7 +21,9 @@ export type Access =
   | 'lectern'
   | 'captioner'
   | 'staff'
+  | 'moderator'
   | 'owner'
+  | 'self'
   | 'machine'
   | 'signed';
 
@@ -54,12 +59,21 @@ export interface RouteContext<S extends Schemas = Schemas> {
   address: string;
   /** The header of that name, for signed bodies. */
   authorization: string | undefined;
+  /** What the browser calls itself; for the list of one's own sign-ins. */
+  userAgent: string;
 }
 
 export interface Route<S extends Schemas = Schemas> {
   method: 'get' | 'post';
   path: string;
   access: Access;
+  /**
+   * Where staff need their role: in the campaigns that the request names (the default), in any of
+   * theirs, or in all. A route that says `any` checks what it touches itself.
+   */
+  reach?: 'campaign' | 'any' | 'platform';
+  /** For `machine`: what a token must have been given; without it only this machine's own counts. */
+  scope?: Scope;
   input: S;
   bodyKind?: BodyKind;
   handle: (context: RouteContext<S>) => Promise<Reply> | Reply;

@@ -21,7 +21,10 @@ const isProgram = (request: Request): boolean =>
 
 /** Path without what may be a secret: codes of invitations and rooms, links, a certificate's code. */
 export const safePath = (path: string): string =>
-  path.replace(/^\/(u|r|layar|koordinator|tautan|mimbar\/masuk|verifikasi|berkas)\/[^/]+/, '/$1/…');
+  path.replace(
+    /^\/(u|r|layar|koordinator|tautan|pulihkan|mimbar\/masuk|verifikasi|berkas)\/[^/]+/,
+    '/$1/…',
+  );
 
 /** Answers 404 for whatever no route took. */
 export const notFoundHandler: RequestHandler = () => {
@@ -56,6 +59,10 @@ export function createErrorHandler(options: {
     }
     if (error.code === 'NOT_SIGNED_IN' && request.path.startsWith('/kendali')) {
       response.redirect(303, '/masuk');
+      return;
+    }
+    if (error.code === 'SECOND_FACTOR_REQUIRED' && request.method === 'GET') {
+      response.redirect(303, '/kendali/saya');
       return;
     }
     const view = { title, detail, code: error.code };

@@ -13,7 +13,7 @@ import { COOKIES, type Visitor } from './visitor.ts';
 export type FindLetterhead = (session: string | undefined) => CampaignView;
 
 const viewerOf = ({ staff }: Visitor): ViewerView | undefined =>
-  staff ? { kind: 'staff', label: staff.name } : undefined;
+  staff ? { kind: 'staff', label: staff.name, role: staff.role ?? 'auditor' } : undefined;
 
 const sessionOf = (visitor: Visitor): string | undefined => {
   const { official, room, invitation, lectern, captioner } = visitor;
@@ -23,7 +23,7 @@ const sessionOf = (visitor: Visitor): string | undefined => {
 /** Never in an address that is repeated in a page: a code or a link that lets somebody in. */
 const pathOf = (request: Request): string =>
   request.method === 'GET' &&
-  !/^\/(u|r|layar|koordinator|tautan|mimbar|takarir)\//.test(request.path)
+  !/^\/(u|r|layar|koordinator|tautan|pulihkan|mimbar|takarir)\//.test(request.path)
     ? request.originalUrl
     : '/';
 

@@ -7,9 +7,17 @@ import { bodyReaders } from './body.ts';
 import type { Csrf } from './csrf.ts';
 import type { AnyRoute, RouteContext, Upload } from './define-route.ts';
 import { languageOf } from './language.ts';
+import type { Scope } from './scopes.ts';
 import { type KeepPage, type RenderPage, sendReply } from './send-reply.ts';
 import type { SharedPages } from './shared-pages.ts';
-import { COOKIES, type FindStaff, readVisitor, type VisitorTokens } from './visitor.ts';
+import { EVERYWHERE, roleAnywhere, roleInAll } from './staff-roles.ts';
+import {
+  COOKIES,
+  type FindStaff,
+  readVisitor,
+  type Visitor,
+  type VisitorTokens,
+} from './visitor.ts';
 
 export interface RouterServices {
   tokens: VisitorTokens;
@@ -19,9 +27,25 @@ export interface RouterServices {
   secure: boolean;
   /** Where public pages are kept for the next ones who ask; without it every page is made anew. */
   sharedPages?: SharedPages;
-  /** True when the request carries the bearer token of this machine or of an owner. */
-  isMachine: (authorization: string | undefined) => Promise<boolean>;
+  /** True when the request carries this machine's bearer token, or one that was given the scope. */
+  isMachine: (authorization: string | undefined, asked: MachineRequest) => Promise<boolean>;
+  /** Ids of the campaigns that a request is about; without it staff need their role in all. */
+  campaignsOf?: CampaignsOf;
 }
+
+/** What a program asks for: the route's scope, where it says so, in these campaigns. */
+export interface MachineRequest {
+  scope: Scope | undefined;
+  campaigns: readonly string[];
+}
+
+/** A request's own words, as they came. */
+export interface RequestWords {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body: unknown;
+}
+export type CampaignsOf = (words: RequestWords) => Promise<readonly string[]>;
 
 const parse = (
   schema: z.ZodType | undefined,
@@ -54,11 +78,16 @@ async function contextOf(
   request: Request,
   services: RouterServices,
 ): Promise<RouteContext> {
-  const visitor = await readVisitor(request.cookies, services.tokens, services.findStaff);
-  visitors.set(request, visitor);
   const { authorization } = request.headers;
-  const isMachine = route.access === 'machine' && (await services.isMachine(authorization));
-  requireAccess(route.access, visitor, isMachine);
+  const visitor = await visitorFor(route, request, services);
+  visitors.set(request, visitor);
+  const isMachine =
+    route.access === 'machine' &&
+    (await services.isMachine(authorization, {
+      scope: route.scope,
+      campaigns: await campaignsIn(route, request, services),
+    }));
+  requireAccess(route, visitor, isMachine);
   const isForm = route.method === 'post' && !Buffer.isBuffer(request.body);
   return {
     params: parse(route.input.params, request.params, 'NOT_FOUND'),
@@ -69,7 +98,36 @@ async function contextOf(
     language: languageOf(request.cookies[COOKIES.language]),
     address: request.ip ?? '',
     authorization,
+    userAgent: request.headers['user-agent'] ?? '',
   };
+}
+
+const campaignsIn = async (
+  { reach }: AnyRoute,
+  { params, query, body }: Request,
+  { campaignsOf }: RouterServices,
+): Promise<readonly string[]> =>
+  reach === 'platform' || !campaignsOf
+    ? [EVERYWHERE]
+    : campaignsOf({ params, query: { ...query }, body });
+
+/** Who asks, with the role that counts for this very request. */
+async function visitorFor(
+  route: AnyRoute,
+  request: Request,
+  services: RouterServices,
+): Promise<Visitor> {
+  const visitor = await readVisitor(request.cookies, services.tokens, services.findStaff);
+  const { staff, ...others } = visitor;
+  if (!staff) return visitor;
+  const role =
+    route.reach === 'any'
+      ? roleAnywhere(staff.grants)
+      : roleInAll(staff.grants, await campaignsIn(route, request, services));
+  // What is open to everybody opens no more to staff of another campaign.
+  const isElsewhere = role === null || staff.mustAddFactor;
+  const isOpen = route.access === 'public' && route.reach !== 'any';
+  return isElsewhere && isOpen ? others : { ...others, staff: { ...staff, role } };
 }
 
 /** The visitor of a request whose route has been entered; used by the layout. */

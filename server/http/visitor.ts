@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { createTokenSigner, type TokenSigner } from '../core/signed-token.ts';
+import type { Grant, StaffRole } from './staff-roles.ts';
+
+export type { Grant, StaffRole } from './staff-roles.ts';
 
 /** An official's way in: which registration, of which session, and the PIN's generation. */
 export const officialTokenSchema = z.object({
@@ -45,14 +48,18 @@ export type CoordinatorToken = z.infer<typeof coordinatorTokenSchema>;
 export type LecternToken = z.infer<typeof lecternTokenSchema>;
 export type CaptionerToken = z.infer<typeof captionerTokenSchema>;
 
-export type StaffRole = 'owner' | 'host';
 /** A signed-in member of staff, as the accounts domain knows them. */
 export interface StaffIdentity {
   account: string;
   name: string;
-  role: StaffRole;
+  /** What they may do where this request belongs (see staff-roles.ts); null: nothing. */
+  role: StaffRole | null;
+  /** All their roles, each in a campaign or in all. */
+  grants: Grant[];
   /** This sign-in, so that it can be ended. */
   session: string;
+  /** The platform asks for a second factor that this account lacks: until then it only adds one. */
+  mustAddFactor?: true;
 }
 
 /** Everything a request's cookies prove; each part may be missing. */
@@ -67,6 +74,8 @@ export interface Visitor {
   lectern?: LecternToken;
   captioner?: CaptionerToken;
   staff?: StaffIdentity;
+  /** Between password and code; the accounts domain reads it. */
+  secondStep?: string;
 }
 
 /** The member of staff who asks; throws NOT_SIGNED_IN where a route let nobody through. */
@@ -75,8 +84,12 @@ export function staffOf(visitor: Visitor): StaffIdentity {
   return visitor.staff;
 }
 
-/** Whether the visitor may manage accounts; the layout then leads there. */
+/** Whether the visitor owns the campaign of this request; pages then show what owners change. */
 export const isOwner = ({ staff }: Visitor): boolean => staff?.role === 'owner';
+
+/** Whether the visitor may run this campaign's sessions, and so hold links that let others act. */
+export const isHost = ({ staff }: Visitor): boolean =>
+  staff?.role === 'owner' || staff?.role === 'host';
 
 export const COOKIES = {
   official: 'ikrar_pejabat',
@@ -87,6 +100,8 @@ export const COOKIES = {
   lectern: 'ikrar_mimbar',
   captioner: 'ikrar_takarir',
   staff: 'ikrar_petugas',
+  /** Between password and code. */
+  secondStep: 'ikrar_langkah',
   language: 'ikrar_bahasa',
   browser: 'ikrar_peramban',
   /** The form token's own half. */
@@ -150,6 +165,7 @@ export async function readVisitor(
   const coordinator = tokens.coordinator.read(cookies[COOKIES.coordinator]);
   const lectern = tokens.lectern.read(cookies[COOKIES.lectern]);
   const captioner = tokens.captioner.read(cookies[COOKIES.captioner]);
+  const secondStep = cookies[COOKIES.secondStep];
   const staffCookie = cookies[COOKIES.staff];
   const staff = staffCookie ? await findStaff(staffCookie) : undefined;
   return {
@@ -161,5 +177,6 @@ export async function readVisitor(
     ...(lectern && { lectern }),
     ...(captioner && { captioner }),
     ...(staff && { staff }),
+    ...(secondStep !== undefined && { secondStep }),
   };
 }

@@ -90,6 +90,7 @@ const keyPage = ({ keys, tsaRoots, tsaState, catalogue, clock }: KeyDeskParts): 
     method: 'get',
     path: '/kendali/kunci',
     access: 'staff',
+    reach: 'any',
     input: { query: z.object({ sesi: slug.optional() }) },
     handle: async ({ query, language, visitor }) => {
       const now = clock.now();

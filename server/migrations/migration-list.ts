@@ -1,4 +1,5 @@
 // Every migration since the first version, in order. Add at the end; never change one above.
+import { accountsWithGrants } from './accounts-with-grants.ts';
 import { attendanceWithWindows } from './attendance-with-windows.ts';
 import { ceremonyWithWindows } from './ceremony-with-windows.ts';
 import { certificatesWithSubject } from './certificates-with-subject.ts';
@@ -26,5 +27,10 @@ export const migrations: readonly Migration[] = [
     id: 4,
     name: 'Signing windows with an end, late signing, the seal, and ticks made together',
     up: ceremonyWithWindows,
+  },
+  {
+    id: 5,
+    name: 'Roles of staff by campaign',
+    up: accountsWithGrants,
   },
 ];

@@ -50,7 +50,7 @@ const correct = (services: MinutesServices): AnyRoute =>
   defineRoute({
     method: 'post',
     path: '/kendali/orang/:registration/koreksi',
-    access: 'staff',
+    access: 'moderator',
     input: { params: personParams, body: z.object({ minutes: typed, reason: typed }) },
     async handle({ params: { registration }, body, ...asking }) {
       const { session } = await getPerson(services, registration);
@@ -108,7 +108,7 @@ const answer = (services: MinutesServices): AnyRoute =>
   defineRoute({
     method: 'post',
     path: `${OBJECTIONS_PATH}/:objection/jawab`,
-    access: 'staff',
+    access: 'moderator',
     input: { params: z.object({ objection: id }), body: answerBody },
     async handle({ params: { objection }, body, ...asking }) {
       const found = await services.objections.find(objection);

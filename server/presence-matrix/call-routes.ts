@@ -117,7 +117,7 @@ const markRoute = ({ data }: Parts): AnyRoute =>
   defineRoute({
     method: 'post',
     path: '/kendali/hubungi/:region',
-    access: 'staff',
+    access: 'moderator',
     input: { params: z.object({ region: regionCodeSchema }), body: markBody },
     async handle({ params, body, visitor, address }) {
       const facts = await matrixFacts(data, body.sesi);

@@ -1,6 +1,7 @@
 // Who may call which command, and as whom: checks on what the handshake found.
 import type { AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
+import { isAtLeast, type StaffRole } from '../http/staff-roles.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import type { SocketCaller } from './socket-caller.ts';
@@ -15,17 +16,25 @@ export const participant = ({ official, room, lectern, staff }: SocketCaller) =>
 export const onlyOfficial = (caller: SocketCaller) => {
   if (!caller.official) throw new AppError('NOT_SIGNED_IN');
 };
-/** Staff of the control room. */
+/** Staff of the session's campaign, an auditor too: for what is only read. */
 export const onlyStaff = (caller: SocketCaller) => {
   if (!caller.staff) throw new AppError('NOT_SIGNED_IN');
 };
-/** Staff, or who reads the clauses at the lectern. */
-export const staffOrReader = (caller: SocketCaller) => {
-  if (!caller.staff && caller.lectern?.role !== 'reader') throw new AppError('NOT_SIGNED_IN');
+const requireRole = (caller: SocketCaller, needed: StaffRole) => {
+  onlyStaff(caller);
+  if (!isAtLeast(caller.staff?.role ?? null, needed)) throw new AppError('FORBIDDEN');
 };
-/** Who types captions: staff, or who has the stenographer's link. */
-export const captionTyper = ({ staff, captioner }: SocketCaller) => {
-  if (!staff && !captioner) throw new AppError('NOT_SIGNED_IN');
+/** Who runs sessions. */
+export const onlyHost = (caller: SocketCaller) => requireRole(caller, 'host');
+/** Who moderates, and who runs sessions. */
+export const onlyModerator = (caller: SocketCaller) => requireRole(caller, 'moderator');
+/** Who runs sessions, or who reads the clauses at the lectern. */
+export const hostOrReader = (caller: SocketCaller) => {
+  if (caller.lectern?.role !== 'reader') onlyHost(caller);
+};
+/** Who types captions: moderators, or who has the stenographer's link. */
+export const captionTyper = (caller: SocketCaller) => {
+  if (!caller.captioner) onlyModerator(caller);
 };
 /** The official who calls; throws NOT_SIGNED_IN. */
 export const officialOf = (caller: SocketCaller): Registration => {

@@ -9,7 +9,7 @@ import {
 import type { ReadinessService } from '../readiness/index.ts';
 import type { RecordingService } from '../recording/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
-import { actorOf, onlyStaff, requireSignedIn, sessionOf } from './caller-access.ts';
+import { actorOf, onlyHost, requireSignedIn, sessionOf } from './caller-access.ts';
 import { command } from './command.ts';
 import type { SocketCaller } from './socket-caller.ts';
 
@@ -36,7 +36,7 @@ const operatorOf = async (
 export const controlCommands = (services: ControlCommandServices) => ({
   'presenter:toggle': command({
     schema: presenterCommandSchema,
-    access: onlyStaff,
+    access: onlyHost,
     async run({ on }, caller: SocketCaller) {
       const { session, by } = await operatorOf(caller, services);
       const running = await services.stream.setTestPresenter(session._id, on);
@@ -47,7 +47,7 @@ export const controlCommands = (services: ControlCommandServices) => ({
   }),
   'readiness:tick': command({
     schema: readinessCommandSchema,
-    access: onlyStaff,
+    access: onlyHost,
     async run({ item, on }, caller: SocketCaller) {
       const { session, by } = await operatorOf(caller, services);
       await services.readiness.tick({ session, item, on }, by);
@@ -60,7 +60,7 @@ export const controlCommands = (services: ControlCommandServices) => ({
 const recordingCommands = (services: ControlCommandServices) => ({
   'recording:start': command({
     schema: emptyCommandSchema,
-    access: onlyStaff,
+    access: onlyHost,
     async run(_, caller: SocketCaller) {
       const { session, by } = await operatorOf(caller, services);
       await services.recording.start(session, by);
@@ -69,7 +69,7 @@ const recordingCommands = (services: ControlCommandServices) => ({
   }),
   'recording:stop': command({
     schema: emptyCommandSchema,
-    access: onlyStaff,
+    access: onlyHost,
     async run(_, caller: SocketCaller) {
       const { session, by } = await operatorOf(caller, services);
       await services.recording.stop(session._id, by);

@@ -2,6 +2,7 @@
 import { parseCookie } from 'cookie';
 import { AppError } from '../core/app-error.ts';
 import { type Language, languageOf } from '../http/language.ts';
+import { roleIn } from '../http/staff-roles.ts';
 import {
   type CaptionerToken,
   COOKIES,
@@ -65,6 +66,7 @@ export async function readCaller(
   const cookies = parseCookie(handshake.cookie ?? '');
   const visitor = await readVisitor(cookies, services.tokens, services.findStaff);
   const { page } = auth.data;
+  const staff = visitor.staff?.mustAddFactor ? undefined : visitor.staff;
   const base = {
     page,
     language: languageOf(cookies[COOKIES.language]),
@@ -92,12 +94,14 @@ export async function readCaller(
   if (page === 'captions' && visitor.captioner) {
     return { ...base, session: visitor.captioner.session, captioner: visitor.captioner };
   }
-  if (STAFF_PAGES.includes(page) && !visitor.staff) throw new AppError('NOT_SIGNED_IN');
+  if (STAFF_PAGES.includes(page) && !staff) throw new AppError('NOT_SIGNED_IN');
   const { live } = services;
   const slug = auth.data.session;
   const session = slug ? live.findBySlug(slug) : live.findDefault();
   if (!session) throw new AppError('NOT_FOUND');
-  return { ...base, session: session._id, ...(visitor.staff && { staff: visitor.staff }) };
+  const role = staff ? roleIn(staff.grants, session.campaign) : null;
+  if (STAFF_PAGES.includes(page) && !role) throw new AppError('FORBIDDEN');
+  return { ...base, session: session._id, ...(staff && role && { staff: { ...staff, role } }) };
 }
 
 /** A member's turn at a shared screen: the screen goes on to hold the presence of its room. */

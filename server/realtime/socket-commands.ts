@@ -15,13 +15,13 @@ import type { SignatureService } from '../signatures/index.ts';
 import {
   actorOf,
   anybody,
+  hostOrReader,
   officialOf,
   onlyOfficial,
   onlyStaff,
   participant,
   requireSignedIn,
   sessionOf,
-  staffOrReader,
 } from './caller-access.ts';
 import { type Command, command, createDispatch, type Refuse } from './command.ts';
 import { type ControlCommandServices, controlCommands } from './control-commands.ts';
@@ -114,7 +114,7 @@ const stageCommands = (services: CommandServices) => ({
   }),
   'session:act': command({
     schema: actionCommandSchema,
-    access: staffOrReader,
+    access: hostOrReader,
     run: async ({ action, version }, caller: SocketCaller) => {
       await requireSignedIn(caller, services.isSignedIn);
       if (!caller.staff && !READER_ACTIONS.includes(action)) throw new AppError('FORBIDDEN');

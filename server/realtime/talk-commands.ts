@@ -16,6 +16,8 @@ import {
   actorOf,
   captionTyper,
   officialOf,
+  onlyHost,
+  onlyModerator,
   onlyOfficial,
   onlyStaff,
   requireSignedIn,
@@ -79,7 +81,7 @@ const deskCommands = (services: TalkCommandServices) => {
     }),
     'talk:moderate': command({
       schema: moderateSchema,
-      access: onlyStaff,
+      access: onlyModerator,
       async run(input, caller: SocketCaller) {
         await talk.questions.moderate({ ...input, ...(await staffOf(caller, services)) });
         return talk.desk(caller.session);
@@ -87,7 +89,7 @@ const deskCommands = (services: TalkCommandServices) => {
     }),
     'talk:announce': command({
       schema: announceSchema,
-      access: onlyStaff,
+      access: onlyHost,
       async run(input, caller: SocketCaller) {
         await talk.announcements.announce({ ...input, ...(await staffOf(caller, services)) });
         return talk.desk(caller.session);
@@ -95,7 +97,7 @@ const deskCommands = (services: TalkCommandServices) => {
     }),
     'talk:withdraw': command({
       schema: withdrawSchema,
-      access: onlyStaff,
+      access: onlyHost,
       async run({ number }, caller: SocketCaller) {
         const { session, by } = await staffOf(caller, services);
         await talk.announcements.withdraw(session, number, by);

@@ -49,6 +49,7 @@ export const createReportApi = (parts: {
     method: 'get',
     path: '/api/v1/sessions/:id/attendance',
     access: 'machine',
+    scope: 'read:reports',
     input: { params: z.object({ id: z.string().regex(ID_PATTERN) }) },
     async handle({ params }) {
       const session = parts.live.find(params.id);

@@ -29,6 +29,7 @@ export function createRehearsalRoutes(options: {
       method: 'post',
       path: '/api/v1/rehearsals',
       access: 'machine',
+      scope: 'rehearse',
       input: {
         body: z.object({
           officials: z.int().min(1).max(20_000),
@@ -57,6 +58,7 @@ export function createRehearsalRoutes(options: {
       method: 'post',
       path: '/api/v1/rehearsals/:id/actions',
       access: 'machine',
+      scope: 'rehearse',
       input: {
         params: z.object({ id: z.string().regex(ID_PATTERN) }),
         body: z.object({ action: z.enum(REHEARSAL_STEPS) }),
@@ -68,6 +70,7 @@ export function createRehearsalRoutes(options: {
       method: 'get',
       path: '/api/v1/rehearsals/:id/attendance',
       access: 'machine',
+      scope: 'rehearse',
       input: { params: z.object({ id: z.string().regex(ID_PATTERN) }) },
       handle: async ({ params }) =>
         json({ attendance: await attendedOf(rehearsals.get(params.id)) }),

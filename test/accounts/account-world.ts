@@ -3,11 +3,15 @@ import { createAccountRoutes, createAccounts } from '../../server/accounts/index
 import { createAudit } from '../../server/audit/index.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import { createRateLimits } from '../../server/http/rate-limits.ts';
-import { createVisitorTokens } from '../../server/http/visitor.ts';
+import { createVisitorTokens, type StaffRole } from '../../server/http/visitor.ts';
 import { createTestBrowser, type TestBrowser } from '../support/browser.ts';
 import { movableClock, startTestHttp, testCatalogue } from '../support/http.ts';
 import { makeIndexes, testDatabase } from '../support/mongo.ts';
 
+export const CAMPAIGNS = [
+  { _id: 'kampanye-a', name: 'Kampanye A' },
+  { _id: 'kampanye-b', name: 'Kampanye B' },
+];
 export const PASSWORD = 'sandi panjang sekali';
 
 /** Everything a suite of accounts needs; `stop` closes the server and its browsers. */
@@ -21,7 +25,9 @@ export async function createAccountWorld() {
   const accounts = createAccounts({ database, secret, clock, random, rateLimits, audit });
   await makeIndexes(database);
   const publicUrl = 'https://ikrar.example';
-  const routes = createAccountRoutes({ accounts, catalogue: testCatalogue(), publicUrl });
+  const campaigns = { list: async () => CAMPAIGNS };
+  const catalogue = testCatalogue();
+  const routes = createAccountRoutes({ accounts, catalogue, publicUrl, campaigns });
   const tokens = createVisitorTokens(secret, clock);
   const http = await startTestHttp({ routes, tokens, findStaff: accounts.findStaff });
   const browsers: TestBrowser[] = [];
@@ -30,11 +36,11 @@ export async function createAccountWorld() {
     browsers.push(made);
     return made;
   };
-  const signUp = async (login: string, role: 'owner' | 'host' = 'owner') => {
+  const signUp = async (login: string, role: StaffRole = 'owner', campaign?: string) => {
     const visitor = browser();
     const fields = { login, name: `Petugas ${login}`, password: PASSWORD };
     const where = { mode: 'new' };
-    const answer = await visitor.submit(accounts.makeLink(role), fields, { where });
+    const answer = await visitor.submit(accounts.makeLink(role, campaign), fields, { where });
     return { visitor, answer };
   };
   return {

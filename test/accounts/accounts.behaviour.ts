@@ -33,7 +33,8 @@ describe('staff accounts', function () {
     expect(answer.url.pathname).to.equal('/kendali');
     expect(visitor.cookies()).to.include('ikrar_petugas=');
     const account = await world.collection('accounts').findOne({ login: 'ketua.tim' });
-    expect(account).to.include({ name: 'Petugas Ketua.Tim', role: 'owner' });
+    expect(account).to.include({ name: 'Petugas Ketua.Tim' });
+    expect(account?.grants).to.deep.equal([{ campaign: '*', role: 'owner' }]);
     expect(account?.passwordHash).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     const events = await world.collection('audit').find().sort({ event: 1 }).toArray();
     expect(events.map(({ event }) => event)).to.deep.equal(['account.created', 'link.used']);
@@ -62,14 +63,15 @@ describe('staff accounts', function () {
   it('an owner invites a host by a link that is shown once', async () => {
     const { visitor } = await world.signUp('pengundang');
     const options = { action: '/kendali/akun/tautan' };
-    const answer = await visitor.submit('/kendali/akun', { role: 'host' }, options);
+    const asked = { role: 'host', campaign: '*', days: '1' };
+    const answer = await visitor.submit('/kendali/akun', asked, options);
     const link = /https:\/\/ikrar\.example(\/tautan\/[\w.-]+)/.exec(answer.text)?.[1] ?? '';
     expect((await visitor.open('/kendali/akun')).text).not.to.include('/tautan/ey');
     const invited = world.browser();
     const fields = { login: 'petugas', name: 'Petugas acara', password: PASSWORD };
     await invited.submit(link, fields, { where: { mode: 'new' } });
     const account = await world.collection('accounts').findOne({ login: 'petugas' });
-    expect(account?.role).to.equal('host');
+    expect(account?.grants).to.deep.equal([{ campaign: '*', role: 'host' }]);
     expect((await invited.open('/kendali/akun')).status).to.equal(403);
   });
 
@@ -78,7 +80,9 @@ describe('staff accounts', function () {
     const fields = { login: 'petugas', password: PASSWORD };
     await world.browser().submit(path, fields, { where: { mode: 'existing' } });
     const accounts = await world.collection('accounts').find({ login: 'petugas' }).toArray();
-    expect(accounts.map(({ role }) => role)).to.deep.equal(['owner']);
+    expect(accounts.map(({ grants }) => grants)).to.deep.equal([
+      [{ campaign: '*', role: 'owner' }],
+    ]);
   });
 
   it('signing out everywhere and disabling end every sign-in', async () => {

@@ -101,14 +101,17 @@ describe('refusals of staff accounts', function () {
     await visitor.submit('/masuk', { login: 'pemilik', password: PASSWORD });
     await world
       .collection('accounts')
-      .updateMany({ login: { $nin: ['pemilik', 'pemilik.kedua'] } }, { $set: { role: 'host' } });
+      .updateMany(
+        { login: { $nin: ['pemilik', 'pemilik.kedua'] } },
+        { $set: { 'grants.0.role': 'host' } },
+      );
     const idOf = async (login: string) =>
       (await world.collection('accounts').findOne({ login }))?._id;
     const [first, second] = [await idOf('pemilik'), await idOf('pemilik.kedua')];
     const press = (browser: typeof visitor, id: unknown) =>
       browser.submit('/kendali/akun', {}, { action: `/kendali/akun/${id}/nonaktifkan` });
     await Promise.all([press(visitor, second), press(other.visitor, first)]);
-    const left = { role: 'owner', disabledAt: null };
+    const left = { 'grants.role': 'owner', disabledAt: null };
     expect(await world.collection('accounts').countDocuments(left)).to.equal(1);
     await world
       .collection('accounts')
@@ -118,7 +121,7 @@ describe('refusals of staff accounts', function () {
   it('disabling the last owner', async () => {
     await world
       .collection('accounts')
-      .updateMany({ login: { $ne: 'pemilik' } }, { $set: { role: 'host' } });
+      .updateMany({ login: { $ne: 'pemilik' } }, { $set: { 'grants.0.role': 'host' } });
     const visitor = world.browser();
     await visitor.submit('/masuk', { login: 'pemilik', password: PASSWORD });
     const owner = await world.collection('accounts').findOne({ login: 'pemilik' });

@@ -65,7 +65,12 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
   },
   { route: '/kendali/kontak/:sesi/:id/impor', page: () => '/kendali/kontak' },
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
-  { route: '/kendali/akun/token', page: () => '/kendali/akun' },
+  {
+    route: '/kendali/akun/:account/peran',
+    page: () => '/kendali/akun',
+    fields: { campaign: '*', role: 'moderator' },
+  },
+  { route: '/kendali/akun/:account/pulihkan', page: () => '/kendali/akun' },
   { route: '/kendali/akun/:account/keluarkan', page: () => '/kendali/akun' },
   { route: '/kendali/akun/:account/nonaktifkan', page: () => '/kendali/akun' },
   { route: '/kendali/naskah/mulai', page: () => '/kendali/naskah', fields: DRAFT('Pertama') },

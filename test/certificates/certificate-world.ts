@@ -144,7 +144,13 @@ export async function createCertificateWorld({
     tokens,
     findStaff: async (token) =>
       token === 'petugas'
-        ? { account: 'a', name: 'Petugas', role: 'host', session: 's' }
+        ? {
+            account: 'a',
+            name: 'Petugas',
+            grants: [{ campaign: '*', role: 'host' as const }],
+            role: 'host',
+            session: 's',
+          }
         : undefined,
   });
   const people = peopleOf(domains, clock);

@@ -144,9 +144,15 @@ describe('the control room over sockets', function () {
       .collection('accounts')
       .findOne({ login: 'pendamping' });
     const by = {
-      staff: { account: 'uji', name: 'Pemilik uji', role: 'owner', session: '' },
+      staff: {
+        account: 'uji',
+        name: 'Pemilik uji',
+        grants: [{ campaign: '*', role: 'owner' as const }],
+        role: 'owner' as const,
+        session: '',
+      },
       address: '',
-    } as const;
+    };
     await app.ikrar.accounts.staff.signOutEverywhere(String(second?._id), by);
     const { version } = app.session().status;
     expect(await act(observer, 'next-clause')).to.include({ ok: false, code: 'NOT_SIGNED_IN' });

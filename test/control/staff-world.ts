@@ -1,5 +1,6 @@
 // A signed-in host on the real application, and sockets that speak with a visitor's cookies.
 import { io, type Socket } from 'socket.io-client';
+import type { StaffRole } from '../../server/http/staff-roles.ts';
 import type { ClientToServer, Frame, ServerToClient } from '../../server/protocol/socket-events.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
@@ -7,7 +8,7 @@ import type { TestApp } from '../support/start-app.ts';
 export type TestSocket = Socket<ServerToClient, ClientToServer>;
 
 /** A member of staff of `role`, signed in by a one-time link. */
-export async function signInStaff(app: TestApp, login: string, role: 'owner' | 'host' = 'host') {
+export async function signInStaff(app: TestApp, login: string, role: StaffRole = 'host') {
   const visitor = app.visitor();
   const fields = { login, name: `Petugas ${login}`, password: 'sandi panjang sekali' };
   const where = { mode: 'new' };

@@ -44,7 +44,13 @@ describe("the keys' desk", function () {
       tokens: createVisitorTokens(Buffer.alloc(32, 3), clock),
       findStaff: async (token) =>
         token === 'petugas'
-          ? { account: 'a', name: 'Petugas', role: 'host', session: 's' }
+          ? {
+              account: 'a',
+              name: 'Petugas',
+              grants: [{ campaign: '*', role: 'host' as const }],
+              role: 'host',
+              session: 's',
+            }
           : undefined,
     });
   });

@@ -1,5 +1,6 @@
 // Every page of the route table in each of its states: who opens it, when, and what they do there.
 import type { PageState } from './page-state.ts';
+import { STATES_OF_ACCOUNTS } from './page-states-accounts.ts';
 import { STATES_AMENDED } from './page-states-amended.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_OF_CONTROL } from './page-states-control.ts';
@@ -43,6 +44,7 @@ export const NOT_PAGES: Record<string, string> = {
 /** In the order of the event. */
 export const PAGE_STATES: PageState[] = [
   ...STATES_BEFORE,
+  ...STATES_OF_ACCOUNTS,
   ...STATES_OF_EVENT,
   ...STATES_OF_CONTROL,
   ...STATES_OF_INVITATIONS,

@@ -1,5 +1,6 @@
 // What the layout is told around a page's own view.
 import type { Language } from '../language.ts';
+import type { StaffRole } from '../staff-roles.ts';
 
 /** A link of the letterhead; `text` is a catalogue key. */
 export interface NavLink {
@@ -25,6 +26,8 @@ export interface CampaignView {
 export interface ViewerView {
   kind: 'official' | 'staff' | 'lectern';
   label: string;
+  /** Staff's role here: what they may not do is not shown. */
+  role?: StaffRole;
 }
 
 /** Everything a layout needs; `view` is the context of the page's own template. */
