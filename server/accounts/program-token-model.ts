@@ -21,7 +21,7 @@ const schema = new Schema<ProgramToken>(
     _id: text,
     hash: text,
     account: text,
-    label: text,
+    label: { type: String, default: '' },
     scopes: { type: [{ type: String, enum: SCOPES }], required: true },
     createdAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
