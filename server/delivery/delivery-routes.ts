@@ -83,7 +83,7 @@ const letters = ({ site, sources, audit }: DeliveryServices): AnyRoute =>
   defineRoute({
     method: 'get',
     path: `${PATH}/:sesi/surat.zip`,
-    access: 'staff',
+    access: 'host',
     input: { params },
     async handle({ params: { sesi }, visitor, address }) {
       const session = getSession(site.live, sesi);
@@ -103,7 +103,7 @@ const texts = (services: DeliveryServices): AnyRoute =>
   defineRoute({
     method: 'get',
     path: `${PATH}/teks`,
-    access: 'staff',
+    access: 'host',
     input: { query: z.object({ sesi: slug.optional(), daerah: z.string().max(20).default('') }) },
     async handle({ query: { sesi, daerah }, language, visitor }) {
       const { sources, site } = services;

@@ -6,7 +6,7 @@ import { isAtLeast, type StaffRole } from './staff-roles.ts';
 import type { Visitor } from './visitor.ts';
 
 type Cookies = Exclude<Access, 'machine' | StaffAccess>;
-type StaffAccess = 'staff' | 'moderator' | 'owner' | 'self';
+type StaffAccess = 'staff' | 'host' | 'moderator' | 'owner' | 'self';
 
 const RULES: Record<Cookies, (visitor: Visitor) => boolean> = {
   public: () => true,
@@ -20,12 +20,15 @@ const RULES: Record<Cookies, (visitor: Visitor) => boolean> = {
 
 const mayRead: Record<StaffAccess, (role: StaffRole | null) => boolean> = {
   staff: (role) => role !== null,
+  // What is read there lets its reader act as somebody else.
+  host: (role) => isAtLeast(role, 'host'),
   moderator: (role) => role !== null,
   owner: (role) => role === 'owner' || role === 'auditor',
   self: () => true,
 };
 const mayChange: Record<StaffAccess, (role: StaffRole | null) => boolean> = {
   staff: (role) => isAtLeast(role, 'host'),
+  host: (role) => isAtLeast(role, 'host'),
   moderator: (role) => isAtLeast(role, 'moderator'),
   owner: (role) => role === 'owner',
   self: () => true,

@@ -9,6 +9,7 @@ import type { Visitor } from './visitor.ts';
  * public: anybody. official: a registered official. room: a shared room's screen. coordinator: a
  * region's coordinator. lectern: a speaker's or reader's link. captioner: a stenographer's link.
  * staff: who has a role in the request's campaign; to change something, a host's or an owner's.
+ * host: the same to read too, where what is read holds codes or links that let others act.
  * moderator: a moderator, host or owner. owner: an owner, and an auditor to read. self: any
  * signed-in member of staff, about their own account. machine: a bearer token of the route's scope.
  * signed: whoever signed the body; the handler checks the signature before it reads anything.
@@ -21,6 +22,7 @@ export type Access =
   | 'lectern'
   | 'captioner'
   | 'staff'
+  | 'host'
   | 'moderator'
   | 'owner'
   | 'self'

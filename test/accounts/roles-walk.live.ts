@@ -8,7 +8,7 @@ import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { NOT_PAGES } from '../support/page-states.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
-const STAFF = ['staff', 'moderator', 'owner'];
+const STAFF = ['staff', 'host', 'moderator', 'owner'];
 const MODERATED_ROUTES = [
   '/kendali/hubungi/:region',
   '/kendali/keberatan/:objection/jawab',
@@ -83,7 +83,9 @@ describe('roles, walked over everything', function () {
 
   it('an auditor reads every page', async () => {
     const closed: string[] = [];
-    for (const route of routesOf('get')) {
+    // What holds codes or links that let others act is not theirs to read.
+    const readable = routesOf('get').filter(({ access }) => access !== 'host');
+    for (const route of readable) {
       const { status, url } = await auditor.open(addressOf(route));
       if (status === 403 || url.pathname === '/masuk') closed.push(route.path);
     }
