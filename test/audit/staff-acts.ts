@@ -65,14 +65,11 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
   },
   { route: '/kendali/kontak/:sesi/:id/impor', page: () => '/kendali/kontak' },
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
-  {
-    route: '/kendali/akun/:account/peran',
+  ...['peran', 'pulihkan', 'keluarkan', 'nonaktifkan'].map((action) => ({
+    route: `/kendali/akun/:account/${action}`,
     page: () => '/kendali/akun',
-    fields: { campaign: '*', role: 'moderator' },
-  },
-  { route: '/kendali/akun/:account/pulihkan', page: () => '/kendali/akun' },
-  { route: '/kendali/akun/:account/keluarkan', page: () => '/kendali/akun' },
-  { route: '/kendali/akun/:account/nonaktifkan', page: () => '/kendali/akun' },
+    send: (world: ActWorld) => onCompanion(world, action),
+  })),
   { route: '/kendali/naskah/mulai', page: () => '/kendali/naskah', fields: DRAFT('Pertama') },
   {
     route: '/kendali/naskah/:id/terbitkan',
@@ -90,6 +87,15 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/naskah/periksa', page: newestDraft },
   { route: '/kendali/naskah/:id/hapus', page: () => '/kendali/naskah' },
 ];
+
+/** The other account's form: an owner who is signed out could not go on. */
+async function onCompanion({ app, owner }: ActWorld, action: string) {
+  const accounts = app.database.connection.collection('accounts');
+  const companion = await accounts.findOne({ login: 'pendamping' });
+  const _csrf = formTokenIn((await owner.open('/kendali/akun')).text);
+  const fields = { _csrf, campaign: '*', role: 'moderator' };
+  return owner.post(`/kendali/akun/${companion?._id}/${action}`, fields);
+}
 
 function DRAFT(nama: string): Record<string, string> {
   return { dari: 'bawaan', nama };
