@@ -60,6 +60,8 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('template.used-again', { template: id, kind: z.string(), version: z.int() }),
   act('template.ended', { template: id }),
   act('template.removed', { template: id }),
+  // Which documents of many rows somebody asked for; `stale` renews those that no longer hold.
+  act('documents.asked', { kind: z.string(), region: z.string() }),
   act('template.names-tried', { kind: z.string() }),
   act('objection.made', { objection: id, registration: id, seat: id }),
   act('objection.answered', {

@@ -1,6 +1,7 @@
 // Every way in which staff change something, each with what it needs to succeed: routes by their
 // pages' own forms, commands by their input. In the order of an event.
 import type { EditableKind } from '../../server/certificate-templates/template-fields.ts';
+import type { Actor } from '../../server/invitations/index.ts';
 import { fieldsOfBlocks, sendDraft } from '../certificate-templates/templates-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
@@ -9,6 +10,10 @@ export interface ActWorld {
   app: TestApp;
   owner: TestBrowser;
   slug: string;
+  /** The owner, as services know them. */
+  by: Actor;
+  /** The id of another member of staff. */
+  other: string;
   /** An official of the default session. */
   registration(): Promise<string>;
   /** A document of a collection, the newest first. */
@@ -20,6 +25,8 @@ export interface RouteAct {
   route: string;
   page(world: ActWorld): string | Promise<string>;
   action?: string;
+  /** The form that is about the other member of staff. */
+  ofOther?: true;
   fields?: Record<string, string>;
   /** Instead of the page's own form, where a form is more than its hidden fields. */
   send?(world: ActWorld): Promise<{ status: number; text: string }>;
@@ -56,8 +63,8 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/koordinator/:region/tarik', page: () => '/kendali/koordinator?cari=kendal' },
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
   { route: '/kendali/akun/token', page: () => '/kendali/akun' },
-  { route: '/kendali/akun/:account/keluarkan', page: () => '/kendali/akun' },
-  { route: '/kendali/akun/:account/nonaktifkan', page: () => '/kendali/akun' },
+  { route: '/kendali/akun/:account/keluarkan', page: () => '/kendali/akun', ofOther: true },
+  { route: '/kendali/akun/:account/nonaktifkan', page: () => '/kendali/akun', ofOther: true },
   { route: '/kendali/naskah/mulai', page: () => '/kendali/naskah', fields: DRAFT('Pertama') },
   {
     route: '/kendali/naskah/:id/terbitkan',
@@ -87,6 +94,7 @@ async function newestDraft({ newest, slug }: ActWorld): Promise<string> {
 
 /** After the event, when there are signatures and certificates. */
 export const LATER_ACTS: readonly RouteAct[] = [
+  { route: '/kendali/dokumen', page: ({ slug }) => `/kendali/dokumen?sesi=${slug}` },
   {
     route: '/kendali/orang/:registration/koreksi',
     page: async ({ registration }) => `/kendali/orang/${await registration()}`,
@@ -102,6 +110,7 @@ export const LATER_ACTS: readonly RouteAct[] = [
     page: async ({ registration }) => `/kendali/orang/${await registration()}`,
     fields: { name: 'Pejabat Uji Lain', acting: '', reason: 'Salah ketik', pasti: '1' },
   },
+  { route: '/kendali/dokumen/ulang', page: ({ slug }) => `/kendali/dokumen?sesi=${slug}` },
   {
     route: '/kendali/orang/:registration/cabut',
     page: async ({ registration }) => `/kendali/orang/${await registration()}`,
@@ -126,7 +135,6 @@ export const LATER_ACTS: readonly RouteAct[] = [
     },
   },
   { route: '/kendali/bukti/:sesi', page: ({ slug }) => `/kendali/bukti?sesi=${slug}` },
-  { route: '/kendali/dokumen', page: ({ slug }) => `/kendali/dokumen?sesi=${slug}` },
 ];
 
 const question = async ({ newest }: ActWorld) => newest('questions');
@@ -159,12 +167,10 @@ export const TALK_ACTS: readonly CommandAct[] = [
     input: async ({ newest }) => ({ number: (await newest('announcements')).number }),
   },
   {
-    command: 'talk:caption',
-    input: () => ({ text: 'Takarir uji', key: 'kunci-uji-0123456789' }),
-  },
-  {
     command: 'talk:correct',
-    input: async ({ newest }) => {
+    input: async ({ app, newest, by }) => {
+      const line = { text: 'Takarir uji', key: 'kunci-uji-0123456789' };
+      await app.ikrar.domains.talk.captions.add(app.session(), line, by);
       const { number, version } = await newest('captions');
       return { number, version, text: 'Takarir uji, diperbaiki' };
     },
@@ -178,5 +184,6 @@ export const WITHOUT_EVENT: Record<string, string> = {
   'board:snapshot': 'reads',
   'matrix:snapshot': 'reads',
   'talk:desk': 'reads',
+  'talk:caption': 'the transcript itself keeps who typed each line, and when',
   'livestream:access': 'gives a token that ends by itself',
 };
