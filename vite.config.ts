@@ -12,10 +12,10 @@ const pages = readdirSync(join(root, 'client/pages'))
 
 /** Shared by stage, sheet and minutes. */
 const OFFICIAL =
-  /client\/(realtime|stage\/(screen|scene-part|region-part)|lib\/symbols|talk\/(announcement|talk-later))|protocol\/(board-|number-)/;
+  /client\/(realtime|stage\/(screen|come-back|scene-part|region-part)|lib\/symbols|talk\/(announcement|talk-later))|protocol\/(board-|number-)/;
 
 /** The stage's styles, which its pages load together. */
-const STAGE_LOOK = /client\/styles\/stage(-states|-panel)?\.css/;
+const STAGE_LOOK = /client\/styles\/stage(-states|-panel|-quality)?\.css/;
 
 export default defineConfig({
   root,

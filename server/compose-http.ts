@@ -8,6 +8,7 @@ import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { CertificateDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
 import type { Evidence } from './compose-evidence.ts';
+import { lineTestRoutes } from './compose-line-test.ts';
 import type { Log } from './compose-log.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stream } from './compose-stream.ts';
@@ -66,6 +67,7 @@ export function createRoutes({
   };
   return [
     ...siteRoutes(base, domains),
+    ...lineTestRoutes(base),
     ...createOfficialRoutes(official),
     ...createRoomPageRoutes({
       official,

@@ -7,6 +7,7 @@ import {
   type MediaAccess,
   reconnectPolicy,
 } from './keep-connected.ts';
+import { createLineWatch } from './line-watch.ts';
 
 export type ViewerState = 'connecting' | 'waiting' | 'playing' | 'lost';
 export type ViewerMode = 'video' | 'audio';
@@ -20,6 +21,8 @@ export interface ViewerOptions {
   onState: (state: ViewerState) => void;
   /** The browser wants a click before it plays sound: offer one that calls `resumeAudio`. */
   onNeedsGesture?: (isNeeded: boolean) => void;
+  /** The line is bad enough to offer something lighter. */
+  onTrouble?: () => void;
 }
 
 export interface Viewer {
@@ -33,19 +36,21 @@ export interface Viewer {
 /** Connects at once and stays connected until stopped; `waiting` means nobody is on air. */
 export function connectViewer(opts: ViewerOptions): Viewer {
   let mode = opts.mode;
-  let shown: RemoteTrack | undefined;
+  const show = createPicture(opts.video);
   let told: ViewerState | undefined;
+  /** Nothing arrives though it should. */
+  let isStill = false;
   const tell = (state: ViewerState) => {
     if (state !== told) opts.onState(state);
     told = state;
   };
-
-  function show(track: RemoteTrack | undefined): void {
-    if (track === shown) return;
-    shown?.detach(opts.video);
-    shown = track;
-    track?.attach(opts.video);
-  }
+  const line = createLineWatch({
+    onTrouble: () => opts.onTrouble?.(),
+    onStill(next) {
+      isStill = next;
+      again();
+    },
+  });
 
   function refresh(room: Room, livekit: Livekit): void {
     const wanted = mode === 'video' ? pickPicture(room, livekit) : undefined;
@@ -57,17 +62,25 @@ export function connectViewer(opts: ViewerOptions): Viewer {
     const sounds = publicationsOf(room).filter((each) => each.kind === 'audio');
     const isOnAir =
       wanted?.track !== undefined || sounds.some((each) => each.track && !each.isMuted);
-    tell(isOnAir ? 'playing' : 'waiting');
+    if (isStill) tell('lost');
+    else tell(isOnAir ? 'playing' : 'waiting');
   }
+
+  /** Loaded long ago when there is a room: this gives the same module at once. */
+  const again = (): void => {
+    const room = connection.room();
+    if (room) void import('livekit-client').then((livekit) => refresh(room, livekit));
+  };
 
   const connection = keepConnected({
     access: opts.access,
     open(livekit) {
       const room = new livekit.Room({ adaptiveStream: true, dynacast: true, reconnectPolicy });
-      const again = () => refresh(room, livekit);
-      listen(room, livekit, again);
+      isStill = false;
+      listen(room, livekit, () => refresh(room, livekit));
       room.on(livekit.RoomEvent.Reconnecting, () => tell('lost'));
       listenToSound(room, livekit, opts);
+      line.watch(room, livekit);
       return room;
     },
     onConnecting: () => tell('connecting'),
@@ -81,9 +94,8 @@ export function connectViewer(opts: ViewerOptions): Viewer {
   return {
     setMode(next) {
       mode = next;
-      const room = connection.room();
-      // Loaded long ago when there is a room: this gives the same module at once.
-      if (room) void import('livekit-client').then((livekit) => refresh(room, livekit));
+      line.clear();
+      again();
     },
     async resumeAudio() {
       await connection.room()?.startAudio();
@@ -92,6 +104,17 @@ export function connectViewer(opts: ViewerOptions): Viewer {
       show(undefined);
       await connection.stop();
     },
+  };
+}
+
+/** Shows one track at a time in the page's video. */
+function createPicture(video: HTMLVideoElement): (track: RemoteTrack | undefined) => void {
+  let shown: RemoteTrack | undefined;
+  return (track) => {
+    if (track === shown) return;
+    shown?.detach(video);
+    shown = track;
+    track?.attach(video);
   };
 }
 

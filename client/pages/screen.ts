@@ -21,6 +21,7 @@ import { show } from '../realtime/dom.ts';
 import { createNotice, keepClock } from '../realtime/notice.ts';
 import { listenToPins } from '../room/pin-forms.ts';
 import { drawMembers, keepRoom } from '../room/roster-part.ts';
+import { createPageComeBack } from '../stage/come-back.ts';
 import { drawNational, drawTile } from '../stage/region-part.ts';
 import { drawAgenda, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
 import { createScreen } from '../stage/screen.ts';
@@ -45,13 +46,23 @@ function startScreen(root: HTMLElement, data: ScreenData): void {
     notice.link(state.kind, waitingWords(state)),
   );
   const screen = createScreen(root, socket);
+  const comeBack = createPageComeBack(screen.want);
+  let isLost = false;
+  screen.follow({
+    onLost(next) {
+      isLost = next;
+      draw();
+    },
+    // A room's screen has one way to follow: there is nothing lighter to offer.
+    onTrouble: () => undefined,
+  });
 
   function draw(): void {
-    drawScene(root, status, MODE);
+    drawScene(root, status, MODE, isLost);
     drawReading(root, { status, clauses: data.clauses, ticks, together: ticks });
     drawAgenda(root, data.agenda, status);
     show(root, 'saat-tanda', isTakingSignatures(status));
-    screen.want(wantsStream(status, MODE) ? MODE : undefined);
+    comeBack.follow(wantsStream(status, MODE) ? MODE : undefined, status.stream);
   }
 
   function onFrame(frame: Frame): void {

@@ -3,6 +3,7 @@ import '../styles/serif.css';
 import '../styles/stage.css';
 import '../styles/stage-states.css';
 import '../styles/stage-panel.css';
+import '../styles/stage-quality.css';
 import '../styles/ceremony.css';
 import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import {
@@ -13,7 +14,6 @@ import {
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { pageData, text } from '../lib/page-data.ts';
-import { keepMode, MODES, type Mode, readMode } from '../lib/preferences.ts';
 import type { OwnMinutes } from '../minutes/own-clock.ts';
 import { type Agreement, drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
 import { startCeremonyPart } from '../realtime/ceremony-part.ts';
@@ -23,8 +23,9 @@ import { connectOfficial } from '../realtime/official-link.ts';
 import { minutesLater } from '../stage/minutes-later.ts';
 import { drawPanel } from '../stage/panel-part.ts';
 import { drawDelegation, drawNational, drawTile } from '../stage/region-part.ts';
-import { drawAgenda, drawMode, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
+import { drawAgenda, drawReading } from '../stage/scene-part.ts';
 import { createScreen } from '../stage/screen.ts';
+import { startStreamPart } from '../stage/stream-part.ts';
 import { talkLater } from '../talk/talk-later.ts';
 
 interface StageData {
@@ -62,19 +63,12 @@ const drawFigures = (root: ParentNode, frame: Frame, status: SessionStatus): voi
   if (tile) drawTile(root, tile);
 };
 
-/** The kind of connection whose button was pressed. */
-const chosenMode = (target: EventTarget | null): Mode | undefined => {
-  const chosen = target instanceof Element ? target.closest('[data-cara]') : null;
-  return MODES.find((one) => one === chosen?.getAttribute('data-cara'));
-};
-
 function startStage(root: HTMLElement, data: StageData): void {
   const notice = createNotice(root);
   const minutes = minutesLater(root, { ...data.minutes, status: data.status });
   const ceremony = startCeremonyPart(root, data.status);
   let { status, signed } = data;
   let agreed: Pick<Agreement, 'clauses' | 'ticks' | 'together'> = data;
-  let mode = readMode();
   let isLater = false;
 
   const link = connectOfficial(data.registration, {
@@ -95,15 +89,14 @@ function startStage(root: HTMLElement, data: StageData): void {
     onRefused: (message) => notice.say(message),
   });
   const screen = createScreen(root, link.socket);
+  const stream = startStreamPart(root, screen, data.status, draw);
   talkLater(root, link.socket);
 
   function draw(): void {
-    drawScene(root, status, mode);
+    stream.draw(status);
     drawClauses(root, { ...agreed, status });
     drawAgenda(root, data.agenda, status);
-    drawMode(root, mode);
     drawPanel(root, { status, signed, isLater });
-    screen.want(wantsStream(status, mode) && mode !== 'text' ? mode : undefined);
   }
 
   function follow(next: SessionStatus): void {
@@ -122,11 +115,6 @@ function startStage(root: HTMLElement, data: StageData): void {
     drawFigures(root, frame, status);
   }
 
-  part(root, 'alat')?.addEventListener('click', ({ target }) => {
-    mode = chosenMode(target) ?? mode;
-    keepMode(mode);
-    draw();
-  });
   part(root, 'nanti')?.addEventListener('click', () => {
     isLater = true;
     draw();

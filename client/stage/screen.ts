@@ -7,9 +7,18 @@ import { part, setText, show } from '../realtime/dom.ts';
 
 export type ScreenMode = 'video' | 'audio';
 
+export interface LineListener {
+  /** The broadcast does not arrive though it should; or it does again. */
+  onLost(isLost: boolean): void;
+  /** The line is bad enough to offer something lighter. */
+  onTrouble(): void;
+}
+
 export interface Screen {
   /** Plays in this mode, or stops when undefined. */
   want(mode: ScreenMode | undefined): void;
+  /** Who is told how the line is; one listener. */
+  follow(line: LineListener): void;
 }
 
 /** The screen in `root`: a video with a curtain of words over it and a button for sound. */
@@ -18,6 +27,7 @@ export function createScreen(root: ParentNode, socket: LiveSocket): Screen {
   let viewer: Promise<Viewer> | undefined;
   let wanted: ScreenMode | undefined;
   let state: ViewerState = 'connecting';
+  let line: LineListener | undefined;
 
   const access = async () => {
     const answer = await ask(socket, 'livestream:access', {});
@@ -26,6 +36,8 @@ export function createScreen(root: ParentNode, socket: LiveSocket): Screen {
   };
   const drawCurtain = (next: ViewerState): void => {
     state = next;
+    // A new attempt is not yet a return.
+    if (state !== 'connecting') line?.onLost(state === 'lost' && wanted !== undefined);
     const isAudio = state === 'playing' && wanted === 'audio';
     show(root, 'tirai', state !== 'playing' || isAudio);
     if (state !== 'playing') setText(root, 'tirai-teks', text(`video.${state}`));
@@ -39,6 +51,7 @@ export function createScreen(root: ParentNode, socket: LiveSocket): Screen {
       audio: true,
       mode,
       onState: drawCurtain,
+      onTrouble: () => line?.onTrouble(),
       onNeedsGesture: (isNeeded) => show(root, 'suara', isNeeded),
     });
   };
@@ -49,12 +62,16 @@ export function createScreen(root: ParentNode, socket: LiveSocket): Screen {
   });
 
   return {
+    follow(listener) {
+      line = listener;
+    },
     want(mode) {
       if (mode === wanted || !video) return;
       wanted = mode;
       if (mode === undefined) {
         const old = viewer;
         viewer = undefined;
+        line?.onLost(false);
         void old?.then((one) => one.stop());
         return;
       }

@@ -73,7 +73,7 @@ export const STATES_OF_TALK: PageState[] = [
     ...official,
     path: talking('/panggung'),
     prepare: async (page) => {
-      await page.locator('[data-cara=text]').click();
+      await page.locator('[data-cara=text]').check();
       await page.locator('[data-takarir]:visible').waitFor();
     },
   },

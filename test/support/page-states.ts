@@ -8,6 +8,7 @@ import { STATES_OF_DESK } from './page-states-desk.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
 import { STATES_OF_EVIDENCE } from './page-states-evidence.ts';
 import { STATES_OF_KEYS } from './page-states-keys.ts';
+import { STATES_OF_LINE } from './page-states-line.ts';
 import { STATES_OF_LONG_DOCUMENTS } from './page-states-long-documents.ts';
 import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
@@ -47,6 +48,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_REPORTS,
   ...STATES_OF_ROOMS,
   ...STATES_OF_TALK,
+  ...STATES_OF_LINE,
   ...STATES_OF_VERIFICATION,
   ...STATES_OF_EVIDENCE,
   ...STATES_OF_LONG_DOCUMENTS,

@@ -1,0 +1,107 @@
+// Text alone, on the weakest of lines: from the invitation to the signed state within 150 kB, without
+// the media library, while a stream is on air; presence held and the signature stored.
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { signInStaff } from '../control/staff-world.ts';
+import { act, KENDAL, READ_ALL, registered, SEKDA } from '../official/official-world.ts';
+import { cookiesOf } from '../support/cookies-of.ts';
+import { countFrames, framesGrow } from '../support/decoded-frames.ts';
+import { countDownloads, type Downloaded } from '../support/downloaded.ts';
+import { expectAccessible, openRealBrowser, type RealBrowser } from '../support/real-browser.ts';
+import type { TestApp } from '../support/start-app.ts';
+import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
+import { until } from '../support/until.ts';
+
+const LIMIT = 150_000;
+const isLibrary = (url: string): boolean => /livekit/.test(url);
+
+describe('text alone, from the invitation to the signed state', function () {
+  this.timeout(90_000);
+  let app: TestApp;
+  let browser: RealBrowser;
+  let page: Page;
+  let counted: Downloaded;
+  const total = () => counted.http + counted.sockets;
+
+  before(async function () {
+    this.timeout(ON_AIR_MS);
+    app = await startAppOnAir();
+    browser = await openRealBrowser();
+    await act(app, 'open-doors', 'go-live');
+    const host = await (await browser.visitor()).newPage();
+    const owner = await signInStaff(app, 'pemimpin', 'owner');
+    await host.context().addCookies(cookiesOf(owner, app.url));
+    await host.goto(`${app.url}/kendali/${app.session().slug}`);
+    await host.locator('[data-penyaji]').click();
+    await until('a stream', () => app.session().status.stream === 'test');
+    await host.context().close();
+    const context = await browser.visitor();
+    page = await context.newPage();
+    counted = await countDownloads(page);
+  });
+  after(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  it('checks in with the choice made there, and comes to the stage as text', async () => {
+    await page.goto(`${app.url}/u/${await app.codeOf(KENDAL, SEKDA)}`);
+    await page.getByLabel('Nama lengkap').fill('Pejabat Uji 12');
+    await page.getByLabel(/Kontak|Nomor/).fill('0800 000 000');
+    await page.locator('[name=pin]').fill('246810');
+    await page.getByLabel('Teks saja').check();
+    await page.locator('form.h-daftar button:not([type=button])').last().click();
+    await page.waitForURL('**/panggung');
+    await page.locator('[data-adegan=text]:visible').waitFor();
+    expect(await page.locator('[data-cara=text]').isChecked()).to.equal(true);
+  });
+
+  it('shows the clause being read large, and takes the ticks', async () => {
+    await act(app, ...READ_ALL.slice(0, 2));
+    await page.locator('.kini[data-bagian="1"]').waitFor({ state: 'visible' });
+    const size = await page
+      .locator('.kini[data-bagian="1"]')
+      .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    expect(size).to.be.at.least(26);
+    await act(app, ...READ_ALL.slice(2));
+    for (const clause of [1, 2, 3, 4]) {
+      await page.getByRole('button', { name: `Saya setuju butir ${clause}` }).click();
+      await page.getByText(`${clause} dari 4 butir disetujui`).first().waitFor();
+    }
+  });
+
+  it('signs, with everything that was downloaded below 150 kB and no media library', async () => {
+    await act(app, 'open-signing');
+    await page.locator('[data-panel] a[href="/ikrar"]').click();
+    await page.getByRole('tab', { name: 'Ketik' }).click();
+    await page.locator('#ketik-nama').fill('Pejabat Uji 12');
+    await page.locator('#setuju').check();
+    await page.locator('[data-tanda-tangani]').click();
+    await page.locator('[data-langkah="sealed"]').waitFor({ state: 'visible' });
+    expect(await app.ikrar.domains.signatures.count(app.session()._id)).to.equal(1);
+    const { http, sockets } = counted;
+    console.log(`        ${http} bytes of answers, ${sockets} of sockets`);
+    expect(total()).to.be.below(LIMIT);
+    expect(counted.urls.filter(isLibrary)).to.deep.equal([]);
+  });
+
+  it('has held presence all the while', async () => {
+    const people = await app.ikrar.domains.attendance.attendanceOfAll(app.session());
+    expect(people.size).to.equal(1);
+    await page.goto(`${app.url}/panggung`);
+    await expectAccessible(page);
+  });
+
+  it('would have failed with pictures: the same way as video loads the library', async () => {
+    const context = await browser.visitor();
+    await countFrames(context);
+    const other = await registered(app, KENDAL, 'inspektorat');
+    await context.addCookies(cookiesOf(other, app.url));
+    const video = await context.newPage();
+    const more = await countDownloads(video);
+    await video.goto(`${app.url}/panggung`);
+    expect(await framesGrow(video)).to.equal(true);
+    expect(more.urls.some(isLibrary)).to.equal(true);
+    await context.close();
+  });
+});
