@@ -28,6 +28,8 @@ export function createQuality(root: HTMLElement, onMode: (mode: Mode) => void): 
   const choose = (next: Mode): void => {
     mode = next;
     keepMode(next);
+    // A page that came light gets its second font; one that is being read is not set anew.
+    if (next !== 'text') document.documentElement.removeAttribute('data-ringan');
     show(root, 'tawaran', false);
     draw();
     onMode(next);
@@ -48,6 +50,7 @@ export function createQuality(root: HTMLElement, onMode: (mode: Mode) => void): 
     show(root, 'tawaran', false);
     radios.find((radio) => radio.checked)?.focus();
   });
+  keepMode(mode);
   draw();
   return {
     mode: () => mode,

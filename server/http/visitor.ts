@@ -89,6 +89,8 @@ export const COOKIES = {
   staff: 'ikrar_petugas',
   language: 'ikrar_bahasa',
   browser: 'ikrar_peramban',
+  /** How the device follows; written by its pages, so that the next ones come lighter. */
+  mode: 'ikrar_cara',
   /** The form token's own half. */
   form: 'ikrar_formulir',
 } as const;

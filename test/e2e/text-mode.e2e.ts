@@ -1,5 +1,5 @@
-// Text alone, on the weakest of lines: from the invitation to the signed state within 150 kB, without
-// the media library, while a stream is on air; presence held and the signature stored.
+// Text alone, on the weakest of lines, from a cold cache: from the invitation to the signed state within
+// 150 kB, without the media library, while a stream is on air; presence held, the signature stored.
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { signInStaff } from '../control/staff-world.ts';

@@ -7,8 +7,9 @@ export interface Downloaded {
   http: number;
   /** Bytes of WebSocket frames in both directions, and of their handshakes. */
   sockets: number;
-  /** Addresses of what was loaded. */
+  /** Addresses of what was asked for, and how much came of each. */
   urls: string[];
+  byUrl: Map<string, number>;
 }
 
 const FRAME_HEADER = 8;
@@ -17,11 +18,17 @@ const sizeOf = ({ opcode, payloadData }: { opcode: number; payloadData: string }
 
 /** Counts from now on, over all documents that the page will show; its cache is emptied first. */
 export async function countDownloads(page: Page): Promise<Downloaded> {
-  const counted: Downloaded = { http: 0, sockets: 0, urls: [] };
+  const counted: Downloaded = { http: 0, sockets: 0, urls: [], byUrl: new Map() };
+  const asked = new Map<string, string>();
   const line: CDPSession = await page.context().newCDPSession(page);
-  line.on('Network.requestWillBeSent', ({ request }) => counted.urls.push(request.url));
-  line.on('Network.loadingFinished', ({ encodedDataLength }) => {
+  line.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    counted.urls.push(request.url);
+    asked.set(requestId, request.url);
+  });
+  line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     counted.http += encodedDataLength;
+    const url = asked.get(requestId) ?? '';
+    counted.byUrl.set(url, (counted.byUrl.get(url) ?? 0) + encodedDataLength);
   });
   line.on('Network.webSocketHandshakeResponseReceived', ({ response }) => {
     counted.sockets += response.headersText?.length ?? 200;
