@@ -11,8 +11,12 @@ import { expectAccessible, openRealBrowser, type RealBrowser } from '../support/
 import type { TestApp } from '../support/start-app.ts';
 import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
 import { until } from '../support/until.ts';
+import { staffBy } from '../talk/talk-world.ts';
 
 const LIMIT = 150_000;
+const CAPTION = 'Yang kami hormati para kepala daerah di seluruh Indonesia.';
+/** As an earlier visit of this device left it. */
+const remembered = (): void => localStorage.setItem('ikrar-sambungan', 'text');
 const isLibrary = (url: string): boolean => /livekit/.test(url);
 
 describe('text alone, from the invitation to the signed state', function () {
@@ -36,6 +40,8 @@ describe('text alone, from the invitation to the signed state', function () {
     await until('a stream', () => app.session().status.stream === 'test');
     await host.context().close();
     const context = await browser.visitor();
+    await context.addInitScript(remembered);
+    await context.addCookies([{ name: 'ikrar_cara', value: 'text', url: app.url }]);
     page = await context.newPage();
     counted = await countDownloads(page);
   });
@@ -44,16 +50,26 @@ describe('text alone, from the invitation to the signed state', function () {
     await app?.stop();
   });
 
-  it('checks in with the choice made there, and comes to the stage as text', async () => {
-    await page.goto(`${app.url}/u/${await app.codeOf(KENDAL, SEKDA)}`);
-    await page.getByLabel('Nama lengkap').fill('Pejabat Uji 12');
-    await page.getByLabel(/Kontak|Nomor/).fill('0800 000 000');
-    await page.locator('[name=pin]').fill('246810');
-    await page.getByLabel('Teks saja').check();
-    await page.locator('form.h-daftar button:not([type=button])').last().click();
-    await page.waitForURL('**/panggung');
-    await page.locator('[data-adegan=text]:visible').waitFor();
-    expect(await page.locator('[data-cara=text]').isChecked()).to.equal(true);
+  const checkIn = async (on: Page, office: string): Promise<void> => {
+    await on.goto(`${app.url}/u/${await app.codeOf(KENDAL, office)}`);
+    await on.getByLabel('Nama lengkap').fill('Pejabat Uji 12');
+    await on.getByLabel(/Kontak|Nomor/).fill('0800 000 000');
+    await on.locator('[name=pin]').fill('246810');
+    await on.getByLabel('Teks saja').check();
+    await on.locator('form.h-daftar button:not([type=button])').last().click();
+    await on.waitForURL('**/panggung');
+    await on.locator('[data-adegan=text]:visible').waitFor();
+    expect(await on.locator('[data-cara=text]').isChecked()).to.equal(true);
+  };
+
+  it('checks in with the choice that this device remembers, and comes to the stage as text', () =>
+    checkIn(page, SEKDA));
+
+  it('shows the agenda and the captions as they are typed', async () => {
+    const { captions } = app.ikrar.domains.talk;
+    await captions.add(app.session(), { text: CAPTION, key: 'kunci-uji-000001' }, staffBy('satu'));
+    await page.getByText(CAPTION).waitFor();
+    await page.locator('[data-kini-judul]:visible').first().waitFor();
   });
 
   it('shows the clause being read large, and takes the ticks', async () => {
@@ -90,6 +106,17 @@ describe('text alone, from the invitation to the signed state', function () {
     expect(people.size).to.equal(1);
     await page.goto(`${app.url}/panggung`);
     await expectAccessible(page);
+  });
+
+  it('is as light where the choice is made while checking in, but for that page’s own font', async () => {
+    const context = await browser.visitor();
+    const first = await context.newPage();
+    const more = await countDownloads(first);
+    await checkIn(first, 'kepala-daerah');
+    console.log(`        ${more.http + more.sockets} bytes up to the stage`);
+    expect(more.http + more.sockets).to.be.below(LIMIT);
+    expect(more.urls.filter(isLibrary)).to.deep.equal([]);
+    await context.close();
   });
 
   it('would have failed with pictures: the same way as video loads the library', async () => {
