@@ -62,7 +62,7 @@ export interface OfficialServices {
     regionsOf(campaign: Campaign): Promise<Region[]>;
   };
   pledge: {
-    ceremony: Pick<CeremonyService, 'tick' | 'ticksOf'>;
+    ceremony: Pick<CeremonyService, 'tick' | 'ticksOf' | 'readingOf'>;
     signatures: Pick<SignatureService, 'sign' | 'find'>;
   };
   documents: HolderDocuments;

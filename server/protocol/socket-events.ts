@@ -11,7 +11,12 @@ import type { MatrixDelta, MatrixSnapshot } from './matrix.ts';
 import { HAND_ITEMS, type ReadyItem } from './readiness.ts';
 import type { RecordingView } from './recording.ts';
 import type { ItemMoment } from './run-of-show.ts';
-import { type SessionAction, type SessionStatus, sessionActionSchema } from './session.ts';
+import {
+  type AgreedCount,
+  type SessionAction,
+  type SessionStatus,
+  sessionActionSchema,
+} from './session.ts';
 import type { CaptionLine, OwnQuestion, TalkDesk, TalkView } from './talk.ts';
 
 /** A drawn signature: strokes of [x, y] points in a 0..1000 by 0..400 field. */
@@ -58,6 +63,8 @@ export interface Frame {
   status?: SessionStatus;
   /** The server's moment in milliseconds, with the first frame: countdowns go by it. */
   clock?: number;
+  /** Screens that lead the reading only: who has agreed to the clause at hand. */
+  agreed?: AgreedCount;
   board?: PackedDelta;
   /** The staff's matrix and the control room: what changed in it. */
   matrix?: MatrixDelta;

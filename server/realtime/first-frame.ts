@@ -1,5 +1,6 @@
 // The first frame of a connection: everything its screen shows, so that it never has to ask.
 import type { Boards } from '../board/index.ts';
+import type { TickCounts } from '../ceremony/index.ts';
 import type { ClockWatch } from '../core/clock-watch.ts';
 import { packFigures } from '../protocol/board-wire.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
@@ -17,7 +18,11 @@ export interface FirstFrameServices {
   controlFigures(session: string): Promise<ControlFigures>;
   /** The time that windows end by. */
   clockWatch: Pick<ClockWatch, 'now'>;
+  tickCounts: Pick<TickCounts, 'latest'>;
 }
+
+/** Screens from which the reading is led, or on which everybody follows it. */
+const LEADS: SocketCaller['page'][] = ['board', 'control', 'lectern'];
 
 /**
  * Status and figures for all; an official's own region beside them, the control room's figures.
@@ -29,7 +34,7 @@ export async function firstFrame(
   services: FirstFrameServices,
 ): Promise<Frame> {
   const { session: id, page, official, room } = caller;
-  const { live, boards, calls, talk, controlFigures, clockWatch } = services;
+  const { live, boards, calls, talk, controlFigures, clockWatch, tickCounts } = services;
   const frame: Frame = {};
   if (page === 'control' || page === 'matrix') frame.calls = await calls.marks(id);
   if (page === 'control') frame.control = await controlFigures(id);
@@ -46,6 +51,8 @@ export async function firstFrame(
   if (session) frame.status = statusOf(session);
   frame.talk = firstTalk(caller, talk);
   frame.clock = clockWatch.now().getTime();
+  const agreed = LEADS.includes(page) ? tickCounts.latest(id) : undefined;
+  if (agreed) frame.agreed = agreed;
   return frame;
 }
 

@@ -3,6 +3,7 @@
 // ever comes to a client before the one it follows, and none is lost.
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Boards } from '../board/index.ts';
+import type { TickCounts } from '../ceremony/index.ts';
 import { type PackedFigures, packFigures } from '../protocol/board-wire.ts';
 import type { CallMark } from '../protocol/call-list.ts';
 import { FRAME_INTERVAL_MS, NATIONAL_INTERVAL_MS } from '../protocol/limits.ts';
@@ -41,6 +42,7 @@ export interface FrameOptions {
   live: Pick<LiveSessions, 'onChange'>;
   calls: CallNews;
   talk: Pick<TalkFeed, 'onChange'>;
+  tickCounts: Pick<TickCounts, 'onChange'>;
   audiences: Audiences;
   send(rooms: string[], frame: Frame): void;
   /** The control room's figures; asked once for all its screens, and only when there are any. */
@@ -93,7 +95,7 @@ export function createFrames(options: FrameOptions): Frames {
 
 /** Gathers the news; what has to be asked for travels when the answer is there. */
 const listen = (state: State, options: FrameOptions): Record<'control' | 'marks', Refresher> => {
-  const { boards, live, calls, talk, audiences, controlFigures, onError } = options;
+  const { boards, live, calls, talk, tickCounts, audiences, controlFigures, onError } = options;
   const newsOf = (session: string): News => {
     const known = state.news.get(session) ?? noNews();
     state.news.set(session, known);
@@ -126,6 +128,9 @@ const listen = (state: State, options: FrameOptions): Record<'control' | 'marks'
     control(session._id);
   });
   calls.onChange(marks);
+  tickCounts.onChange((session, agreed) => {
+    newsOf(session).agreed = agreed;
+  });
   talk.onChange((session, fresh) => {
     const news = newsOf(session);
     news.talk = mergeTalk(news.talk, fresh);

@@ -2,6 +2,7 @@
 // socket-server.ts; commands are in socket-commands.ts, what is sent in frames.ts.
 import type { AttendanceService } from '../attendance/index.ts';
 import type { Boards } from '../board/index.ts';
+import type { TickCounts } from '../ceremony/index.ts';
 import type { ClockWatch } from '../core/clock-watch.ts';
 import type { Logger } from '../core/logger.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
@@ -34,6 +35,7 @@ export interface GatewayOptions extends SocketServerOptions {
     calls: CallNews;
     talk: TalkFeed;
     clockWatch: Pick<ClockWatch, 'now'>;
+    tickCounts: TickCounts;
   };
   rooms: RoomServices;
   /** True when an official was released since they were found. */

@@ -2,6 +2,7 @@
 import type { PageState } from './page-state.ts';
 import { STATES_AMENDED } from './page-states-amended.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
+import { STATES_OF_CEREMONY } from './page-states-ceremony.ts';
 import { STATES_OF_CONTROL } from './page-states-control.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_DESK } from './page-states-desk.ts';
@@ -42,6 +43,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_BEFORE,
   ...STATES_OF_EVENT,
   ...STATES_OF_CONTROL,
+  ...STATES_OF_CEREMONY,
   ...STATES_COORDINATORS,
   ...STATES_OF_MATRIX,
   ...STATES_OF_MINUTES,

@@ -21,7 +21,10 @@ export const PHASES = [
   'paused',
   'reading',
   'signing',
+  'held',
   'closed',
+  'late',
+  'sealed',
   'ended',
 ] as const;
 export type Phase = (typeof PHASES)[number];
@@ -51,7 +54,10 @@ const STEPS: Record<Phase, SessionAction[]> = {
   paused: ['pause'],
   reading: ['resume', 'start-reading', 'next-clause', 'next-clause'],
   signing: ['next-clause', 'next-clause', 'next-clause', 'open-signing'],
-  closed: ['close-signing'],
+  held: ['pause-signing'],
+  closed: ['resume-signing', 'close-signing'],
+  late: ['open-late'],
+  sealed: ['close-late'],
   ended: ['end'],
 };
 
@@ -132,6 +138,16 @@ export async function createPageWorld(
     },
     // What arrives within five seconds of the closing still counts.
     closed: async () => clock.advance(6_000),
+    // The seal waits until what was received is written, and for the log.
+    async sealed() {
+      clock.advance(11_000);
+      const { domains, log } = app.ikrar;
+      const session = app.session()._id;
+      const isLogged = async () => (await log.service.stateOf(session)).pending === 0;
+      await until('a head over every leaf', isLogged);
+      await domains.signatures.drain();
+      await act(app, 'seal');
+    },
   };
 
   const enter = async (who: Who): Promise<BrowserContext> => {
