@@ -1,9 +1,8 @@
 // The ceremony on a projector: follows status and figures over the board's live connection.
 import '../styles/serif.css';
-import '../styles/board.css';
-import '../styles/board-foot.css';
 import '../styles/ceremony.css';
 import '../styles/ceremony-screen.css';
+import '../styles/ceremony-frame.css';
 import type { BoardCounters } from '../../server/protocol/board.ts';
 import { signedShare } from '../../server/protocol/board-words.ts';
 import { sceneWords } from '../../server/protocol/ceremony-words.ts';

@@ -17,7 +17,7 @@ const EVERY_MS = 500;
 
 /** By how much the server's clock was ahead of this device's when the page was made. */
 const offsetIn = (root: ParentNode): number => {
-  const stamp = root.querySelector<HTMLElement>('[data-jendela]')?.dataset.kini;
+  const stamp = root.querySelector<HTMLElement>('[data-jendela]')?.dataset.server;
   return stamp ? Number(stamp) - Date.now() : 0;
 };
 
