@@ -12,6 +12,7 @@ import { lineTestRoutes } from './compose-line-test.ts';
 import type { Log } from './compose-log.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stream } from './compose-stream.ts';
+import { talkRoutes } from './compose-talk.ts';
 import { createControlRoutes } from './control/index.ts';
 import { AppError } from './core/app-error.ts';
 import type { AnyRoute } from './http/define-route.ts';
@@ -96,6 +97,7 @@ export function createRoutes({
       amendments,
       findRegistration: domains.stores.registrations.find,
     }),
+    ...talkRoutes(base, domains),
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
     ...control.routes,
     ...createControlRoutes({

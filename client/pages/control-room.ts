@@ -6,6 +6,7 @@ import '../styles/control-lists.css';
 import '../styles/control-parts.css';
 import '../styles/ceremony.css';
 import '../styles/control-ready.css';
+import '../styles/talk-desk.css';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { createAct } from '../control/act.ts';
@@ -20,6 +21,7 @@ import { drawRun, serverNow } from '../control/draw-run.ts';
 import { drawActions, drawNext, reasonOf } from '../control/draw-steps.ts';
 import { createPresenterButton } from '../control/presenter-button.ts';
 import { createShortcuts } from '../control/shortcuts.ts';
+import { createTalkPanel } from '../control/talk-panel.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
 import { ask, connectLive, waitingWords } from '../lib/live.ts';
 import { createMediaTools } from '../lib/media-tools.ts';
@@ -64,6 +66,7 @@ const calls = createCallList();
 const presenter = createPresenterButton(socket, messages);
 const ready = createReadyList(socket, messages);
 const recording = createRecordingPanel(socket, messages);
+createTalkPanel(socket, messages);
 const media = createMediaTools({ socket, messages, watches: true });
 
 /** What goes on by itself: once a second. */

@@ -27,6 +27,8 @@ export const NOTABLE_EVENTS: readonly AuditEventName[] = [
   'objection.made',
   'objection.answered',
   'attendance.corrected',
+  'announcement.made',
+  'announcement.withdrawn',
 ];
 
 const seatIdOf = ({ data }: AuditRecord): string | undefined =>

@@ -62,7 +62,7 @@ const room = ({ data, catalogue, links, publicUrl }: Parts): AnyRoute =>
       return page({
         template: 'control-room',
         layout: 'staff',
-        texts: ['call-list', 'ceremony', 'readiness', 'recording'],
+        texts: ['call-list', 'ceremony', 'readiness', 'recording', 'talk-desk'],
         title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
         view: {
           ...roomView(facts, links, publicUrl),

@@ -23,11 +23,13 @@ const ALONE = [
   'test/official/official.live.ts',
   'test/realtime/flood.live.ts',
   'test/signatures/kill.live.ts',
+  'test/talk/crowd.live.ts',
   'test/e2e/board.e2e.ts',
   'test/e2e/event.e2e.ts',
   'test/e2e/lectern.e2e.ts',
   'test/e2e/matrix.e2e.ts',
   'test/e2e/official.e2e.ts',
+  'test/e2e/talk.e2e.ts',
 ];
 const NAMED = [...PAGES, ...WAITING, ...ALONE];
 

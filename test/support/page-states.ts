@@ -34,6 +34,8 @@ export const NOT_PAGES: Record<string, string> = {
   '/kendali/naskah/:id/pratinjau.pdf': '/kendali/naskah/aaaaaaaaaaaaaaaa/pratinjau.pdf',
   '/kendali/sertifikat/:sesi/kemajuan': '/kendali/sertifikat/7-oktober-2020/kemajuan',
   '/kendali/sertifikat/:sesi/berkas.zip': '/kendali/sertifikat/7-oktober-2020/berkas.zip',
+  '/kendali/tanya/:sesi/pertanyaan.:format': '/kendali/tanya/7-oktober-2020/pertanyaan.csv',
+  '/kendali/tanya/:sesi/takarir.:format': '/kendali/tanya/7-oktober-2020/takarir.vtt',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };

@@ -5,6 +5,7 @@ import type { SessionAction } from '../../server/protocol/session.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { act, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
 import { screenInTurn, sharedScreen, vouchFor } from '../shared-rooms/shared-screen.ts';
+import { captioner } from '../talk/talk-world.ts';
 import type { TestBrowser } from './browser.ts';
 import { cookiesOf } from './cookies-of.ts';
 import { createPageFiles, type PageFiles } from './page-files.ts';
@@ -42,6 +43,7 @@ export type Who =
   | 'screen'
   | 'turn'
   | 'owner'
+  | 'captioner'
   | 'reader'
   | 'speaker';
 
@@ -102,6 +104,8 @@ export async function createPageWorld(
 
   const begin = async () => {
     await keep('owner', signInStaff(app, 'petugas', 'owner'));
+    const owner = people.get('owner');
+    if (owner) await keep('captioner', captioner(app, owner));
     await keep('invited', invited(app, KENDAL, 'inspektorat'));
     await keep('early', registered(app, KENDAL, 'kepala-daerah'));
   };
