@@ -18,7 +18,8 @@ describe('lines of captions on their way', () => {
           const { text } = line;
           if (result === 'none') reject(new Error('no answer'));
           else if (result === 'refused') resolve({ ok: false, message: 'tidak' });
-          else resolve({ ok: true, data: { line: { number: stored.length + 1, version: 1, text } } });
+          else
+            resolve({ ok: true, data: { line: { number: stored.length + 1, version: 1, text } } });
         });
       }),
     isOpen: () => isOpen,

@@ -69,7 +69,9 @@ describe('the talk without a script', function () {
     expect(refused.status).to.equal(400);
     expect(refused.text).to.include('Alasan belum diisi');
     await press('reject', { reason: 'Di luar tema acara' });
-    expect((await asker.browser.open(ASK)).text).to.include('Tidak ditampilkan: Di luar tema acara');
+    expect((await asker.browser.open(ASK)).text).to.include(
+      'Tidak ditampilkan: Di luar tema acara',
+    );
   });
 
   it('tells the second of two moderators, and shows what is so now', async () => {
@@ -77,7 +79,9 @@ describe('the talk without a script', function () {
     const { text } = await staff.open(DESK);
     const action = new RegExp(`action="(${DESK}/[^"]+/approve)"`).exec(text)?.[1] ?? '';
     const fields = Object.fromEntries(
-      [...text.matchAll(/name="(_csrf|version|shown)" value="([^"]*)"/g)].map(([, k = '', v = '']) => [k, v]),
+      [...text.matchAll(/name="(_csrf|version|shown)" value="([^"]*)"/g)].map(
+        ([, k = '', v = '']) => [k, v],
+      ),
     );
     const both = await Promise.all(
       [1, 2].map(() => staff.post(action, { ...fields, version: '1' })),
@@ -146,7 +150,9 @@ describe('the talk without a script', function () {
     const response = await file('takarir.vtt');
     expect(response.headers.get('content-type')).to.equal('text/vtt; charset=utf-8');
     const vtt = await response.text();
-    expect(vtt).to.match(/^WEBVTT\n\n1\n\d\d:\d\d:\d\d\.\d{3} --> \d\d:\d\d:\d\d\.\d{3}\nBaris satu\n/);
+    expect(vtt).to.match(
+      /^WEBVTT\n\n1\n\d\d:\d\d:\d\d\.\d{3} --> \d\d:\d\d:\d\d\.\d{3}\nBaris satu\n/,
+    );
     expect(vtt).to.include('Baris &lt;dua&gt;');
   });
 
