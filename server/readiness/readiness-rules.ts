@@ -80,7 +80,9 @@ const diskItem = ({ freeBytes }: ReadinessFacts): Said => {
 };
 
 const streamItem = ({ engine: { isReady, reason } }: ReadinessFacts): Said =>
-  isReady ? say('ok', 'ok') : say('bad', 'away', { values: { reason: reason ?? '' } });
+  isReady
+    ? say('ok', 'ok')
+    : say('bad', 'away', { values: { reason: reason ?? '' }, path: '/uji-sambungan' });
 
 const pictureItem = ({ pictureSeenAt, slug }: ReadinessFacts): Said =>
   pictureSeenAt
