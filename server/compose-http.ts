@@ -11,6 +11,8 @@ import type { Evidence } from './compose-evidence.ts';
 import { lineTestRoutes } from './compose-line-test.ts';
 import type { Log } from './compose-log.ts';
 import { composeReports } from './compose-reports.ts';
+import type { Stage } from './compose-stage.ts';
+import { stageRoutes } from './compose-stage-lines.ts';
 import type { Stream } from './compose-stream.ts';
 import { talkRoutes } from './compose-talk.ts';
 import { createControlRoutes } from './control/index.ts';
@@ -39,6 +41,7 @@ export interface HttpParts {
   amendments: AmendmentDesk;
   evidence: Pick<Evidence, 'routes'>;
   desk: CertificateDesk;
+  stage: Stage;
   stream: Stream;
   control: ControlParts;
 }
@@ -55,13 +58,14 @@ export function createRoutes({
   evidence,
   desk,
   control,
+  stage,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
   const official = {
     visitors: { tokens, codeLimit: rateLimits.code, catalogue, clock },
     people: { ...domains, nominationOf: domains.coordinatorDesk.nominationOf },
-    event: domains,
+    event: { ...domains, ownStage: stage.ownStage },
     pledge: domains,
     documents: documentsOf(certificates, log),
     talk: domains.talk,
@@ -100,14 +104,8 @@ export function createRoutes({
     ...talkRoutes(base, domains),
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
     ...control.routes,
-    ...createControlRoutes({
-      data: controlData(domains),
-      catalogue,
-      tokens,
-      secret: base.keys.token,
-      clock,
-      publicUrl,
-    }),
+    ...stageRoutes(base, domains, stage),
+    ...createControlRoutes({ data: controlData(domains), catalogue, publicUrl }),
   ];
 }
 

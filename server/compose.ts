@@ -8,6 +8,7 @@ import { createHttp, createRoutes } from './compose-http.ts';
 import { openIndependentTime, openKeys } from './compose-keys.ts';
 import { createSockets } from './compose-realtime.ts';
 import { composeRecord } from './compose-record.ts';
+import { composeStage } from './compose-stage.ts';
 import { createStream } from './compose-stream.ts';
 import { createMetrics } from './http/metrics.ts';
 import { migrations, runMigrations } from './migrations/index.ts';
@@ -49,10 +50,11 @@ export async function compose(options: ComposeOptions) {
     letterhead,
   );
   record.start();
-  const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
+  const stage = await composeStage(base, domains);
+  const stream = createStream({ engine, domains, stage, clock, logger, ping: database.ping });
 
   const control = composeControl(base, domains, { keys: sealKeys, independentTime });
-  const parts = { base, domains, accounts, ...record.parts, stream, control };
+  const parts = { base, domains, accounts, ...record.parts, stage, stream, control };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),
@@ -67,6 +69,7 @@ export async function compose(options: ComposeOptions) {
     await gateway.stop();
     await control.stop();
     await stream.stop();
+    await stage.stop();
     await record.stop();
     http.closeAllConnections();
     await domains.stop();

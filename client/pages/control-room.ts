@@ -21,6 +21,7 @@ import { drawRun, serverNow } from '../control/draw-run.ts';
 import { drawActions, drawNext, reasonOf } from '../control/draw-steps.ts';
 import { createPresenterButton } from '../control/presenter-button.ts';
 import { createShortcuts } from '../control/shortcuts.ts';
+import { createStagePanel } from '../control/stage-panel.ts';
 import { createTalkPanel } from '../control/talk-panel.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
 import { ask, connectLive, waitingWords } from '../lib/live.ts';
@@ -36,6 +37,7 @@ const ON_AIR = ['on air', 'test'];
 
 const data = dataWith<ControlData>(
   'session',
+  'account',
   'status',
   'date',
   'agenda',
@@ -67,7 +69,9 @@ const presenter = createPresenterButton(socket, messages);
 const ready = createReadyList(socket, messages);
 const recording = createRecordingPanel(socket, messages);
 createTalkPanel(socket, messages);
-const media = createMediaTools({ socket, messages, watches: true });
+const stage = createStagePanel({ socket, messages, account: data.account });
+const lead = async () => (await stage?.lead()) ?? true;
+const media = createMediaTools({ socket, messages, watches: true, lead });
 
 /** What goes on by itself: once a second. */
 function drawClocks(): void {
@@ -117,6 +121,10 @@ function take(frame: Frame): void {
   if (frame.control) {
     state.figures = frame.control;
     state.offsetMs = Date.parse(frame.control.now) - Date.now();
+  }
+  if (frame.stage) {
+    stage?.take(frame.stage);
+    media?.setView(frame.stage);
   }
   if (frame.calls) state.marks = frame.calls;
   if (frame.board && !board.apply(frame.board)) void fetchBoard();

@@ -5,6 +5,7 @@ import '../styles/stage-states.css';
 import '../styles/stage-panel.css';
 import '../styles/stage-quality.css';
 import '../styles/ceremony.css';
+import '../styles/stage-windows.css';
 import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import {
   type AgendaEntry,
@@ -13,6 +14,7 @@ import {
 } from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
+import type { OwnStage } from '../../server/protocol/stage.ts';
 import { pageData, text } from '../lib/page-data.ts';
 import type { OwnMinutes } from '../minutes/own-clock.ts';
 import { type Agreement, drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
@@ -24,7 +26,7 @@ import { minutesLater } from '../stage/minutes-later.ts';
 import { drawPanel } from '../stage/panel-part.ts';
 import { drawDelegation, drawNational, drawTile } from '../stage/region-part.ts';
 import { drawAgenda, drawReading } from '../stage/scene-part.ts';
-import { createScreen } from '../stage/screen.ts';
+import { createStagePlace } from '../stage/stage-place.ts';
 import { startStreamPart } from '../stage/stream-part.ts';
 import { talkLater } from '../talk/talk-later.ts';
 
@@ -38,6 +40,7 @@ interface StageData {
   signed: boolean;
   status: SessionStatus;
   minutes: Omit<OwnMinutes, 'status'>;
+  own: OwnStage;
 }
 
 const isDown = (status: SessionStatus): boolean =>
@@ -63,6 +66,17 @@ const drawFigures = (root: ParentNode, frame: Frame, status: SessionStatus): voi
   if (tile) drawTile(root, tile);
 };
 
+const drawLink = (root: ParentNode, state: string): void =>
+  setText(root, 'sinyal', text(`link.${state === 'refused' ? 'lost' : state}`));
+
+/** The button that puts the signing panel away; the focus goes where it can be found again. */
+const listenToLater = (root: ParentNode, putAway: () => void): void => {
+  part(root, 'nanti')?.addEventListener('click', () => {
+    putAway();
+    part(root, 'ke-ikrar')?.querySelector('a')?.focus();
+  });
+};
+
 function startStage(root: HTMLElement, data: StageData): void {
   const notice = createNotice(root);
   const minutes = minutesLater(root, { ...data.minutes, status: data.status });
@@ -74,7 +88,7 @@ function startStage(root: HTMLElement, data: StageData): void {
   const link = connectOfficial(data.registration, {
     onFrame,
     onState(state, words) {
-      setText(root, 'sinyal', text(`link.${state === 'refused' ? 'lost' : state}`));
+      drawLink(root, state);
       notice.link(state, words);
       minutes.link(state);
     },
@@ -86,9 +100,9 @@ function startStage(root: HTMLElement, data: StageData): void {
       signed = true;
       draw();
     },
-    onRefused: (message) => notice.say(message),
+    onRefused: notice.say,
   });
-  const screen = createScreen(root, link.socket);
+  const { screen, floor } = createStagePlace(root, link.socket, { own: data.own, say: notice.say });
   const stream = startStreamPart(root, screen, data.status, draw);
   talkLater(root, link.socket);
 
@@ -103,6 +117,7 @@ function startStage(root: HTMLElement, data: StageData): void {
     const before = status;
     status = next;
     minutes.follow(next);
+    floor.follow(next.session);
     if (isTakingSignatures(next) && before.ceremony !== next.ceremony) isLater = false;
     if (next.stream !== before.stream) notice.say(isDown(next) ? text('streamDown') : undefined);
     if (hasEnded(before, next)) reloadSoon();
@@ -113,20 +128,20 @@ function startStage(root: HTMLElement, data: StageData): void {
     ceremony.frame(frame);
     if (frame.status && frame.status.version >= status.version) follow(frame.status);
     drawFigures(root, frame, status);
+    if (frame.stage) floor.take(frame.stage);
   }
 
-  part(root, 'nanti')?.addEventListener('click', () => {
+  listenToLater(root, () => {
     isLater = true;
     draw();
-    part(root, 'ke-ikrar')?.querySelector('a')?.focus();
   });
   listenToAgreement(root, (clause) => {
     link.tick(clause);
     if (!link.socket.connected) notice.kept();
   });
   keepClock(document);
+  follow(status);
   if (isDown(status)) notice.say(text('streamDown'));
-  draw();
 }
 
 const root = document.getElementById('panggung');

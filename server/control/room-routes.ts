@@ -7,14 +7,11 @@ import { isOwner, staffOf } from '../http/visitor.ts';
 import { getSession } from '../sessions/index.ts';
 import { chooserView } from './chooser-presenter.ts';
 import { actorOf, type ControlData, roomFacts } from './control-data.ts';
-import type { LecternLinks } from './lectern-links.ts';
 import { roomData, roomView } from './room-presenter.ts';
 
 interface Parts {
   data: ControlData;
   catalogue: Catalogue;
-  links: LecternLinks;
-  publicUrl: string;
 }
 
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
@@ -51,7 +48,7 @@ const makeRehearsal = ({ data }: Parts): AnyRoute =>
     },
   });
 
-const room = ({ data, catalogue, links, publicUrl }: Parts): AnyRoute =>
+const room = ({ data, catalogue }: Parts): AnyRoute =>
   defineRoute({
     method: 'get',
     path: '/kendali/:slug',
@@ -62,14 +59,17 @@ const room = ({ data, catalogue, links, publicUrl }: Parts): AnyRoute =>
       return page({
         template: 'control-room',
         layout: 'staff',
-        texts: ['call-list', 'ceremony', 'readiness', 'recording', 'talk-desk'],
+        texts: ['call-list', 'ceremony', 'control-stage', 'readiness', 'recording', 'talk-desk'],
         title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
         view: {
-          ...roomView(facts, links, publicUrl),
+          ...roomView(facts),
           isOwner: isOwner(visitor),
           openObjections: await data.openObjections(facts.session._id),
         },
-        data: roomData(facts, catalogue.subtree(language, 'machine.refusal')),
+        data: {
+          ...roomData(facts, catalogue.subtree(language, 'machine.refusal')),
+          account: staffOf(visitor).account,
+        },
       });
     },
   });

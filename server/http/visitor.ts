@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { createTokenSigner, type TokenSigner } from '../core/signed-token.ts';
+import { STAGE_ROLES } from '../protocol/stage.ts';
 
 /** An official's way in: which registration, of which session, and the PIN's generation. */
 export const officialTokenSchema = z.object({
@@ -29,11 +30,12 @@ export const coordinatorTokenSchema = z.object({
   region: z.string(),
   issue: z.int(),
 });
-/** A speaker's or reader's link. */
+/** A link of the stage's roster: whose (their code), and which issue; without one the first. */
 export const lecternTokenSchema = z.object({
   session: z.string(),
   speaker: z.string(),
-  role: z.enum(['speaker', 'reader']),
+  role: z.enum(STAGE_ROLES),
+  issue: z.int().optional(),
 });
 /** A stenographer's link: whoever holds it types the captions of one session. */
 export const captionerTokenSchema = z.object({ session: z.string() });

@@ -4,6 +4,7 @@ import type { TickCounts } from '../ceremony/index.ts';
 import type { ClockWatch } from '../core/clock-watch.ts';
 import { packFigures } from '../protocol/board-wire.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
+import type { StageView } from '../protocol/stage.ts';
 import type { TalkView } from '../protocol/talk.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
 import type { TalkFeed } from '../talk/index.ts';
@@ -19,6 +20,8 @@ export interface FirstFrameServices {
   /** The time that windows end by. */
   clockWatch: Pick<ClockWatch, 'now'>;
   tickCounts: Pick<TickCounts, 'latest'>;
+  /** How the stage stands and how the caller stands to it. */
+  stageFor(caller: SocketCaller): Promise<StageView>;
 }
 
 /** Screens from which the reading is led, or on which everybody follows it. */
@@ -38,6 +41,7 @@ export async function firstFrame(
   const frame: Frame = {};
   if (page === 'control' || page === 'matrix') frame.calls = await calls.marks(id);
   if (page === 'control') frame.control = await controlFigures(id);
+  if (STAGE_PAGES.includes(page)) frame.stage = await services.stageFor(caller);
   await talk.ready(id);
   // A board that is not in memory is read now; from here on everything is.
   await boards.snapshot(id);
@@ -55,6 +59,9 @@ export async function firstFrame(
   if (agreed) frame.agreed = agreed;
   return frame;
 }
+
+/** Pages that show who stands on the stage. */
+const STAGE_PAGES: SocketCaller['page'][] = ['official', 'room', 'lectern', 'control'];
 
 /** What a page shows of the talk: all of it on the stage, on boards and lists the announcement. */
 const firstTalk = (

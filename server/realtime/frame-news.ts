@@ -5,6 +5,7 @@ import type { PackedFigures } from '../protocol/board-wire.ts';
 import type { MatrixDelta } from '../protocol/matrix.ts';
 import type { AgreedCount, SessionStatus } from '../protocol/session.ts';
 import type { DelegationRow, Frame } from '../protocol/socket-events.ts';
+import type { StageDesk, StageView } from '../protocol/stage.ts';
 import type { TalkView } from '../protocol/talk.ts';
 import { type Audiences, ROOM_MAX } from './audiences.ts';
 import { inBatches, type Sending } from './send-round.ts';
@@ -27,6 +28,7 @@ export interface News {
   agreed?: AgreedCount;
   /** Of the talk around the stage; who hears how much of it is decided here. */
   talk?: TalkView;
+  stage?: { view: StageView; desk: StageDesk };
 }
 
 /** No news. */
@@ -81,7 +83,7 @@ const agreedIn = ({ agreed }: News): Pick<Frame, 'agreed'> => (agreed ? { agreed
 const isEmpty = (frame: Frame): boolean => Object.keys(frame).length === 0;
 
 const watcherFrames = (news: News): Record<'board' | 'control' | 'matrix', Frame> => {
-  const { status, delta, pack, matrix, control, controlStatus, calls, talk } = news;
+  const { status, delta, pack, matrix, control, controlStatus, calls, stage, talk } = news;
   const packed = delta && pack?.(delta);
   const tiles: Frame = packed ? { board: packed } : {};
   const board: Frame = { ...(status && { status }), ...tiles, ...announced(talk) };
@@ -96,6 +98,7 @@ const watcherFrames = (news: News): Record<'board' | 'control' | 'matrix', Frame
       ...(control && { control }),
       ...(talk && { talk }),
       ...agreedIn(news),
+      ...(stage && { stage: { ...stage.view, desk: stage.desk } }),
     },
     matrix: { ...board, ...(calls && { calls }), ...(matrix && { matrix }) },
   };
@@ -112,10 +115,11 @@ const onStage = (talk: TalkView | undefined): Pick<Frame, 'talk'> => {
 };
 
 /** Regions with news of their own get one frame with both; the others share one. */
-const officialFrames = ({ status, delta, national, delegations, talk }: News) => {
+const officialFrames = ({ status, delta, national, delegations, stage, talk }: News) => {
   const common: Frame = {
     ...(status && { status }),
     ...(national && { national }),
+    ...(stage && { stage: stage.view }),
     ...onStage(talk),
   };
   const tiles = new Map((delta?.rows ?? []).map((row) => [row[0], row]));

@@ -3,6 +3,7 @@
 import type { EditableKind } from '../../server/certificate-templates/template-fields.ts';
 import type { Actor } from '../../server/invitations/index.ts';
 import { fieldsOfBlocks, sendDraft } from '../certificate-templates/templates-world.ts';
+import { personOf } from '../stage/stage-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
 
@@ -61,6 +62,13 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     page: () => '/kendali/koordinator?cari=kendal',
   },
   { route: '/kendali/koordinator/:region/tarik', page: () => '/kendali/koordinator?cari=kendal' },
+  {
+    route: '/kendali/panggung',
+    page: () => '/kendali/panggung',
+    fields: { role: 'hall', title: 'Aula Uji' },
+  },
+  { route: '/kendali/panggung/:code/tautan', page: () => '/kendali/panggung' },
+  { route: '/kendali/panggung/:code/tarik', page: () => '/kendali/panggung' },
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
   { route: '/kendali/akun/token', page: () => '/kendali/akun' },
   { route: '/kendali/akun/:account/keluarkan', page: () => '/kendali/akun', ofOther: true },
@@ -145,6 +153,11 @@ export const COMMAND_ACTS: readonly CommandAct[] = [
   { command: 'session:act', input: () => ({ action: 'open-doors' }) },
   { command: 'session:act', input: () => ({ action: 'go-live' }) },
   { command: 'presenter:toggle', input: () => ({ on: false }) },
+  { command: 'stage:direct', input: () => ({}) },
+  {
+    command: 'stage:act',
+    input: async ({ app }) => ({ act: 'block', who: `m-${(await personOf(app, 'speaker')).code}` }),
+  },
   { command: 'recording:start', input: () => ({}) },
   { command: 'recording:stop', input: () => ({}) },
 ];

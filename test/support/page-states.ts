@@ -15,6 +15,7 @@ import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
 import { STATES_OF_ROOMS } from './page-states-rooms.ts';
+import { STATES_OF_STAGE } from './page-states-stage.ts';
 import { STATES_OF_TALK } from './page-states-talk.ts';
 import { STATES_OF_TEMPLATES } from './page-states-templates.ts';
 import { STATES_OF_VERIFICATION } from './page-states-verification.ts';
@@ -53,6 +54,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_ROOMS,
   ...STATES_OF_TALK,
   ...STATES_OF_LINE,
+  ...STATES_OF_STAGE,
   ...STATES_OF_VERIFICATION,
   ...STATES_OF_EVIDENCE,
   ...STATES_OF_LONG_DOCUMENTS,

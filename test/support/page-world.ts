@@ -5,6 +5,7 @@ import type { SessionAction } from '../../server/protocol/session.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { act, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
 import { screenInTurn, sharedScreen, vouchFor } from '../shared-rooms/shared-screen.ts';
+import { stageLink } from '../stage/stage-world.ts';
 import { captioner } from '../talk/talk-world.ts';
 import type { TestBrowser } from './browser.ts';
 import { cookiesOf } from './cookies-of.ts';
@@ -160,17 +161,7 @@ export async function createPageWorld(
     await context.addCookies(cookiesOf(visitor, app.url));
     return context;
   };
-  const lecternLink = async (role: 'reader' | 'speaker') => {
-    const staff = people.get('owner');
-    const { text } = (await staff?.open(`/kendali/${app.session().slug}`)) ?? { text: '' };
-    const links = [...text.matchAll(/value="[^"]*(\/mimbar\/masuk\/[^"]+)"/g)].map(
-      ([, path]) => path,
-    );
-    const { speakers } = app.session();
-    const path = links[speakers.findIndex((speaker) => speaker.role === role)];
-    if (!path) throw new Error(`No link for a ${role}`);
-    return path;
-  };
+  const lecternLink = (role: 'reader' | 'speaker') => stageLink(app, role);
   const lectern = async (who: Who): Promise<TestBrowser> => {
     if (who !== 'reader' && who !== 'speaker') throw new Error(`${who} has not come yet`);
     const visitor = app.visitor();
