@@ -43,14 +43,14 @@ export function questionItem(question: DeskQuestion, take: TakeStep): HTMLLIElem
   const from = `${question.title}, ${question.place}. ${text(`desk.states.${question.state}`)}`;
   words.append(make('p', question.text), make('small', from, 'redup'));
   const steps = make('div', '', 't-langkah');
-  for (const step of stepsFrom(question.state)) {
-    if (step === 'reject') {
-      steps.append(rejectForm((reason) => take(question, 'reject', reason)));
-      continue;
-    }
+  const open = stepsFrom(question.state);
+  for (const step of open.filter((one) => one !== 'reject')) {
     const button = stepButton(question, step);
     button.addEventListener('click', () => take(question, step));
     steps.append(button);
+  }
+  if (open.includes('reject')) {
+    steps.append(rejectForm((reason) => take(question, 'reject', reason)));
   }
   item.append(words, steps);
   return item;

@@ -41,6 +41,18 @@ export interface CommandAct {
 export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/siap/:sesi/:item', page: () => '/kendali/siap' },
   { route: '/kendali/gladi', page: () => '/kendali' },
+  { route: '/kendali/tanya/:sesi/:question/:step', page: () => '/kendali/tanya', action: 'show' },
+  {
+    route: '/kendali/pengumuman/:sesi',
+    page: () => '/kendali/tanya',
+    fields: { text: 'Pengumuman uji', urgency: 'important', minutes: '5' },
+  },
+  { route: '/kendali/pengumuman/:sesi/tarik', page: () => '/kendali/tanya' },
+  {
+    route: '/kendali/takarir/koreksi',
+    page: () => '/kendali/takarir',
+    fields: { text: 'Takarir uji, diperbaiki lagi' },
+  },
   {
     route: '/kendali/kursi/:seat/kode',
     page: () => '/kendali/kursi?cari=kendal+sekretaris',
@@ -198,5 +210,6 @@ export const WITHOUT_EVENT: Record<string, string> = {
   'matrix:snapshot': 'reads',
   'talk:desk': 'reads',
   'talk:caption': 'the transcript itself keeps who typed each line, and when',
+  '/kendali/takarir/baris': 'the same, by a form',
   'livestream:access': 'gives a token that ends by itself',
 };
