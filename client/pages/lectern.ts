@@ -48,11 +48,13 @@ function drawReading(): void {
   setText(document.querySelector('[data-isi-butir]'), data.reading[view.index] ?? '');
   const note = socket.connected ? view.note : 'offline';
   setText(document.querySelector('[data-alasan-baca]'), note ? text(`notes.${note}`) : '');
-  const isIdle = view.index < 0;
+  const isReading = view.index >= 0;
+  const isBefore = status.ceremony === 'idle';
   for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
     const action = findAction(button.dataset.aksi);
     const isOpen = action !== undefined && view.steps.includes(action) && socket.connected;
-    setHidden(button, (button.dataset.aksi === 'start-reading') !== isIdle);
+    const isStart = button.dataset.aksi === 'start-reading';
+    setHidden(button, isStart ? !isBefore : !isReading);
     setBarred(button, !isOpen, 'alasan-baca');
   }
 }
