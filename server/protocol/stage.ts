@@ -1,6 +1,6 @@
 // What screens are told of the stage: who stands on it, who has the floor, whose hands are up. It
 // holds offices and regions; the media engine knows none of them, so they are joined by identity.
-import { z } from 'zod';
+// No schema library here: pages take only its numbers and names.
 
 /** What somebody of the roster does on the stage. */
 export const STAGE_ROLES = ['speaker', 'reader', 'hall', 'interpreter'] as const;
@@ -10,12 +10,6 @@ export type StageRole = (typeof STAGE_ROLES)[number];
 export const STAGE_TITLE_MAX = 120;
 /** As many hands are told of one by one; of further ones only the number. */
 export const QUEUE_SHOWN = 20;
-
-/**
- * Whom a step is about: somebody of the roster (`m-<code>`), an official (`p-<registration>`) or a
- * shared room (`r-<room>`).
- */
-export const stageSubjectSchema = z.string().regex(/^[mpr]-[\w.:-]{1,80}$/);
 
 /** What the director may do; each names somebody, but `end`, which is about whoever has the floor. */
 export const STAGE_ACTS = [
@@ -32,21 +26,6 @@ export const STAGE_ACTS = [
   'dismiss',
 ] as const;
 export type StageAct = (typeof STAGE_ACTS)[number];
-
-export const stageActSchema = z.object({
-  act: z.enum(STAGE_ACTS),
-  who: stageSubjectSchema.optional(),
-  /** The version that the director saw; another one means that somebody was faster. */
-  version: z.int().optional(),
-});
-export const stageDirectSchema = z.object({
-  /** Also from somebody who leads already. */
-  takeOver: z.boolean().default(false),
-  /** Gives the lead away. */
-  release: z.boolean().default(false),
-});
-export const stageHandSchema = z.object({ up: z.boolean() });
-export const stageReadySchema = z.object({ camera: z.boolean(), microphone: z.boolean() });
 
 /** Somebody of the roster on stage; `person` is what their media identity begins with. */
 export interface OnStage {

@@ -5,7 +5,7 @@ import {
   stageDirectSchema,
   stageHandSchema,
   stageReadySchema,
-} from '../protocol/stage.ts';
+} from '../protocol/stage-commands.ts';
 import { fromAudience, onlyLectern, onlyStaff, requireSignedIn } from './caller-access.ts';
 import { command } from './command.ts';
 import type { SocketCaller } from './socket-caller.ts';

@@ -95,8 +95,6 @@ describe('text alone, from the invitation to the signed state', function () {
     await page.locator('[data-tanda-tangani]').click();
     await page.locator('[data-langkah="sealed"]').waitFor({ state: 'visible' });
     expect(await app.ikrar.domains.signatures.count(app.session()._id)).to.equal(1);
-    const { http, sockets } = counted;
-    console.log(`        ${http} bytes of answers, ${sockets} of sockets`);
     expect(total()).to.be.below(LIMIT);
     expect(counted.urls.filter(isLibrary)).to.deep.equal([]);
   });
@@ -113,7 +111,6 @@ describe('text alone, from the invitation to the signed state', function () {
     const first = await context.newPage();
     const more = await countDownloads(first);
     await checkIn(first, 'kepala-daerah');
-    console.log(`        ${more.http + more.sockets} bytes up to the stage`);
     expect(more.http + more.sockets).to.be.below(LIMIT);
     expect(more.urls.filter(isLibrary)).to.deep.equal([]);
     await context.close();
