@@ -1,4 +1,5 @@
 // The control room's panel of questions: what stands on stage, what waits, and a moderator's steps.
+import '../styles/talk-desk.css';
 import type { DeskQuestion, QuestionState, TalkDesk } from '../../server/protocol/talk.ts';
 import { setHidden, setText } from '../lib/dom.ts';
 import { ask, type LiveSocket } from '../lib/live.ts';
@@ -65,6 +66,7 @@ export function createTalkPanel(socket: LiveSocket, messages: Messages): void {
   };
   list.addEventListener('focusout', () => setTimeout(draw));
   socket.on('connect', () => void fetchDesk());
+  if (socket.connected) void fetchDesk();
   socket.on('frame', ({ talk }) => {
     if (talk?.desk) void fetchDesk();
   });
