@@ -191,10 +191,15 @@ describe('a bundle that lies', function () {
       const zero = '0'.repeat(64);
       expectLie(await of((leaf) => ({ ...leaf, declaration: zero })), 'LEAF_DECLARATION');
       expectLie(await of((leaf) => ({ ...leaf, consent: zero })), 'LEAF_CONSENT');
-      expectLie(await of((leaf) => ({ ...leaf, ticks: [leaf.signedAt] })), 'LEAF_TICKS');
+      const one = { together: [true] };
+      expectLie(await of((leaf) => ({ ...leaf, ...one, ticks: [leaf.signedAt] })), 'LEAF_TICKS');
       expectLie(await of((leaf) => ({ ...leaf, region: '99.99' })), 'LEAF_SEAT');
       expectLie(await of((leaf) => ({ ...leaf, format: 'ikrar-leaf/9' })), 'LEAF_FORM');
       expectLie(await of((leaf) => ({ ...leaf, more: 1 })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, together: [true] })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, window: 'closed' })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, device: leaf.signedAt })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, format: 'ikrar-leaf/1' })), 'LEAF_FORM');
     });
 
     it('a withdrawal names no earlier signature, or one that is withdrawn', async () => {
