@@ -91,7 +91,7 @@ export function createGreenRoom(options: GreenRoomOptions): GreenRoom {
         facts.curtain = text(`video.${state === 'playing' ? 'voice' : state}`);
         draw(facts, options);
       };
-      room = openStage(socket, { onOwn: takeOwn, onState });
+      room = openStage(socket, { onOwn: takeOwn, onState, self: options.who });
       void room.then((one) => one.setView(facts.view));
     }
     return room;
@@ -122,7 +122,7 @@ export function createGreenRoom(options: GreenRoomOptions): GreenRoom {
 /** The stage as it is shown here, in its windows. */
 const openStage = async (
   socket: LiveSocket,
-  hooks: Required<Pick<StageRoomOptions, 'onOwn' | 'onState'>>,
+  hooks: Required<Pick<StageRoomOptions, 'onOwn' | 'onState' | 'self'>>,
 ): Promise<StageRoom> => {
   const { connectStage } = await import('../media/stage-room.ts');
   const videos = windowsIn(document);

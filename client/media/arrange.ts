@@ -16,8 +16,15 @@ export type Arrangement = Partial<Record<Slot, Picture>>;
 /** Somebody who may be seen without standing on the stage: the control room and its test picture. */
 const isHouse = (person: string): boolean => person.startsWith('k-') || person === 'penyaji-uji';
 
-/** Arranges what is published by what the stage says; `view` undefined: not told yet. */
-export function arrange(pictures: Picture[], view: StageView | undefined): Arrangement {
+/**
+ * Arranges what is published by what the stage says; `view` undefined: not told yet. `self` (a `who`)
+ * is on this very page: others see their picture, which does not come back to them.
+ */
+export function arrange(
+  pictures: Picture[],
+  view: StageView | undefined,
+  self?: string,
+): Arrangement {
   const cameraOf = (person: string | undefined) =>
     pictures.find((one) => one.source === 'camera' && one.person === person);
   const onStage = view?.onStage ?? [];
@@ -25,7 +32,8 @@ export function arrange(pictures: Picture[], view: StageView | undefined): Arran
   const shown = speakers.find(({ who }) => who === view?.shown);
   // The one who was chosen, then whoever came last, then the house.
   const inOrder = [...(shown ? [shown] : []), ...speakers.toReversed()].map(({ person }) => person);
-  const house = pictures.filter(({ person }) => isHouse(person));
+  const isSelfSeen = onStage.some(({ who }) => who === self);
+  const house = isSelfSeen ? [] : pictures.filter(({ person }) => isHouse(person));
   const speaker =
     inOrder.map(cameraOf).find((one) => one !== undefined) ??
     house.find(({ source }) => source === 'camera');

@@ -11,6 +11,7 @@ import {
 } from './keep-connected.ts';
 import { createLineWatch, type LineWatch } from './line-watch.ts';
 import { createOwnTracks, type OwnState, type OwnTracks } from './own-tracks.ts';
+import { listen, listenToSound } from './room-events.ts';
 
 export type StageRoomState = 'connecting' | 'waiting' | 'playing' | 'lost';
 /** 'audio' receives no picture. */
@@ -23,6 +24,8 @@ export interface StageRoomOptions {
   mode: StageRoomMode;
   /** False: nothing is heard here. */
   hears?: boolean;
+  /** Who of the stage looks at this page. */
+  self?: string;
   onState(state: StageRoomState): void;
   /** Which windows have a picture now. */
   onArranged(shown: Arrangement): void;
@@ -54,7 +57,7 @@ export function connectStage(options: StageRoomOptions): StageRoom {
   const windows = createWindows(options.videos);
   const tell = once(options.onState);
   const { mode, hears = true } = options;
-  const scene: Scene = { view: undefined, mode, hears, isStill: false };
+  const scene: Scene = { view: undefined, mode, hears, self: options.self, isStill: false };
   const line: LineWatch = createLineWatch({
     onTrouble: () => options.onTrouble?.(),
     onStill: (isStill) => change({ isStill }),
@@ -113,6 +116,7 @@ interface Scene {
   view: StageView | undefined;
   mode: StageRoomMode;
   hears: boolean;
+  self: string | undefined;
   /** Nothing arrives though it should. */
   isStill: boolean;
 }
@@ -129,13 +133,13 @@ const once = <T>(tell: (value: T) => void): ((value: T) => void) => {
 /** Subscribes to what is shown and to all that is said, and puts each picture into its window. */
 const drawScene = (
   room: Room,
-  { view, mode, hears, isStill }: Scene,
+  { view, mode, hears, self, isStill }: Scene,
   windows: ReturnType<typeof createWindows>,
 ): { shown: Arrangement; state: StageRoomState } => {
   const all = publicationsOf(room);
   const pictures = all.filter(({ publication }) => isPicture(publication));
   const seen = pictures.map(({ picture }) => picture);
-  const shown = mode === 'video' ? arrange(seen, view) : {};
+  const shown = mode === 'video' ? arrange(seen, view, self) : {};
   const slots = new Map<Slot, RemoteTrackPublication>();
   for (const slot of SLOTS) {
     const found = pictures.find(({ picture }) => isSame(picture, shown[slot]));
@@ -207,42 +211,3 @@ const createWindows = (videos: StageRoomOptions['videos']) => {
     },
   };
 };
-
-function listen(
-  room: Room,
-  { RoomEvent }: Livekit,
-  { again, own, lost }: { again(): void; own: OwnTracks; lost(): void },
-): void {
-  const events = [
-    RoomEvent.TrackPublished,
-    RoomEvent.TrackUnpublished,
-    RoomEvent.TrackSubscribed,
-    RoomEvent.TrackUnsubscribed,
-    RoomEvent.TrackMuted,
-    RoomEvent.TrackUnmuted,
-    RoomEvent.ParticipantConnected,
-    RoomEvent.ParticipantDisconnected,
-    RoomEvent.Reconnected,
-  ] as const;
-  for (const event of events) room.on(event, again);
-  room.on(RoomEvent.ParticipantPermissionsChanged, (_, participant) => {
-    if (participant === room.localParticipant) own.sync();
-  });
-  room.on(RoomEvent.LocalTrackUnpublished, () => own.sync());
-  room.on(RoomEvent.Reconnecting, lost);
-}
-
-/** Sound plays through elements of its own, which leave with their tracks. */
-function listenToSound(
-  room: Room,
-  { RoomEvent }: Livekit,
-  onNeedsGesture: (isNeeded: boolean) => void,
-): void {
-  room.on(RoomEvent.TrackSubscribed, (track) => {
-    if (track.kind === 'audio') document.body.append(track.attach());
-  });
-  room.on(RoomEvent.TrackUnsubscribed, (track) => {
-    if (track.kind === 'audio') for (const element of track.detach()) element.remove();
-  });
-  room.on(RoomEvent.AudioPlaybackStatusChanged, () => onNeedsGesture(!room.canPlaybackAudio));
-}

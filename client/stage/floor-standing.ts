@@ -1,6 +1,7 @@
 // How one stands to the floor, and the words for it: pure.
 import type { SessionState } from '../../server/protocol/session.ts';
-import { type OwnStage, placeInQueue, type StageView } from '../../server/protocol/stage.ts';
+import type { OwnStage, StageView } from '../../server/protocol/stage.ts';
+import { placeInQueue } from '../../server/protocol/stage-queue.ts';
 import { number, text } from '../lib/page-data.ts';
 
 export interface FloorFacts {

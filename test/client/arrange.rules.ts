@@ -59,6 +59,8 @@ describe('the windows of the stage', () => {
     const both = [camera('penyaji-uji'), camera('m-1-a')];
     expect(arrange(both, view([on('a')])).main).to.deep.equal(camera('m-1-a'));
     expect(arrange([screen('k-1')], view([])).main).to.deep.equal(screen('k-1'));
+    // Whose own picture it would be: it never comes back to them.
+    expect(arrange([camera('penyaji-uji')], view([on('a')]), 'm-a')).to.deep.equal({});
   });
 
   it('name from the roster, and officials by office and region', () => {

@@ -1,6 +1,7 @@
 // The director's steps as pure functions, and what the media engine then has to have.
 import { expect } from 'chai';
-import { placeInQueue, STAGE_ACTS, type StageAct } from '../../server/protocol/stage.ts';
+import { STAGE_ACTS, type StageAct } from '../../server/protocol/stage.ts';
+import { placeInQueue } from '../../server/protocol/stage-queue.ts';
 import type { StageFacts } from '../../server/stage/stage-memory.ts';
 import type { StageState } from '../../server/stage/stage-model.ts';
 import { type ActFacts, applyAct, direct, emptyStage } from '../../server/stage/stage-rules.ts';

@@ -33,8 +33,10 @@ const called = async (page: Page, { app }: PageWorld) => {
 const withHand =
   (given: boolean) =>
   async (page: Page, { app }: PageWorld) => {
-    await page.locator('[data-angkat]').click();
-    await page.locator('[data-tangan-kata]', { hasText: 'urutan' }).waitFor();
+    const raised = page.locator('[data-tangan-kata]', { hasText: 'urutan' });
+    await page.locator('[data-tangan]').waitFor();
+    if (!(await raised.isVisible())) await page.locator('[data-angkat]').click();
+    await raised.waitFor();
     if (!given) return;
     const seat = await seatOf(app, KENDAL, SEKDA);
     const holder = await app.ikrar.domains.registrations.findOfSeat(seat._id);
