@@ -2,9 +2,9 @@
 // own sign of life would be missed only after a quarter of a minute.
 import type { RemoteTrack, Room } from 'livekit-client';
 
-const LOOK_MS = 1_000;
+const LOOK_MS = 500;
 /** With the look before, a page says it within five seconds. */
-export const STILL_MS = 3_500;
+export const STILL_MS = 3_000;
 
 /** Turns counts of arrived packets into "it stands still"; `expected`: something should arrive. */
 export function createStillness(now: () => number) {
