@@ -88,6 +88,10 @@ describe('the talk in browsers', function () {
 
   it('show captions within a second, corrected in place, and as a list in text mode', async () => {
     await other.locator('[data-cara=text]').click();
+    // Without a broadcast every stage goes on as text: this one looks as if it had a picture.
+    await asker
+      .locator('#panggung')
+      .evaluate((stage) => stage.setAttribute('data-sambungan', 'video'));
     const field = typist.locator('[data-ketik] [name=text]');
     for (const line of ['Baris satu', 'Baris dua', 'Baris tiga']) {
       await field.fill(line);
