@@ -14,6 +14,14 @@ const pages = readdirSync(join(root, 'client/pages'))
 const OFFICIAL =
   /client\/(realtime|stage\/(screen|come-back|scene-part|region-part)|lib\/symbols|talk\/(announcement|talk-later))|protocol\/(board-|number-)/;
 
+/** What every page with a line has, staff's too: the socket, and words and figures of the board. */
+const LINE =
+  /vite\/preload-helper|node_modules\/(@socket|socket|engine)\.io|client\/(lib\/(live|page-data|symbols|device)|realtime\/(dom|ceremony-part))\.ts|protocol\/(board-|number-|next-attempt|keep-line|admission|back-off|session-names|limits|ceremony-words|signing-window)/;
+
+/** What the pages of staff share beside it. */
+const STAFF = /client\/(lib\/session-words|matrix\/matrix-state)|protocol\/(call-list|matrix)\.ts/;
+const STAFF_LOOK = /client\/styles\/(staff|control-parts|control-ready)\.css/;
+
 /** The stage's styles, which its pages load together. */
 const STAGE_LOOK = /client\/styles\/stage(-states|-panel|-quality)?\.css/;
 
@@ -38,7 +46,10 @@ export default defineConfig({
         // What every page of an official loads: one file instead of seven, each with its headers.
         codeSplitting: {
           groups: [
-            { name: 'official', test: OFFICIAL },
+            { name: 'line', test: LINE, priority: 2 },
+            { name: 'official', test: OFFICIAL, priority: 1 },
+            { name: 'staff', test: STAFF },
+            { name: 'staff-look', test: STAFF_LOOK },
             { name: 'stage-look', test: STAGE_LOOK },
           ],
         },
