@@ -16,11 +16,12 @@ const OFFICIAL =
 
 /** What every page with a line has, staff's too: the socket, and words and figures of the board. */
 const LINE =
-  /vite\/preload-helper|node_modules\/(@socket|socket|engine)\.io|client\/(lib\/(live|page-data|symbols|device)|realtime\/(dom|ceremony-part))\.ts|protocol\/(board-|number-|next-attempt|keep-line|admission|back-off|session-names|limits|ceremony-words|signing-window)/;
+  /vite\/preload-helper|node_modules\/(@socket|socket|engine)\.io|client\/(lib\/(live|page-data|symbols|device)|realtime\/(dom|ceremony-part)|media\/(arrange|windows))\.ts|protocol\/(board-|number-|next-attempt|keep-line|admission|back-off|session-names|limits|ceremony-words|signing-window)/;
 
 /** What the pages of staff share beside it. */
-const STAFF = /client\/(lib\/session-words|matrix\/matrix-state)|protocol\/(call-list|matrix)\.ts/;
-const STAFF_LOOK = /client\/styles\/(staff|control-parts|control-ready)\.css/;
+const STAFF =
+  /client\/(lib\/(session-words|messages)|control\/act|board\/board-state|matrix\/matrix-state)|protocol\/(call-list|matrix|talk)\.ts/;
+const STAFF_LOOK = /client\/styles\/(staff|control-parts|control-ready|talk-desk)\.css/;
 
 /** The stage's styles, which its pages load together. */
 const STAGE_LOOK = /client\/styles\/stage(-states|-panel|-quality)?\.css/;
