@@ -20,7 +20,7 @@ const LINE =
 
 /** What the pages of staff share beside it. */
 const STAFF =
-  /client\/(lib\/(session-words|messages)|control\/act|board\/board-state|matrix\/matrix-state)|protocol\/(call-list|matrix|talk)\.ts/;
+  /client\/(lib\/(session-words|messages)|control\/act|board\/board-state|matrix\/matrix-state)|protocol\/(call-list|matrix)\.ts/;
 const STAFF_LOOK = /client\/styles\/(staff|control-parts|control-ready|talk-desk)\.css/;
 
 /** The stage's styles, which its pages load together. */
