@@ -14,6 +14,7 @@ const WAITING = [
   'test/rehearsal/restless.live.ts',
   'test/realtime/return.live.ts',
   'test/realtime/two-processes.live.ts',
+  'test/ceremony/window-killed.live.ts',
   'test/control/database-down.live.ts',
   'test/start/start.live.ts',
 ];
