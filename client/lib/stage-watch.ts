@@ -1,6 +1,6 @@
 // Shows the stage in the page's picture while it is on air and nothing else needs the picture.
 import type { StageView } from '../../server/protocol/stage.ts';
-import { connectStage, type StageRoom, type StageRoomOptions } from '../media/stage-room.ts';
+import type { StageRoom, StageRoomOptions } from '../media/stage-room.ts';
 import type { MediaPicture } from './media-picture.ts';
 import { text } from './page-data.ts';
 
@@ -18,13 +18,14 @@ export function createStageWatch(
   access: StageRoomOptions['access'],
   picture: MediaPicture,
 ): StageWatch {
-  let room: StageRoom | undefined;
+  let room: Promise<StageRoom> | undefined;
   let view: StageView | undefined;
   let isWanted = false;
   let isHeld = false;
-  const start = (): void => {
-    if (room || isHeld || !isWanted) return;
-    room = connectStage({
+  const open = async (): Promise<StageRoom> => {
+    // Fetched when there is something to see: the first view does without it.
+    const { connectStage } = await import('../media/stage-room.ts');
+    const opened = connectStage({
       access,
       videos: { main: picture.video },
       hears: false,
@@ -34,12 +35,16 @@ export function createStageWatch(
         if (!isHeld) picture.draw(text(main ? 'media.watching' : 'media.off'), main !== undefined);
       },
     });
-    room.setView(view);
+    opened.setView(view);
+    return opened;
+  };
+  const start = (): void => {
+    if (!room && !isHeld && isWanted) room = open();
   };
   const stop = async (): Promise<void> => {
     const ending = room;
     room = undefined;
-    await ending?.stop();
+    await (await ending)?.stop();
   };
   return {
     setWanted(next) {
@@ -50,7 +55,7 @@ export function createStageWatch(
     },
     setView(next) {
       view = next;
-      room?.setView(next);
+      void room?.then((one) => one.setView(next));
     },
     async hold() {
       isHeld = true;
