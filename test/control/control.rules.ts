@@ -39,7 +39,11 @@ describe('texts of the control room', () => {
     }
     for (const state of STREAM_STATES) {
       expect(catalogue.has(`control-room.stream.${state}`), state).to.equal(true);
-      expect(catalogue.has(`control-room.client.health.stream.${state}`), state).to.equal(true);
+      const key = state === 'on air' ? 'onAir' : state;
+      const own = `control-room.client.health.stream.${key}`;
+      for (const part of ['word', 'detail', 'advice']) {
+        expect(catalogue.has(`${own}.${part}`), `${state} ${part}`).to.equal(true);
+      }
     }
   });
 });
