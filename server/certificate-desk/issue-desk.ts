@@ -73,8 +73,7 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
 
   const dueNow = rememberDue(issuer);
 
-  const plan = async (session: SessionDocument, by: AuditActor): Promise<Plan> => {
-    const all = await issuer.listDue(session);
+  const plan = async (session: SessionDocument, by: AuditActor, all: Due[]): Promise<Plan> => {
     const failed = await failures.list(session._id);
     const isSystem = by.kind === 'system';
     const isGivenUp = givenUp(isSystem ? failed : []);
@@ -89,12 +88,13 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
       await insert(parts, session, by);
     },
     async beginBySystem(session) {
-      const { due } = await plan(session, SYSTEM_ACTOR);
+      const { due } = await plan(session, SYSTEM_ACTOR, await issuer.listDue(session));
       if (due.length > 0) await insert(parts, session, { actor: SYSTEM_ACTOR, address: '' });
     },
     async plan(session, { by }) {
-      await forgetSettled(parts, session);
-      return plan(session, by);
+      const all = await issuer.listDue(session);
+      await forgetSettled(stores, session, all);
+      return plan(session, by, all);
     },
     async progress(session) {
       const [job, holdings, failed] = await Promise.all([
@@ -119,13 +119,14 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
 
 /** Failures of what holders got meanwhile by asking themselves, and of what is no longer owed. */
 async function forgetSettled(
-  { stores: { certificates, failures }, issuer }: DeskParts,
+  { certificates, failures }: DeskParts['stores'],
   session: SessionDocument,
+  all: Due[],
 ): Promise<void> {
   const failed = await failures.list(session._id);
   if (failed.length === 0) return;
   const keyOf = ({ kind, subject }: Due) => `${kind} ${subject}`;
-  const due = new Set((await issuer.listDue(session)).map(keyOf));
+  const due = new Set(all.map(keyOf));
   const issued = new Set(
     (await certificates.holdings(session._id))
       .filter(({ active, sha256 }) => active && sha256)
