@@ -12,6 +12,7 @@ import type { Clock } from '../core/clock.ts';
 import { type Database, isDuplicateKey } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
+import { createRecent } from '../core/recent.ts';
 import type { IssueProgress } from '../protocol/issue-progress.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { IssueFailure } from './failure-model.ts';
@@ -71,7 +72,8 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
   const { stores, issuer, time } = parts;
   const { jobs, failures, certificates } = stores;
 
-  const dueNow = rememberDue(issuer);
+  // It takes a look at everybody's attendance: once in a while for all who watch.
+  const dueOf = createRecent<Due[]>(COUNTED_MS);
 
   const plan = async (session: SessionDocument, by: AuditActor, all: Due[]): Promise<Plan> => {
     const failed = await failures.list(session._id);
@@ -104,12 +106,11 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
       ]);
       const now = time.clock.now();
       const counted = job?.state === 'running' && job.resumedAt ? job.totals : undefined;
+      // Anew at once when the job or the documents change.
+      const state = `${job?._id} ${job?.state} ${holdings.length}`;
+      const listDue = () => issuer.listDue(session);
       const totals =
-        counted ??
-        totalsOf(
-          holdings,
-          await dueNow(session, `${job?._id} ${job?.state} ${holdings.length}`, now),
-        );
+        counted ?? totalsOf(holdings, await dueOf({ key: session._id, state, now }, listDue));
       return progressOf({ kinds: KINDS, holdings, failures: failed, job, totals, now });
     },
     failures: (session) => failures.list(session._id),
@@ -136,20 +137,6 @@ async function forgetSettled(
   const isOver = (one: Due) =>
     issued.has(keyOf(one)) || (isPersonalKind(one.kind) && !due.has(keyOf(one)));
   await failures.forget(session._id, failed.filter(isOver));
-}
-
-/** What is due, which takes a look at everybody's attendance: once in a while for all who watch,
- * and anew when `state` (of job and documents) changes. */
-function rememberDue({ listDue }: DeskParts['issuer']) {
-  const known = new Map<string, { state: string; until: number; due: Promise<Due[]> }>();
-  return (session: SessionDocument, state: string, now: Date): Promise<Due[]> => {
-    const last = known.get(session._id);
-    if (last?.state === state && last.until > now.getTime()) return last.due;
-    const due = listDue(session);
-    known.set(session._id, { state, until: now.getTime() + COUNTED_MS, due });
-    due.catch(() => known.delete(session._id));
-    return due;
-  };
 }
 
 /** Declarations from the closing of the signing on, the others after the end. */
