@@ -21,6 +21,7 @@ import { startTestTsa } from '../support/openssl-tsa.ts';
 import {
   createCheckFolder,
   createEvidenceWorld,
+  expectLie,
   type Members,
   unzip,
   zipOf,
@@ -75,10 +76,6 @@ describe('a bundle that lies', function () {
     folder.verify(await zipOf(given), { root, ...(pdf && { pdf: await zipOf(pdf) }) });
   /** Signed anew, so that only what the contents say can give it away. */
   const signedAnew = (changes: Changes) => verify(resigned(members, changes, signer));
-  const expectLie = ({ verdict, codes }: { verdict: string; codes: string[] }, code: string) => {
-    expect(codes).to.include(code);
-    expect(verdict).to.equal('lie');
-  };
   const leaves = () => linesOf(members, FILES.entries).map(({ leaf }) => String(leaf));
   const heads = () => linesOf(members, FILES.heads);
   const certificates = () => linesOf(members, FILES.certificates);
