@@ -12,10 +12,19 @@ const pages = readdirSync(join(root, 'client/pages'))
 
 /** Shared by stage, sheet and minutes. */
 const OFFICIAL =
-  /client\/(realtime|stage\/(screen|scene-part|region-part)|lib\/symbols|talk\/(announcement|talk-later))|protocol\/(board-|number-)/;
+  /client\/(realtime|stage\/(screen|come-back|scene-part|region-part)|lib\/symbols|talk\/(announcement|talk-later))|protocol\/(board-|number-)/;
+
+/** What every page with a line has, staff's too: the socket, and words and figures of the board. */
+const LINE =
+  /vite\/preload-helper|node_modules\/(@socket|socket|engine)\.io|client\/(lib\/(live|page-data|symbols|device)|realtime\/(dom|ceremony-part)|media\/(arrange|windows))\.ts|protocol\/(board-|number-|next-attempt|keep-line|admission|back-off|session-names|limits|ceremony-words|signing-window)/;
+
+/** What the pages of staff share beside it. */
+const STAFF =
+  /client\/(lib\/(session-words|messages)|control\/act|board\/board-state|matrix\/matrix-state)|protocol\/(call-list|matrix)\.ts/;
+const STAFF_LOOK = /client\/styles\/(staff|control-parts|control-ready|talk-desk)\.css/;
 
 /** The stage's styles, which its pages load together. */
-const STAGE_LOOK = /client\/styles\/stage(-states|-panel)?\.css/;
+const STAGE_LOOK = /client\/styles\/stage(-states|-panel|-quality)?\.css/;
 
 export default defineConfig({
   root,
@@ -38,7 +47,10 @@ export default defineConfig({
         // What every page of an official loads: one file instead of seven, each with its headers.
         codeSplitting: {
           groups: [
-            { name: 'official', test: OFFICIAL },
+            { name: 'line', test: LINE, priority: 2 },
+            { name: 'official', test: OFFICIAL, priority: 1 },
+            { name: 'staff', test: STAFF },
+            { name: 'staff-look', test: STAFF_LOOK },
             { name: 'stage-look', test: STAGE_LOOK },
           ],
         },

@@ -4,8 +4,8 @@ import { WebSocket } from 'ws';
 import type { SocketAuth } from '../server/protocol/socket-events.ts';
 
 export interface LeanSocket {
-  /** Called with each event frame of the server, not parsed. */
-  onFrame: () => void;
+  /** Called with each event frame of the server, as it came. */
+  onFrame: (data: Buffer) => void;
   /** Sends an event; resolves with the acknowledgement's text, rejects when the socket ends. */
   emit(event: string, input: object): Promise<string>;
   close(): void;
@@ -63,7 +63,7 @@ export function openLean(options: {
       const type = data.toString('latin1', 0, 2);
       if (type === EVENT || type === BINARY_EVENT) {
         resolve(socket);
-        socket.onFrame();
+        socket.onFrame(data);
       } else if (type === ACK) acknowledge(data.toString());
       else if (type === PING) ws.send('3');
       else if (type.startsWith('0')) ws.send(`${CONNECTED}${JSON.stringify(options.auth)}`);
@@ -83,9 +83,9 @@ export function openRaw(url: string, cookie: string): Promise<LeanSocket> {
     close: () => ws.terminate(),
   };
   return new Promise((resolve, reject) => {
-    ws.on('message', () => {
+    ws.on('message', (data: Buffer) => {
       resolve(socket);
-      socket.onFrame();
+      socket.onFrame(data);
     });
     ws.once('error', reject);
     ws.once('close', () => reject(new Error('The socket was closed')));

@@ -1,5 +1,6 @@
 // What the ceremony asks of the log, and the keeper that ends its windows in time.
-import type { DomainOptions } from './compose-domains.ts';
+import { createTickCounts } from './ceremony/index.ts';
+import type { DomainOptions, Domains } from './compose-domains.ts';
 import type { ClockWatch } from './core/clock-watch.ts';
 import type { Connection } from './core/database.ts';
 import { createAmendmentStore, createLeafSource, createLogStore } from './log/index.ts';
@@ -21,6 +22,16 @@ export function logStandIn(connection: Connection, signatures: SignatureStore) {
     const { root, size } = head;
     return { root, size, pending: Math.max(0, (await source.count(session)) - size) };
   };
+}
+
+/** Who has agreed to the clause at hand, counted from now on. */
+export function countTicks(
+  { logger }: Pick<DomainOptions, 'logger'>,
+  { live, stores, clausesOf }: Pick<Domains, 'live' | 'stores' | 'clausesOf'>,
+) {
+  const counts = createTickCounts({ live, clausesOf, count: stores.readings.countTicked, logger });
+  counts.start();
+  return counts;
 }
 
 /** The keeper, at work from now on; by the watched time, as the windows are written. */

@@ -79,7 +79,12 @@ export async function composeCertificates(
     templates,
     routes: [
       ...certificates.routes,
-      ...createLongRoutes({ desk: certificates.longDesk, live: domains.live, catalogue }),
+      ...createLongRoutes({
+        audit: domains.audit,
+        desk: certificates.longDesk,
+        live: domains.live,
+        catalogue,
+      }),
       ...verificationRoutes,
       ...templates.routes,
     ],

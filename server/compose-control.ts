@@ -9,6 +9,7 @@ import {
   createReadinessService,
   type FindFacts,
   type ReadinessFacts,
+  readyWords,
 } from './readiness/index.ts';
 import { createRecorder, createRecordingService, toldOf } from './recording/index.ts';
 import { trySeal } from './sealing/index.ts';
@@ -44,6 +45,7 @@ export function composeControl(base: Base, domains: Domains, ground: Ground) {
   const readiness = createReadinessService({
     ...{ database, audit, clock },
     store: stores.readinessTicks,
+    words: (fact) => readyWords(fact, catalogue, 'id'),
     findFacts: findFacts(base, domains, ground, () => recorder.state() === 'ready'),
   });
   const openObjections = objections.countOpen;

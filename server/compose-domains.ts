@@ -4,7 +4,7 @@ import { createAudit } from './audit/index.ts';
 import { type Boards, createBoards } from './board/index.ts';
 import { createCampaignDirectory } from './campaigns/index.ts';
 import { createCeremonyService } from './ceremony/index.ts';
-import { keepWindows, logStandIn } from './compose-ceremony.ts';
+import { countTicks, keepWindows, logStandIn } from './compose-ceremony.ts';
 import { createCoordinators } from './compose-coordinators.ts';
 import { createRooms } from './compose-rooms.ts';
 import { addSamples, addSeats, type SampleFolders } from './compose-samples.ts';
@@ -103,8 +103,10 @@ export async function createDomains(options: DomainOptions) {
     findSeat: places.invitations.find,
   });
   const windows = keepWindows(options, { ...places, ...event });
+  const tickCounts = countTicks(options, places);
   const stop = async () => {
     await windows.stop();
+    await tickCounts.stop();
     await talk.stop();
     await regionCalls.stop();
     await event.signatures.drain();
@@ -114,7 +116,8 @@ export async function createDomains(options: DomainOptions) {
     await live.stop();
   };
   const all = { ...places, ...event, ...people, ...rooms, ...coordinators, ...registrations };
-  return { ...all, attendance, witness, objections, boardSources, boards, regionCalls, talk, stop };
+  const beside = { witness, objections, boardSources, regionCalls, talk, tickCounts };
+  return { ...all, ...beside, attendance, boards, stop };
 }
 
 /** What pages read of checked-in officials, their connections then find in memory. */

@@ -10,9 +10,13 @@ import type { CertificateDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
 import type { Evidence } from './compose-evidence.ts';
 import type { InvitationParts } from './compose-invitations.ts';
+import { lineTestRoutes } from './compose-line-test.ts';
 import type { Log } from './compose-log.ts';
 import { composeReports } from './compose-reports.ts';
+import type { Stage } from './compose-stage.ts';
+import { stageRoutes } from './compose-stage-lines.ts';
 import type { Stream } from './compose-stream.ts';
+import { talkRoutes } from './compose-talk.ts';
 import { createControlRoutes } from './control/index.ts';
 import { AppError } from './core/app-error.ts';
 import type { AnyRoute } from './http/define-route.ts';
@@ -39,6 +43,7 @@ export interface HttpParts {
   amendments: AmendmentDesk;
   evidence: Pick<Evidence, 'routes'>;
   desk: CertificateDesk;
+  stage: Stage;
   stream: Stream;
   control: ControlParts;
   invitations: Pick<InvitationParts, 'routes' | 'onOpened'>;
@@ -57,6 +62,7 @@ export function createRoutes({
   desk,
   control,
   invitations,
+  stage,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -67,13 +73,14 @@ export function createRoutes({
       invitations: withOpenings(domains.invitations, invitations.onOpened),
       nominationOf: domains.coordinatorDesk.nominationOf,
     },
-    event: domains,
+    event: { ...domains, ownStage: stage.ownStage },
     pledge: domains,
     documents: documentsOf(certificates, log),
     talk: domains.talk,
   };
   return [
     ...siteRoutes(base, domains),
+    ...lineTestRoutes(base),
     ...createOfficialRoutes(official),
     ...createRoomPageRoutes({
       official,
@@ -102,17 +109,11 @@ export function createRoutes({
       amendments,
       findRegistration: domains.stores.registrations.find,
     }),
+    ...talkRoutes(base, domains),
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
     ...control.routes,
-    ...invitations.routes,
-    ...createControlRoutes({
-      data: controlData(domains),
-      catalogue,
-      tokens,
-      secret: base.keys.token,
-      clock,
-      publicUrl,
-    }),
+    ...stageRoutes(base, domains, stage),
+    ...createControlRoutes({ data: controlData(domains), catalogue, publicUrl }),
   ];
 }
 

@@ -11,7 +11,7 @@ import { createSocketCommands } from './realtime/socket-commands.ts';
 
 /** Starts Socket.IO on `http`. */
 export function createSockets(
-  { base, domains, accounts, stream, control }: HttpParts,
+  { base, domains, accounts, stage, stream, control }: HttpParts,
   http: Server,
 ) {
   const { tokens, catalogue, errorText, logger } = base;
@@ -20,6 +20,7 @@ export function createSockets(
   const commands = {
     ...domains,
     stream: stream.commands,
+    stage: stage.commands,
     isSignedIn: sessions.isCurrent,
     ...control,
   };
@@ -27,7 +28,8 @@ export function createSockets(
   return createGateway({
     http,
     addressOf: (request) => callerAddress(request, trusted),
-    readCaller: (handshake) => readCaller(handshake, { tokens, findStaff, ...domains }),
+    readCaller: (handshake) =>
+      readCaller(handshake, { tokens, findStaff, roster: stage.roster, ...domains }),
     holders: domains.holders,
     admission: createAdmission({ ...base.time, perSecond: base.config.ADMIT_PER_SECOND }),
     isClockTrusted: domains.clockWatch.isTrusted,
@@ -38,6 +40,7 @@ export function createSockets(
       findRegistration: domains.stores.registrations.find,
       hold: domains.attendance.hold,
     },
+    stage: stage.lines,
     controlFigures: createControlFigures({
       ...domains,
       health: stream.health,

@@ -31,7 +31,7 @@ export const reportSourcesOf = ({ stores, campaignOf, regionsOf }: Domains): Rep
   seats: stores.seats.list,
   holders: stores.registrations.listOfSeats,
   intervals: stores.presence.streamOf,
-  signedAt: stores.signatures.momentsOf,
+  signings: stores.signatures.signingsOf,
   async evaluator(session) {
     const stored = await stores.corrections.listOfSession(session._id);
     // They come in their order: of a person's several the last one stays.

@@ -1,28 +1,23 @@
 // The stream beside the chain: tokens by who is asking, the stream's state, the control figures.
 import type { Domains } from './compose-domains.ts';
+import type { Stage } from './compose-stage.ts';
 import type { ControlHealth } from './control/index.ts';
+import { AppError } from './core/app-error.ts';
 import type { Clock } from './core/clock.ts';
 import type { Logger } from './core/logger.ts';
 import type { LivekitEngine } from './embedded/livekit.ts';
-import { isHost } from './http/visitor.ts';
-import { createLivestream, type LivestreamRole, watchStreams } from './livestream/index.ts';
+import { createLivestream, watchStreams } from './livestream/index.ts';
 import { isOver } from './protocol/session-names.ts';
 import type { SocketCaller } from './realtime/socket-caller.ts';
 import type { StreamCommands } from './realtime/socket-commands.ts';
+import { rosterPerson } from './stage/index.ts';
 
-const partOf = ({
-  official,
-  room,
-  staff,
-  lectern,
-  page,
-}: SocketCaller): [LivestreamRole, string] => {
-  if (page === 'official' && official) return ['viewer', `p-${official._id}`];
-  if (page === 'room' && room) return ['viewer', `r-${room._id}`];
-  if (lectern) return [lectern.role, `m-${lectern.speaker}`];
-  // Who only moderates or reads sees the stage, and is not seen on it.
-  if (staff) return [isHost({ staff }) ? 'director' : 'viewer', `k-${staff.account}`];
-  return ['viewer', 'p-'];
+/** What a caller's media identity begins with; it names nobody. */
+const personOfCaller = ({ official, room, staff, stagePerson, page }: SocketCaller): string => {
+  if (page === 'official' && official) return `p-${official._id}`;
+  if (page === 'room' && room) return `r-${room._id}`;
+  if (stagePerson) return rosterPerson(stagePerson);
+  return staff ? `k-${staff.account}` : 'p-';
 };
 
 export type Stream = ReturnType<typeof createStream>;
@@ -31,12 +26,13 @@ export type Stream = ReturnType<typeof createStream>;
 export function createStream(options: {
   engine: LivekitEngine;
   domains: Domains;
+  stage: Pick<Stage, 'partOf' | 'follow'>;
   clock: Clock;
   logger: Logger;
   /** Round trip to the database in milliseconds. */
   ping(): Promise<number>;
 }) {
-  const { engine, domains, clock, logger } = options;
+  const { engine, domains, stage, clock, logger } = options;
   const livestream = createLivestream({ engine, clock, logger });
   const watch = watchStreams({
     engine,
@@ -52,14 +48,20 @@ export function createStream(options: {
         .filter(({ stream, isOver }) => !isOver || stream !== 'off'),
     stopPresenter: livestream.stopTestPresenter,
     setStream: domains.sessions.setStream,
+    onParticipants: stage.follow,
     onError: (error) => logger.warn({ error: String(error) }, 'The stream could not be watched'),
   });
 
   const commands: StreamCommands = {
     async access(caller) {
-      const [role, identity] = partOf(caller);
-      const access = await livestream.access({ role, sessionId: caller.session, identity });
-      return access && { url: access.url, token: access.token };
+      const identity = personOfCaller(caller);
+      const part = await stage.partOf(caller.session, identity);
+      if (part.role === 'nobody') throw new AppError('STAGE_BLOCKED');
+      const { role } = part;
+      const isMuted = 'muted' in part && part.muted;
+      const sessionId = caller.session;
+      const access = await livestream.access({ role, isMuted, sessionId, identity });
+      return access && { url: access.url, token: access.token, seconds: access.seconds };
     },
     async setTestPresenter(session, on) {
       if (on) await livestream.startTestPresenter(session);

@@ -9,6 +9,7 @@ import { composeInvitations } from './compose-invitations.ts';
 import { openIndependentTime, openKeys } from './compose-keys.ts';
 import { createSockets } from './compose-realtime.ts';
 import { composeRecord } from './compose-record.ts';
+import { composeStage } from './compose-stage.ts';
 import { createStream } from './compose-stream.ts';
 import { createMetrics } from './http/metrics.ts';
 import { migrations, runMigrations } from './migrations/index.ts';
@@ -53,12 +54,13 @@ export async function compose(options: ComposeOptions) {
     letterhead,
   );
   record.start();
-  const stream = createStream({ engine, domains, clock, logger, ping: database.ping });
+  const stage = await composeStage(base, domains);
+  const stream = createStream({ engine, domains, stage, clock, logger, ping: database.ping });
 
   const control = composeControl(base, domains, { keys: sealKeys, independentTime });
   const invitations = await composeInvitations(base, domains);
   invitations.start();
-  const parts = { base, domains, accounts, ...record.parts, stream, control, invitations };
+  const parts = { base, domains, accounts, ...record.parts, stage, stream, control, invitations };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),
@@ -74,6 +76,7 @@ export async function compose(options: ComposeOptions) {
     await control.stop();
     await invitations.stop();
     await stream.stop();
+    await stage.stop();
     await record.stop();
     http.closeAllConnections();
     await domains.stop();

@@ -9,6 +9,8 @@ import type { ControlFigures } from '../../server/protocol/socket-events.ts';
 /** The page's data (see server/control/room-presenter.ts). */
 export interface ControlData {
   session: string;
+  /** The account of who looks. */
+  account: string;
   status: SessionStatus;
   /** The planned day, YYYY-MM-DD. */
   date: string;

@@ -3,7 +3,7 @@ import { countReady, type HandItem, type ReadyItem } from '../../server/protocol
 import { make, setHidden, setText } from '../lib/dom.ts';
 import { ask, type LiveSocket } from '../lib/live.ts';
 import type { Messages } from '../lib/messages.ts';
-import { number, text } from '../lib/page-data.ts';
+import { text } from '../lib/page-data.ts';
 import { setSymbol } from '../lib/symbols.ts';
 import type { ControlState } from './control-state.ts';
 
@@ -13,31 +13,23 @@ export interface ReadyList {
   draw(state: ControlState): void;
 }
 
-const formatted = (values: ReadyItem['values']) =>
-  Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [
-      key,
-      typeof value === 'number' ? number(value) : value,
-    ]),
-  );
-
 function drawItem(row: Element, item: ReadyItem): void {
-  const { id, state, said, values, path } = item;
+  const { state, words, path } = item;
   row.className = state;
   const sign = row.querySelector('.k-tanda svg');
   if (sign) setSymbol(sign, SIGNS[state]);
-  setText(row.querySelector('[data-siap-kata]'), text(`ready.${id}.${said}`, formatted(values)));
-  setText(row.querySelector('[data-siap-keadaan]'), `: ${text(`readyStates.${state}`)}`);
+  setText(row.querySelector('[data-siap-kata]'), words);
+  setText(row.querySelector('[data-siap-keadaan]'), `: ${text(`ready.states.${state}`)}`);
   const link = row.querySelector<HTMLAnchorElement>('[data-siap-jalan]');
   // What is in order needs no way to mend it.
   setHidden(link, path === null || state === 'ok');
-  const way = text(state === 'bad' ? 'readyMend' : 'readyOpen');
+  const way = text(`ready.${state === 'bad' ? 'mend' : 'open'}`);
   setText(link?.querySelector('[data-siap-cara]'), way);
   if (link && path !== null && link.getAttribute('href') !== path) link.href = path;
   const button = row.querySelector('[data-siap-tandai]');
   const isTicked = state === 'ok';
   button?.toggleAttribute('data-sudah', isTicked);
-  setText(button?.querySelector('span'), text(isTicked ? 'readyUntick' : 'readyTick'));
+  setText(button?.querySelector('span'), text(`ready.${isTicked ? 'untick' : 'tick'}`));
 }
 
 const drawItems = (items: readonly ReadyItem[]): void => {
@@ -46,9 +38,9 @@ const drawItems = (items: readonly ReadyItem[]): void => {
     if (row) drawItem(row, item);
   }
   const { ready, bad, total } = countReady(items);
-  const count = text('readyCount', { ready, total });
-  const words = bad > 0 ? `${count}, ${text('readyBad', { bad })}` : count;
-  setText(document.querySelector('[data-siap-jumlah]'), words);
+  const count = text('ready.count', { ready, total });
+  const said = bad > 0 ? `${count}, ${text('ready.bad', { bad })}` : count;
+  setText(document.querySelector('[data-siap-jumlah]'), said);
 };
 
 /** Wires the buttons of `[data-siap]`. */

@@ -1,7 +1,9 @@
 // A copy button beside every read-only field marked `data-salin`; its value is the button's text.
 
 /** Over plain HTTP, as in a local network, browsers know the older way only; false: not copied. */
-const copy = async (field: HTMLInputElement): Promise<boolean> => {
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+const copy = async (field: Field): Promise<boolean> => {
   field.select();
   const { clipboard } = navigator as { clipboard?: Clipboard };
   if (!clipboard) return document.execCommand('copy');
@@ -13,7 +15,7 @@ const copy = async (field: HTMLInputElement): Promise<boolean> => {
 
 /** Adds the buttons below `root`; `data-tersalin` is what a press answers. */
 export function copyButtons(root: ParentNode): void {
-  for (const field of root.querySelectorAll<HTMLInputElement>('input[data-salin]')) {
+  for (const field of root.querySelectorAll<Field>('input[data-salin], textarea[data-salin]')) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'tombol ringkas';

@@ -1,5 +1,6 @@
 // The buttons that put this device on air, and the picture above them: the own one while it is
 // published, else the stage's. One media connection at a time, because a person has one identity.
+import type { StageView } from '../../server/protocol/stage.ts';
 import { MediaError } from '../media/errors.ts';
 import { createPublisher, type Publisher, type PublisherState } from '../media/publisher.ts';
 import { ask, type LiveSocket } from './live.ts';
@@ -11,6 +12,8 @@ import { createStageWatch } from './stage-watch.ts';
 export interface MediaTools {
   /** Tells whether somebody is on air, so that the stage can be shown while we are not. */
   setOnAir(isOnAir: boolean): void;
+  /** Who stands on it, so that the right picture is shown. */
+  setView(view: StageView): void;
 }
 
 const accessOver = (socket: LiveSocket) => async () => {
@@ -37,8 +40,10 @@ export function createMediaTools(options: {
   messages: Messages;
   /** Shows the stage while this device publishes nothing. */
   watches: boolean;
+  /** Makes sure that this device may publish; false: somebody else leads, and it was said. */
+  lead(): Promise<boolean>;
 }): MediaTools | undefined {
-  const { socket, messages, watches } = options;
+  const { socket, messages, watches, lead } = options;
   const picture = createMediaPicture();
   if (!picture) return undefined;
   const access = accessOver(socket);
@@ -68,6 +73,7 @@ export function createMediaTools(options: {
   };
   picture.onPress(async (source) => {
     const isOn = !state?.[source];
+    if (isOn && !(await lead())) return;
     if (isOn) await begin();
     try {
       await turn(publisher, source, isOn);
@@ -77,5 +83,8 @@ export function createMediaTools(options: {
     }
     await endIfSilent();
   });
-  return { setOnAir: (isOnAir) => stage.setWanted(watches && isOnAir) };
+  return {
+    setOnAir: (isOnAir) => stage.setWanted(watches && isOnAir),
+    setView: stage.setView,
+  };
 }

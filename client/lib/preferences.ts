@@ -22,7 +22,11 @@ export function readMode(): Mode {
 /** Keeps the choice where the browser lets us. */
 export function keepMode(value: string): void {
   try {
-    if (isMode(value)) localStorage.setItem(MODE_KEY, value);
+    if (!isMode(value)) return;
+    // The server then leaves out of the next pages what text alone does not need.
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
+    document.cookie = `ikrar_cara=${value}; path=/; max-age=31536000; samesite=lax`;
+    localStorage.setItem(MODE_KEY, value);
   } catch {
     // Private windows may refuse; the choice then lasts for this page.
   }

@@ -1,10 +1,12 @@
 // Shows the stage in the page's picture while it is on air and nothing else needs the picture.
-import { connectViewer, type Viewer, type ViewerOptions } from '../media/viewer.ts';
+import type { StageView } from '../../server/protocol/stage.ts';
+import type { StageRoom, StageRoomOptions } from '../media/stage-room.ts';
 import type { MediaPicture } from './media-picture.ts';
 import { text } from './page-data.ts';
 
 export interface StageWatch {
   setWanted(isWanted: boolean): void;
+  setView(view: StageView): void;
   /** Gives the picture away; resolves when the connection has ended. */
   hold(): Promise<void>;
   /** Takes it back. */
@@ -13,30 +15,36 @@ export interface StageWatch {
 
 /** Connects only when it is wanted and not held. */
 export function createStageWatch(
-  access: ViewerOptions['access'],
+  access: StageRoomOptions['access'],
   picture: MediaPicture,
 ): StageWatch {
-  let viewer: Viewer | undefined;
+  let room: Promise<StageRoom> | undefined;
+  let view: StageView | undefined;
   let isWanted = false;
   let isHeld = false;
-  const start = (): void => {
-    if (viewer || isHeld || !isWanted) return;
-    viewer = connectViewer({
+  const open = async (): Promise<StageRoom> => {
+    // Fetched when there is something to see: the first view does without it.
+    const { connectStage } = await import('../media/stage-room.ts');
+    const opened = connectStage({
       access,
-      video: picture.video,
-      audio: false,
+      videos: { main: picture.video },
+      hears: false,
       mode: 'video',
-      onState: (state) => {
-        if (isHeld) return;
-        const isPlaying = state === 'playing';
-        picture.draw(text(isPlaying ? 'media.watching' : 'media.off'), isPlaying);
+      onState: () => undefined,
+      onArranged({ main }) {
+        if (!isHeld) picture.draw(text(main ? 'media.watching' : 'media.off'), main !== undefined);
       },
     });
+    opened.setView(view);
+    return opened;
+  };
+  const start = (): void => {
+    if (!room && !isHeld && isWanted) room = open();
   };
   const stop = async (): Promise<void> => {
-    const ending = viewer;
-    viewer = undefined;
-    await ending?.stop();
+    const ending = room;
+    room = undefined;
+    await (await ending)?.stop();
   };
   return {
     setWanted(next) {
@@ -44,6 +52,10 @@ export function createStageWatch(
       isWanted = next;
       if (next) start();
       else if (!isHeld) void stop().then(picture.clear);
+    },
+    setView(next) {
+      view = next;
+      void room?.then((one) => one.setView(next));
     },
     async hold() {
       isHeld = true;

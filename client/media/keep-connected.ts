@@ -1,12 +1,10 @@
-// Holds one connection to the media room for as long as it is wanted: asks for a token for every
-// attempt, and comes back by itself when LiveKit was restarted.
+// Holds one connection to the media room for as long as it is wanted: has a valid token at hand at all
+// times, and comes back by itself when LiveKit was restarted.
 import type { ReconnectPolicy, Room } from 'livekit-client';
 import { pauseBefore } from '../../server/protocol/back-off.ts';
+import { createTokenKeeper, type MediaAccess } from './token-keeper.ts';
 
-export interface MediaAccess {
-  url: string;
-  token: string;
-}
+export type { MediaAccess } from './token-keeper.ts';
 
 export type Livekit = typeof import('livekit-client');
 
@@ -37,11 +35,19 @@ export function keepConnected(wishes: ConnectionWishes): KeptConnection {
   let current: Room | undefined;
   let failures = 0;
   let wake = () => {};
+  const tokens = createTokenKeeper({
+    ask: wishes.access,
+    now: () => performance.now(),
+    later: (run, ms) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
 
   async function attempt(): Promise<void> {
     wishes.onConnecting();
     const livekit = await import('livekit-client');
-    const { url, token } = await wishes.access();
+    const { url, token } = await tokens.fresh();
     if (!isWanted) return;
     const room = wishes.open(livekit);
     const over = new Promise<void>((resolve) => {
@@ -86,6 +92,7 @@ export function keepConnected(wishes: ConnectionWishes): KeptConnection {
     async stop() {
       isWanted = false;
       window.removeEventListener('online', onOnline);
+      tokens.stop();
       wake();
       await current?.disconnect();
       await running;

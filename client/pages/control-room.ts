@@ -18,11 +18,13 @@ import { createReadyList } from '../control/draw-ready.ts';
 import { createRecordingPanel } from '../control/draw-recording.ts';
 import { drawRun, serverNow } from '../control/draw-run.ts';
 import { drawActions, drawNext, reasonOf } from '../control/draw-steps.ts';
+import { createLazyMedia } from '../control/lazy-media.ts';
 import { createPresenterButton } from '../control/presenter-button.ts';
 import { createShortcuts } from '../control/shortcuts.ts';
+import { createStagePanel } from '../control/stage-panel.ts';
+import { talkPanelLater } from '../control/talk-panel-later.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
 import { ask, connectLive, waitingWords } from '../lib/live.ts';
-import { createMediaTools } from '../lib/media-tools.ts';
 import { createMessages } from '../lib/messages.ts';
 import { dataWith, text } from '../lib/page-data.ts';
 import { findAction } from '../lib/session-words.ts';
@@ -34,6 +36,7 @@ const ON_AIR = ['on air', 'test'];
 
 const data = dataWith<ControlData>(
   'session',
+  'account',
   'status',
   'date',
   'agenda',
@@ -64,7 +67,10 @@ const calls = createCallList();
 const presenter = createPresenterButton(socket, messages);
 const ready = createReadyList(socket, messages);
 const recording = createRecordingPanel(socket, messages);
-const media = createMediaTools({ socket, messages, watches: true });
+talkPanelLater(socket, messages);
+const stage = createStagePanel({ socket, messages, account: data.account });
+const lead = async () => (await stage?.lead()) ?? true;
+const media = createLazyMedia({ socket, messages, watches: true, lead });
 
 /** What goes on by itself: once a second. */
 function drawClocks(): void {
@@ -84,7 +90,7 @@ function draw(): void {
   ready.draw(state);
   recording.draw(state);
   presenter.draw(state.figures?.testPresenter ?? false);
-  media?.setOnAir(ON_AIR.includes(state.status.stream));
+  media.setOnAir(ON_AIR.includes(state.status.stream));
 }
 
 const takeStatus = (status: ControlState['status']): void => {
@@ -114,6 +120,10 @@ function take(frame: Frame): void {
   if (frame.control) {
     state.figures = frame.control;
     state.offsetMs = Date.parse(frame.control.now) - Date.now();
+  }
+  if (frame.stage) {
+    stage?.take(frame.stage);
+    media.setView(frame.stage);
   }
   if (frame.calls) state.marks = frame.calls;
   if (frame.board && !board.apply(frame.board)) void fetchBoard();

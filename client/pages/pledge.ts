@@ -15,6 +15,7 @@ import { startCeremonyPart } from '../realtime/ceremony-part.ts';
 import { part, setText, show } from '../realtime/dom.ts';
 import { createNotice } from '../realtime/notice.ts';
 import { connectOfficial } from '../realtime/official-link.ts';
+import { createPageComeBack } from '../stage/come-back.ts';
 import { wantsStream } from '../stage/scene-part.ts';
 import { createScreen } from '../stage/screen.ts';
 
@@ -64,7 +65,7 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
       draw();
     },
   });
-  const screen = createScreen(document, link.socket);
+  const comeBack = createPageComeBack(createScreen(document, link.socket).want);
 
   function sayKept(): void {
     const { ticks: waiting, mark } = link.waiting();
@@ -82,7 +83,7 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
     setText(root, 'tanda-teks', text(mark ? 'signing' : 'sign'));
     const heard = wantsStream(status, mode) && mode !== 'text' ? mode : undefined;
     show(document, 'mini', heard === 'video');
-    screen.want(heard);
+    comeBack.follow(heard, status.stream);
   }
 
   listenToAgreement(root, (clause) => {

@@ -6,6 +6,7 @@ import '../styles/stage-states.css';
 import '../styles/ceremony.css';
 import '../styles/shared-room.css';
 import '../styles/shared-screen.css';
+import '../styles/stage-windows.css';
 import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import {
   type AgendaEntry,
@@ -21,9 +22,10 @@ import { show } from '../realtime/dom.ts';
 import { createNotice, keepClock } from '../realtime/notice.ts';
 import { listenToPins } from '../room/pin-forms.ts';
 import { drawMembers, keepRoom } from '../room/roster-part.ts';
+import { createPageComeBack } from '../stage/come-back.ts';
 import { drawNational, drawTile } from '../stage/region-part.ts';
 import { drawAgenda, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
-import { createScreen } from '../stage/screen.ts';
+import { createStagePlace } from '../stage/stage-place.ts';
 import { talkLater } from '../talk/talk-later.ts';
 
 interface ScreenData {
@@ -44,14 +46,25 @@ function startScreen(root: HTMLElement, data: ScreenData): void {
   const socket = connectLive({ page: 'room' }, (state) =>
     notice.link(state.kind, waitingWords(state)),
   );
-  const screen = createScreen(root, socket);
+  const say = (words: string) => notice.say(words);
+  const { screen, floor } = createStagePlace(root, socket, { isRoomScreen: true, say });
+  const comeBack = createPageComeBack(screen.want);
+  let isLost = false;
+  screen.follow({
+    onLost(next) {
+      isLost = next;
+      draw();
+    },
+    // A room's screen has one way to follow: there is nothing lighter to offer.
+    onTrouble: () => undefined,
+  });
 
   function draw(): void {
-    drawScene(root, status, MODE);
+    drawScene(root, status, MODE, isLost);
     drawReading(root, { status, clauses: data.clauses, ticks, together: ticks });
     drawAgenda(root, data.agenda, status);
     show(root, 'saat-tanda', isTakingSignatures(status));
-    screen.want(wantsStream(status, MODE) ? MODE : undefined);
+    comeBack.follow(wantsStream(status, MODE) ? MODE : undefined, status.stream);
   }
 
   function onFrame(frame: Frame): void {
@@ -59,10 +72,12 @@ function startScreen(root: HTMLElement, data: ScreenData): void {
     if (frame.status && frame.status.version >= status.version) {
       const hasEnded = stageScene(frame.status) === 'ended' && stageScene(status) !== 'ended';
       status = frame.status;
+      floor.follow(status.session);
       if (status.stream === 'down') notice.say(text('streamDown'));
       draw();
       if (hasEnded) return;
     }
+    if (frame.stage) floor.take(frame.stage);
     if (frame.national)
       drawNational(root, unpackFigures(frame.national), status.signingOpenedAt !== null);
     const isStale = frame.region !== undefined && drawMembers(root, frame.region);
@@ -74,6 +89,7 @@ function startScreen(root: HTMLElement, data: ScreenData): void {
   socket.on('frame', onFrame);
   listenToPins(root, () => void room.refresh());
   keepClock(document);
+  floor.follow(status.session);
   draw();
 }
 

@@ -3,7 +3,9 @@ import '../styles/serif.css';
 import '../styles/stage.css';
 import '../styles/stage-states.css';
 import '../styles/stage-panel.css';
+import '../styles/stage-quality.css';
 import '../styles/ceremony.css';
+import '../styles/stage-windows.css';
 import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import {
   type AgendaEntry,
@@ -12,8 +14,8 @@ import {
 } from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
+import type { OwnStage } from '../../server/protocol/stage.ts';
 import { pageData, text } from '../lib/page-data.ts';
-import { keepMode, MODES, type Mode, readMode } from '../lib/preferences.ts';
 import type { OwnMinutes } from '../minutes/own-clock.ts';
 import { type Agreement, drawAgreement, listenToAgreement } from '../realtime/agreeing.ts';
 import { startCeremonyPart } from '../realtime/ceremony-part.ts';
@@ -23,8 +25,9 @@ import { connectOfficial } from '../realtime/official-link.ts';
 import { minutesLater } from '../stage/minutes-later.ts';
 import { drawPanel } from '../stage/panel-part.ts';
 import { drawDelegation, drawNational, drawTile } from '../stage/region-part.ts';
-import { drawAgenda, drawMode, drawReading, drawScene, wantsStream } from '../stage/scene-part.ts';
-import { createScreen } from '../stage/screen.ts';
+import { drawAgenda, drawReading } from '../stage/scene-part.ts';
+import { createStagePlace } from '../stage/stage-place.ts';
+import { startStreamPart } from '../stage/stream-part.ts';
 import { talkLater } from '../talk/talk-later.ts';
 
 interface StageData {
@@ -37,6 +40,7 @@ interface StageData {
   signed: boolean;
   status: SessionStatus;
   minutes: Omit<OwnMinutes, 'status'>;
+  own: OwnStage;
 }
 
 const isDown = (status: SessionStatus): boolean =>
@@ -62,10 +66,15 @@ const drawFigures = (root: ParentNode, frame: Frame, status: SessionStatus): voi
   if (tile) drawTile(root, tile);
 };
 
-/** The kind of connection whose button was pressed. */
-const chosenMode = (target: EventTarget | null): Mode | undefined => {
-  const chosen = target instanceof Element ? target.closest('[data-cara]') : null;
-  return MODES.find((one) => one === chosen?.getAttribute('data-cara'));
+const drawLink = (root: ParentNode, state: string): void =>
+  setText(root, 'sinyal', text(`link.${state === 'refused' ? 'lost' : state}`));
+
+/** The button that puts the signing panel away; the focus goes where it can be found again. */
+const listenToLater = (root: ParentNode, putAway: () => void): void => {
+  part(root, 'nanti')?.addEventListener('click', () => {
+    putAway();
+    part(root, 'ke-ikrar')?.querySelector('a')?.focus();
+  });
 };
 
 function startStage(root: HTMLElement, data: StageData): void {
@@ -74,13 +83,12 @@ function startStage(root: HTMLElement, data: StageData): void {
   const ceremony = startCeremonyPart(root, data.status);
   let { status, signed } = data;
   let agreed: Pick<Agreement, 'clauses' | 'ticks' | 'together'> = data;
-  let mode = readMode();
   let isLater = false;
 
   const link = connectOfficial(data.registration, {
     onFrame,
     onState(state, words) {
-      setText(root, 'sinyal', text(`link.${state === 'refused' ? 'lost' : state}`));
+      drawLink(root, state);
       notice.link(state, words);
       minutes.link(state);
     },
@@ -92,24 +100,24 @@ function startStage(root: HTMLElement, data: StageData): void {
       signed = true;
       draw();
     },
-    onRefused: (message) => notice.say(message),
+    onRefused: notice.say,
   });
-  const screen = createScreen(root, link.socket);
+  const { screen, floor } = createStagePlace(root, link.socket, { own: data.own, say: notice.say });
+  const stream = startStreamPart(root, screen, data.status, draw);
   talkLater(root, link.socket);
 
   function draw(): void {
-    drawScene(root, status, mode);
+    stream.draw(status);
     drawClauses(root, { ...agreed, status });
     drawAgenda(root, data.agenda, status);
-    drawMode(root, mode);
     drawPanel(root, { status, signed, isLater });
-    screen.want(wantsStream(status, mode) && mode !== 'text' ? mode : undefined);
   }
 
   function follow(next: SessionStatus): void {
     const before = status;
     status = next;
     minutes.follow(next);
+    floor.follow(next.session);
     if (isTakingSignatures(next) && before.ceremony !== next.ceremony) isLater = false;
     if (next.stream !== before.stream) notice.say(isDown(next) ? text('streamDown') : undefined);
     if (hasEnded(before, next)) reloadSoon();
@@ -120,25 +128,20 @@ function startStage(root: HTMLElement, data: StageData): void {
     ceremony.frame(frame);
     if (frame.status && frame.status.version >= status.version) follow(frame.status);
     drawFigures(root, frame, status);
+    if (frame.stage) floor.take(frame.stage);
   }
 
-  part(root, 'alat')?.addEventListener('click', ({ target }) => {
-    mode = chosenMode(target) ?? mode;
-    keepMode(mode);
-    draw();
-  });
-  part(root, 'nanti')?.addEventListener('click', () => {
+  listenToLater(root, () => {
     isLater = true;
     draw();
-    part(root, 'ke-ikrar')?.querySelector('a')?.focus();
   });
   listenToAgreement(root, (clause) => {
     link.tick(clause);
     if (!link.socket.connected) notice.kept();
   });
   keepClock(document);
+  follow(status);
   if (isDown(status)) notice.say(text('streamDown'));
-  draw();
 }
 
 const root = document.getElementById('panggung');

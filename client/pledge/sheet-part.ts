@@ -41,7 +41,11 @@ export function drawClauses(root: ParentNode, agreement: Agreement): void {
     else line.removeAttribute('aria-current');
     show(line, 'dibacakan', clauseAtHand(status, clauses) === own);
     show(line, 'setujui', ticks.includes(own));
-    setText(line, 'setujui-cara', text(`agreed.${together.includes(own) ? 'together' : 'after'}`));
+    setText(
+      line,
+      'setujui-cara',
+      text(`agreedHow.${together.includes(own) ? 'together' : 'after'}`),
+    );
     show(line, 'belum', state === 'later');
     // Whoever follows on a phone needn't search for the clause that is being read.
     if (isNewlyRead) line.scrollIntoView({ block: 'nearest' });

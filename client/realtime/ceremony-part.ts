@@ -1,14 +1,14 @@
 // The signing window's countdown and the closing moment, on every page that shows them: elements by
 // data attributes, drawn twice a second by the server's time.
 import { sealWords, windowWords } from '../../server/protocol/ceremony-words.ts';
-import type { SessionStatus } from '../../server/protocol/session.ts';
+import type { AgreedCount, SessionStatus } from '../../server/protocol/session.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
-import { pageLanguage, text } from '../lib/page-data.ts';
+import { number, pageLanguage, text } from '../lib/page-data.ts';
 import { setText, show } from './dom.ts';
 
 export interface CeremonyPart {
   /** Takes over what a frame says of it. */
-  frame(frame: Pick<Frame, 'clock' | 'status'>): void;
+  frame(frame: Pick<Frame, 'clock' | 'status' | 'agreed'>): void;
   /** The moment by the server's clock, in milliseconds. */
   now(): number;
 }
@@ -17,7 +17,7 @@ const EVERY_MS = 500;
 
 /** By how much the server's clock was ahead of this device's when the page was made. */
 const offsetIn = (root: ParentNode): number => {
-  const stamp = root.querySelector<HTMLElement>('[data-jendela]')?.dataset.kini;
+  const stamp = root.querySelector<HTMLElement>('[data-jendela]')?.dataset.server;
   return stamp ? Number(stamp) - Date.now() : 0;
 };
 
@@ -41,6 +41,17 @@ const groups = (root: string[]): (HTMLElement | string)[] =>
     return [span, ' '];
   });
 
+/** How many have agreed to the clause at hand; nothing while it is another one. */
+function drawAgreed(
+  root: ParentNode,
+  status: SessionStatus,
+  agreed: AgreedCount | undefined,
+): void {
+  const isNow = status.ceremony === 'reading' && agreed?.clause === status.clause;
+  show(root, 'serentak', isNow);
+  if (isNow) setText(root, 'serentak', text('together', { count: number(agreed.count) }));
+}
+
 /** Shows the seal; what is shown once never changes. */
 function drawSeal(root: ParentNode, status: SessionStatus): void {
   const seal = sealWords(status, pageLanguage());
@@ -57,6 +68,7 @@ function drawSeal(root: ParentNode, status: SessionStatus): void {
 /** Keeps them true from `first` on. */
 export function startCeremonyPart(root: ParentNode, first: SessionStatus): CeremonyPart {
   let status = first;
+  let agreed: AgreedCount | undefined;
   let offset = offsetIn(root);
   const now = () => Date.now() + offset;
   const draw = (): void => drawWindow(root, status, now());
@@ -66,7 +78,9 @@ export function startCeremonyPart(root: ParentNode, first: SessionStatus): Cerem
     frame(frame) {
       if (frame.clock !== undefined) offset = frame.clock - Date.now();
       if (frame.status && frame.status.version >= status.version) status = frame.status;
+      agreed = frame.agreed ?? agreed;
       draw();
+      drawAgreed(root, status, agreed);
       drawSeal(root, status);
     },
   };

@@ -9,11 +9,11 @@ export const wibNow = (): string => {
 };
 
 /** Keeps the letterhead's clock true. */
-export function keepClock(root: ParentNode): void {
+export function keepClock(root: ParentNode, { bare = false } = {}): void {
   const clock = root.querySelector('[data-jam]');
   if (!clock) return;
   setInterval(() => {
-    clock.textContent = wibNow();
+    clock.textContent = bare ? wibNow().replace(' WIB', '') : wibNow();
   }, 5_000);
 }
 

@@ -9,7 +9,7 @@ import type { SessionStatus } from '../../server/protocol/session.ts';
 import { text } from '../lib/page-data.ts';
 import type { Mode } from '../lib/preferences.ts';
 import type { Agreement } from '../realtime/agreeing.ts';
-import { part, setText, show } from '../realtime/dom.ts';
+import { setText, show } from '../realtime/dom.ts';
 import { wibNow } from '../realtime/notice.ts';
 
 /** States of the stream in which a picture or sound may be there. */
@@ -19,8 +19,16 @@ const CARRYING: SessionStatus['stream'][] = ['test', 'on air'];
 export const wantsStream = (status: SessionStatus, mode: Mode): boolean =>
   stageScene(status) === 'live' && mode !== 'text' && CARRYING.includes(status.stream);
 
-/** Shows the field that fits the session, the stream and the chosen connection. */
-export function drawScene(root: ParentNode, status: SessionStatus, mode: Mode): void {
+/**
+ * Shows the field that fits the session, the stream and the chosen connection. A broadcast that does
+ * not arrive (`isLost`) keeps its place, for it comes back by itself; beside it the event goes on as text.
+ */
+export function drawScene(
+  root: HTMLElement,
+  status: SessionStatus,
+  mode: Mode,
+  isLost = false,
+): void {
   const scene = stageScene(status);
   const isLive = scene === 'live';
   const hasStream = wantsStream(status, mode);
@@ -28,10 +36,16 @@ export function drawScene(root: ParentNode, status: SessionStatus, mode: Mode): 
   // Without a picture the clause being read takes the whole field.
   const still = status.ceremony === 'reading' ? '' : 'text';
   const shown = isLive ? (hasStream ? 'video' : still) : scene;
+  const isBroken = isLost && shown === 'video';
+  root.toggleAttribute('data-putus', isBroken);
+  // Without a stream the page is as one that follows as text: captions are large, and read aloud.
+  root.dataset.sambungan = isLive && (!hasStream || isBroken) ? 'text' : mode;
   for (const field of root.querySelectorAll<HTMLElement>('[data-adegan]')) {
-    field.hidden = field.dataset.adegan !== shown;
+    const { adegan } = field.dataset;
+    field.hidden = adegan !== shown && !(isBroken && adegan === still);
   }
-  setText(root, 'teks-catatan', text(mode === 'text' ? 'textOnly' : 'noStream'));
+  const note = isBroken ? 'streamLost' : mode === 'text' ? 'textOnly' : 'noStream';
+  setText(root, 'teks-catatan', text(note));
   show(document, 'langsung', status.session === 'live');
   show(root, 'alat', scene !== 'ended');
 }
@@ -63,12 +77,4 @@ export function drawAgenda(root: ParentNode, agenda: AgendaEntry[], status: Sess
   if (!next) return;
   setText(root, 'berikut-waktu', text('next', { time: next.time }));
   setText(root, 'berikut-judul', next.title);
-}
-
-/** The three buttons of the connection. */
-export function drawMode(root: HTMLElement, mode: Mode): void {
-  root.dataset.sambungan = mode;
-  for (const button of part(root, 'alat')?.querySelectorAll('[data-cara]') ?? []) {
-    button.setAttribute('aria-pressed', String(button.getAttribute('data-cara') === mode));
-  }
 }

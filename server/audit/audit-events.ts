@@ -78,6 +78,8 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('template.used-again', { template: id, kind: z.string(), version: z.int() }),
   act('template.ended', { template: id }),
   act('template.removed', { template: id }),
+  // Which documents of many rows somebody asked for; `stale` renews those that no longer hold.
+  act('documents.asked', { kind: z.string(), region: z.string() }),
   act('template.names-tried', { kind: z.string() }),
   act('objection.made', { objection: id, registration: id, seat: id }),
   act('objection.answered', {
@@ -122,6 +124,10 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('presenter.started', {}),
   act('presenter.stopped', {}),
   act('region.called', { region: id, call: id }),
+  act('stage.acted', { act: z.string(), who: z.string(), title: z.string(), place: z.string() }),
+  act('stage.person-added', { person: id, role: z.string(), title: z.string() }),
+  act('stage.link-reissued', { person: id, title: z.string(), issue: z.int() }),
+  act('stage.link-withdrawn', { person: id, title: z.string(), issue: z.int() }),
   act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),
 ]);
 export type AuditAct = z.infer<typeof auditActSchema>;

@@ -22,6 +22,7 @@ const schema = new Schema<Reading>(
   },
   { collection: 'readings', versionKey: false, minimize: false },
 );
+schema.index({ session: 1 });
 
 /** The readings' model on this connection. */
 export const readingModel = (connection: Connection): Model<Reading> =>

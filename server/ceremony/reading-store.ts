@@ -12,16 +12,20 @@ export interface Tick {
 }
 
 export interface ReadingStore {
+  ensureIndexes(): Promise<void>;
   /** Stores ticks in one round trip; what was stored first of a clause never changes. */
   tickMany(ticks: Tick[]): Promise<void>;
   find(registration: string): Promise<Reading | undefined>;
   findMany(registrations: string[]): Promise<Reading[]>;
+  /** How many have ticked a clause. */
+  countTicked(session: string, clause: number): Promise<number>;
 }
 
 export function createReadingStore(connection: Connection): ReadingStore {
   const model = readingModel(connection);
   const readings = connection.collection<Reading>(model.collection.collectionName);
   return {
+    ensureIndexes: () => model.createIndexes(),
     async tickMany(ticks) {
       // The first moment stored stays for good: a leaf may be made of what was read before.
       // (the driver's own write: a crowd ticks at once)
@@ -53,5 +57,7 @@ export function createReadingStore(connection: Connection): ReadingStore {
     },
     find: async (registration) => (await model.findById(registration).lean()) ?? undefined,
     findMany: (registrations) => readings.find({ _id: { $in: registrations } }).toArray(),
+    countTicked: (session, clause) =>
+      readings.countDocuments({ session, [`ticks.${clause}`]: { $exists: true } }),
   };
 }

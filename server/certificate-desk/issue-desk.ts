@@ -12,6 +12,7 @@ import type { Clock } from '../core/clock.ts';
 import { type Database, isDuplicateKey } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
+import { createRecent } from '../core/recent.ts';
 import type { IssueProgress } from '../protocol/issue-progress.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { IssueFailure } from './failure-model.ts';
@@ -71,10 +72,10 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
   const { stores, issuer, time } = parts;
   const { jobs, failures, certificates } = stores;
 
-  const dueNow = rememberDue(issuer);
+  // It takes a look at everybody's attendance: once in a while for all who watch.
+  const dueOf = createRecent<Due[]>(COUNTED_MS);
 
-  const plan = async (session: SessionDocument, by: AuditActor): Promise<Plan> => {
-    const all = await issuer.listDue(session);
+  const plan = async (session: SessionDocument, by: AuditActor, all: Due[]): Promise<Plan> => {
     const failed = await failures.list(session._id);
     const isSystem = by.kind === 'system';
     const isGivenUp = givenUp(isSystem ? failed : []);
@@ -89,12 +90,13 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
       await insert(parts, session, by);
     },
     async beginBySystem(session) {
-      const { due } = await plan(session, SYSTEM_ACTOR);
+      const { due } = await plan(session, SYSTEM_ACTOR, await issuer.listDue(session));
       if (due.length > 0) await insert(parts, session, { actor: SYSTEM_ACTOR, address: '' });
     },
     async plan(session, { by }) {
-      await forgetSettled(parts, session);
-      return plan(session, by);
+      const all = await issuer.listDue(session);
+      await forgetSettled(stores, session, all);
+      return plan(session, by, all);
     },
     async progress(session) {
       const [job, holdings, failed] = await Promise.all([
@@ -104,12 +106,11 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
       ]);
       const now = time.clock.now();
       const counted = job?.state === 'running' && job.resumedAt ? job.totals : undefined;
+      // Anew at once when the job or the documents change.
+      const state = `${job?._id} ${job?.state} ${holdings.length}`;
+      const listDue = () => issuer.listDue(session);
       const totals =
-        counted ??
-        totalsOf(
-          holdings,
-          await dueNow(session, `${job?._id} ${job?.state} ${holdings.length}`, now),
-        );
+        counted ?? totalsOf(holdings, await dueOf({ key: session._id, state, now }, listDue));
       return progressOf({ kinds: KINDS, holdings, failures: failed, job, totals, now });
     },
     failures: (session) => failures.list(session._id),
@@ -119,13 +120,14 @@ export function createIssueDesk(parts: DeskParts): IssueDesk {
 
 /** Failures of what holders got meanwhile by asking themselves, and of what is no longer owed. */
 async function forgetSettled(
-  { stores: { certificates, failures }, issuer }: DeskParts,
+  { certificates, failures }: DeskParts['stores'],
   session: SessionDocument,
+  all: Due[],
 ): Promise<void> {
   const failed = await failures.list(session._id);
   if (failed.length === 0) return;
   const keyOf = ({ kind, subject }: Due) => `${kind} ${subject}`;
-  const due = new Set((await issuer.listDue(session)).map(keyOf));
+  const due = new Set(all.map(keyOf));
   const issued = new Set(
     (await certificates.holdings(session._id))
       .filter(({ active, sha256 }) => active && sha256)
@@ -135,20 +137,6 @@ async function forgetSettled(
   const isOver = (one: Due) =>
     issued.has(keyOf(one)) || (isPersonalKind(one.kind) && !due.has(keyOf(one)));
   await failures.forget(session._id, failed.filter(isOver));
-}
-
-/** What is due, which takes a look at everybody's attendance: once in a while for all who watch,
- * and anew when `state` (of job and documents) changes. */
-function rememberDue({ listDue }: DeskParts['issuer']) {
-  const known = new Map<string, { state: string; until: number; due: Promise<Due[]> }>();
-  return (session: SessionDocument, state: string, now: Date): Promise<Due[]> => {
-    const last = known.get(session._id);
-    if (last?.state === state && last.until > now.getTime()) return last.due;
-    const due = listDue(session);
-    known.set(session._id, { state, until: now.getTime() + COUNTED_MS, due });
-    due.catch(() => known.delete(session._id));
-    return due;
-  };
 }
 
 /** Declarations from the closing of the signing on, the others after the end. */

@@ -10,6 +10,7 @@ import { actorOf } from '../control/index.ts';
 import { AppError, isAppError } from '../core/app-error.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { Clock } from '../core/clock.ts';
+import { createRecent } from '../core/recent.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-route.ts';
 import { file, type PageReply, page, redirect } from '../http/reply.ts';
 import { isOwner, staffOf } from '../http/visitor.ts';
@@ -146,18 +147,9 @@ const revoke = (parts: RevocationParts): AnyRoute =>
 /** The list is read and signed at most once in this time, however many ask. */
 const LIST_MS = 5_000;
 
-/** One reading for all who ask within LIST_MS; a failed one is not kept. */
-function shared(list: RevocationList, now: () => number): RevocationList {
-  let known: { list: ReturnType<RevocationList>; until: number } | undefined;
-  return () => {
-    if (known && known.until > now()) return known.list;
-    const reading = list();
-    known = { list: reading, until: now() + LIST_MS };
-    reading.catch(() => {
-      known = undefined;
-    });
-    return reading;
-  };
+function shared({ list, clock }: RevocationParts): RevocationList {
+  const recent = createRecent<Awaited<ReturnType<RevocationList>>>(LIST_MS);
+  return () => recent({ key: '', now: clock.now() }, list);
 }
 
 const published = (list: RevocationList): AnyRoute =>
@@ -180,5 +172,5 @@ const published = (list: RevocationList): AnyRoute =>
 export const createRevocationRoutes = (parts: RevocationParts): AnyRoute[] => [
   show(parts),
   revoke(parts),
-  published(shared(parts.list, () => parts.clock.now().getTime())),
+  published(shared(parts)),
 ];

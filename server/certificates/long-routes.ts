@@ -1,5 +1,7 @@
 // Staff: the documents of many rows of a session, made one by one or for all regions at once.
+
 import { z } from 'zod';
+import type { Audit } from '../audit/index.ts';
 import { actorOf } from '../control/index.ts';
 import { isAppError } from '../core/app-error.ts';
 import type { Catalogue } from '../http/catalogue.ts';
@@ -39,6 +41,7 @@ export interface LongRouteParts {
   desk: LongDesk;
   live: Pick<LiveSessions, 'list' | 'findBySlug' | 'findDefault'>;
   catalogue: Catalogue;
+  audit: Pick<Audit, 'write'>;
 }
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -114,17 +117,21 @@ export const createLongRoutes = (parts: LongRouteParts): AnyRoute[] => [
     path: PATH,
     access: 'staff',
     input: { body },
-    async handle({ body: { sesi, cari, jenis, daerah }, language, visitor }) {
+    async handle({ body: { sesi, cari, jenis, daerah }, language, visitor, address }) {
       const session = getSession(parts.live, sesi);
       const say: Say = (key, values) => parts.catalogue.text(language, key, values);
       const to = (selesai: string) =>
         redirect(`${PATH}?${new URLSearchParams({ sesi, cari, selesai })}`);
+      const by = actorOf(staffOf(visitor), address);
+      const asked = { session, kind: jenis, region: daerah ?? '' };
       if (jenis === 'region' && daerah === undefined) {
+        await tellAudit(parts, asked, by);
         parts.desk.issueRegions(session);
         return to('semua');
       }
       try {
         await parts.desk.issue(session, jenis, subjectOf(jenis, daerah));
+        await tellAudit(parts, asked, by);
         return to('terbit');
       } catch (error) {
         const refusal = refusalOf(error, say);
@@ -137,14 +144,24 @@ export const createLongRoutes = (parts: LongRouteParts): AnyRoute[] => [
     path: `${PATH}/ulang`,
     access: 'staff',
     input: { body: z.object({ sesi: slug }) },
-    handle({ body: { sesi }, language, visitor, address }) {
+    async handle({ body: { sesi }, language, visitor, address }) {
       const session = getSession(parts.live, sesi);
       const note = parts.catalogue.text(language, 'long-documents.stale.note');
-      parts.desk.renewStale(session, { ...actorOf(staffOf(visitor), address), note });
+      const by = actorOf(staffOf(visitor), address);
+      await tellAudit(parts, { session, kind: 'stale', region: '' }, by);
+      parts.desk.renewStale(session, { ...by, note });
       return redirect(`${PATH}?sesi=${session.slug}&selesai=ulang`);
     },
   }),
 ];
+
+/** The documents themselves are issued by the platform: that somebody asked for them is theirs. */
+const tellAudit = (
+  { audit }: LongRouteParts,
+  { session, kind, region }: { session: SessionDocument; kind: string; region: string },
+  by: ReturnType<typeof actorOf>,
+): Promise<void> =>
+  audit.write({ event: 'documents.asked', data: { kind, region }, session: session._id, ...by });
 
 const subjectOf = (kind: LongKind, region: string | undefined): string =>
   SESSION_KINDS.some((one) => one === kind) ? SESSION_SUBJECT : regionSubject(region ?? '');

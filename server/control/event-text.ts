@@ -27,6 +27,12 @@ export const NOTABLE_EVENTS: readonly AuditEventName[] = [
   'objection.made',
   'objection.answered',
   'attendance.corrected',
+  'announcement.made',
+  'announcement.withdrawn',
+  'stage.acted',
+  'stage.person-added',
+  'stage.link-reissued',
+  'stage.link-withdrawn',
 ];
 
 const seatIdOf = ({ data }: AuditRecord): string | undefined =>
@@ -34,8 +40,16 @@ const seatIdOf = ({ data }: AuditRecord): string | undefined =>
 
 const keyOf = (record: AuditRecord): string => {
   if (record.event === 'session.acted') return `control-room.acted.${record.data.action}`;
+  if (record.event === 'stage.acted') return `control-room.stageActed.${record.data.act}`;
   if (record.event === 'stream.changed') return `control-room.stream.${record.data.to}`;
   return `control-room.events.${record.event.replace('.', '-')}`;
+};
+
+/** Office and place of whom a step of the stage is about. */
+const stageTitleOf = ({ data }: AuditRecord): string => {
+  const title = 'title' in data ? data.title : '';
+  const place = 'place' in data ? data.place : '';
+  return place ? `${title}, ${place}` : title;
 };
 
 /** Makes the sentences; a seat is read once and kept: title and place never change. */
@@ -54,7 +68,8 @@ export function createEventText(options: {
   };
   return async (record) => {
     const id = seatIdOf(record);
-    const parameters = { seat: id ? await nameOf(id) : '', actor: record.actor.label };
+    const seat = id ? await nameOf(id) : '';
+    const parameters = { seat, actor: record.actor.label, title: stageTitleOf(record) };
     // Frames are made once for a whole room, so its sentences are Indonesian.
     return options.catalogue.text('id', keyOf(record), parameters);
   };

@@ -6,7 +6,6 @@ import type { SessionAction } from '../protocol/session.ts';
 import type { Region } from '../regions/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { statusOf } from '../sessions/index.ts';
-import type { LecternLinks } from './lectern-links.ts';
 
 export interface RoomFacts {
   session: SessionDocument;
@@ -46,7 +45,7 @@ export const readingOf = ({ declaration }: Campaign): string[] =>
   declaration ? [declaration.opening, ...declaration.clauses, declaration.closing] : [];
 
 /** The view of templates/pages/control-room.hbs. */
-export function roomView(facts: RoomFacts, links: LecternLinks | undefined, publicUrl: string) {
+export function roomView(facts: RoomFacts) {
   const { session, campaign, board } = facts;
   const counts = countStates(board);
   const { agendaItem } = session.status;
@@ -74,12 +73,6 @@ export function roomView(facts: RoomFacts, links: LecternLinks | undefined, publ
     regions: board.rows.length,
     counts: STATE_ORDER.map((state) => ({ state, count: counts[state] ?? 0 })),
     outside: board.counters.outside,
-    speakers: session.speakers.map(({ code, office, role }) => ({
-      code,
-      office,
-      role,
-      link: links && publicUrl + links.make({ session: session._id, speaker: code, role }),
-    })),
   };
 }
 

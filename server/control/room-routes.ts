@@ -4,18 +4,15 @@ import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { page, redirect } from '../http/reply.ts';
 import { roleIn } from '../http/staff-roles.ts';
-import { isHost, isOwner, staffOf, type Visitor } from '../http/visitor.ts';
+import { isOwner, staffOf, type Visitor } from '../http/visitor.ts';
 import { getSession } from '../sessions/index.ts';
 import { chooserView } from './chooser-presenter.ts';
 import { actorOf, type ControlData, roomFacts } from './control-data.ts';
-import type { LecternLinks } from './lectern-links.ts';
 import { roomData, roomView } from './room-presenter.ts';
 
 interface Parts {
   data: ControlData;
   catalogue: Catalogue;
-  links: LecternLinks;
-  publicUrl: string;
 }
 
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
@@ -57,7 +54,7 @@ const makeRehearsal = ({ data }: Parts): AnyRoute =>
     },
   });
 
-const room = ({ data, catalogue, links, publicUrl }: Parts): AnyRoute =>
+const room = ({ data, catalogue }: Parts): AnyRoute =>
   defineRoute({
     method: 'get',
     path: '/kendali/:slug',
@@ -68,15 +65,17 @@ const room = ({ data, catalogue, links, publicUrl }: Parts): AnyRoute =>
       return page({
         template: 'control-room',
         layout: 'staff',
-        texts: ['call-list', 'ceremony', 'readiness', 'recording'],
+        texts: ['call-list', 'ceremony', 'control-stage', 'readiness', 'recording', 'talk-desk'],
         title: catalogue.text(language, 'control-room.title', { session: facts.session.title }),
         view: {
-          // A speaker's link lets its holder act: who may not act does not see it.
-          ...roomView(facts, isHost(visitor) ? links : undefined, publicUrl),
+          ...roomView(facts),
           isOwner: isOwner(visitor),
           openObjections: await data.openObjections(facts.session._id),
         },
-        data: roomData(facts, catalogue.subtree(language, 'machine.refusal')),
+        data: {
+          ...roomData(facts, catalogue.subtree(language, 'machine.refusal')),
+          account: staffOf(visitor).account,
+        },
       });
     },
   });

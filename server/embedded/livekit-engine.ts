@@ -15,6 +15,8 @@ export interface EngineConnection {
   clientUrl: string;
   apiKey: string;
   apiSecret: string;
+  /** Where media itself goes; known of our own server only. */
+  media?: { host: string; udpPort: number; tcpPort: number };
 }
 
 export interface LivekitEngine {

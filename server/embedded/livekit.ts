@@ -125,7 +125,9 @@ async function runOwn(opts: LivekitOptions, run: OwnRun): Promise<void> {
       if (announce) opts.report.warn(announce(ports));
       announce = undefined;
       const apiUrl = `http://127.0.0.1:${ports.port}`;
-      run.setConnection({ apiUrl, clientUrl: network.clientUrl(ports.port), ...keys });
+      const { udpPort, tcpPort } = ports;
+      const media = { host: network.nodeIp, udpPort, tcpPort };
+      run.setConnection({ apiUrl, clientUrl: network.clientUrl(ports.port), ...keys, media });
     },
   });
 }

@@ -32,6 +32,12 @@ export type FindAnnouncement = (
   session: string,
 ) => Pick<AnnouncementView, 'text' | 'urgency'> | null;
 
+/** Officials' own pages; the public ones are kept for everybody and are the same for all. */
+const LIGHT_LAYOUTS = ['compact', 'minutes', 'official', 'sheet', 'stage'];
+
+const isLight = (layout: string | undefined, mode: unknown): boolean =>
+  mode === 'text' && layout !== undefined && LIGHT_LAYOUTS.includes(layout);
+
 const announcementOf = (find: FindAnnouncement, session: string | undefined) => {
   const found = session === undefined ? null : find(session);
   return found ? { [found.urgency]: found.text } : {};
@@ -59,6 +65,7 @@ export function createPageRenderer(options: {
       nav: publicNav(request.path),
       csrfToken: csrf.token(request, response),
       view: reply.view,
+      isLight: isLight(reply.layout, request.cookies?.[COOKIES.mode]),
       ...(viewer && { viewer }),
       ...(reply.layout && { layout: reply.layout }),
       ...(reply.data && { data: reply.data }),

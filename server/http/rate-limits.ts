@@ -18,7 +18,8 @@ const KEYS_MAX = 20_000;
 
 /**
  * Failures allowed in 15 minutes. signIn by login, roomCode by registration; signInAddress, code
- * and certificate by address, where hundreds of people of one office may sit behind one.
+ * and certificate by address, where hundreds of people of one office may sit behind one. Of the
+ * connection test every use counts: lineTest and lineDownload by address, lineTests of everybody.
  */
 const FAILURES = {
   signIn: 10,
@@ -26,6 +27,9 @@ const FAILURES = {
   roomCode: 20,
   code: 300,
   certificate: 300,
+  lineTest: 120,
+  lineDownload: 240,
+  lineTests: 6_000,
 } as const;
 
 export type RateLimits = Record<keyof typeof FAILURES, RateLimit>;
@@ -79,4 +83,7 @@ export const createRateLimits = (clock: Clock): RateLimits => ({
   roomCode: createRateLimit(FAILURES.roomCode, clock),
   code: createRateLimit(FAILURES.code, clock),
   certificate: createRateLimit(FAILURES.certificate, clock),
+  lineTest: createRateLimit(FAILURES.lineTest, clock),
+  lineDownload: createRateLimit(FAILURES.lineDownload, clock),
+  lineTests: createRateLimit(FAILURES.lineTests, clock),
 });

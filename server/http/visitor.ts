@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { createTokenSigner, type TokenSigner } from '../core/signed-token.ts';
+import { STAGE_ROLES } from '../protocol/stage.ts';
 import type { Grant, StaffRole } from './staff-roles.ts';
 
 export type { Grant, StaffRole } from './staff-roles.ts';
@@ -32,11 +33,12 @@ export const coordinatorTokenSchema = z.object({
   region: z.string(),
   issue: z.int(),
 });
-/** A speaker's or reader's link. */
+/** A link of the stage's roster: whose (their code), and which issue; without one the first. */
 export const lecternTokenSchema = z.object({
   session: z.string(),
   speaker: z.string(),
-  role: z.enum(['speaker', 'reader']),
+  role: z.enum(STAGE_ROLES),
+  issue: z.int().optional(),
 });
 /** A stenographer's link: whoever holds it types the captions of one session. */
 export const captionerTokenSchema = z.object({ session: z.string() });
@@ -104,6 +106,8 @@ export const COOKIES = {
   secondStep: 'ikrar_langkah',
   language: 'ikrar_bahasa',
   browser: 'ikrar_peramban',
+  /** How the device follows; written by its pages, so that the next ones come lighter. */
+  mode: 'ikrar_cara',
   /** The form token's own half. */
   form: 'ikrar_formulir',
 } as const;

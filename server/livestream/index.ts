@@ -6,4 +6,5 @@ export {
   type Livestream,
   type LivestreamAccess,
 } from './livestream-service.ts';
+export { createStageFollower, type StageFollower, type Wanted } from './stage-follower.ts';
 export { streamStateOf, watchStreams } from './stream-watch.ts';

@@ -21,6 +21,8 @@ import { createViewerCount } from './viewer-count.ts';
 export interface LivestreamAccess {
   url: string;
   token: string;
+  /** How long the token opens the room. */
+  seconds: number;
   expiresAt: Date;
 }
 
@@ -42,12 +44,16 @@ export interface Livestream {
 
 export interface AccessRequest {
   role: LivestreamRole;
+  /** The director has taken their microphone. */
+  isMuted?: boolean;
   sessionId: string;
   /** The person, opaque: no name, region or office. Two devices of one person are one viewer. */
   identity: string;
 }
 
 const VIEWER_CAP = 5000;
+/** Staff and the roster are no audience, though they are hidden until they are on stage. */
+const isLeading = (identity: string): boolean => /^[km]-/.test(identity);
 /** The identity of the built-in test presenter. */
 export const TEST_PRESENTER = 'penyaji-uji';
 
@@ -69,7 +75,7 @@ export function createLivestream(opts: {
     try {
       const everybody = await rooms.listParticipants(roomName(sessionId));
       return everybody
-        .filter((each) => each.permission?.hidden)
+        .filter((each) => each.permission?.hidden && !isLeading(each.identity))
         .map((each) => personOf(each.identity));
     } catch {
       // A room that nobody has entered yet doesn't exist.
@@ -93,14 +99,15 @@ export function createLivestream(opts: {
   return {
     status: () => engine.status(),
     onChange: (listener) => engine.onChange(listener),
-    async access({ role, sessionId, identity }) {
+    async access({ role, sessionId, identity, isMuted = false }) {
       const ready = findReady();
       if (!ready) return undefined;
-      if (role === 'viewer' && !(await viewers.admit(sessionId, identity))) return undefined;
+      if (role === 'viewer' && !isLeading(identity) && !(await viewers.admit(sessionId, identity)))
+        return undefined;
       const own = connectionIdentity(identity, randomToken(random, 9));
-      const token = await createToken({ ...ready, role, sessionId, identity: own });
+      const token = await createToken({ ...ready, role, sessionId, isMuted, identity: own });
       const expiresAt = new Date(clock.now().getTime() + TOKEN_SECONDS * 1000);
-      return { url: ready.clientUrl, token, expiresAt };
+      return { url: ready.clientUrl, token, seconds: TOKEN_SECONDS, expiresAt };
     },
     viewers: (sessionId) => viewers.count(sessionId),
     async startTestPresenter(sessionId) {

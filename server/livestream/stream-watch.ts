@@ -1,6 +1,6 @@
 // The stream's machine: off, test, on air, down. It follows what the media room really holds, and
 // the session keeps the state, so that every screen can say it within seconds.
-import { RoomServiceClient } from 'livekit-server-sdk';
+import { type ParticipantInfo, RoomServiceClient } from 'livekit-server-sdk';
 import type { EngineStatus, LivekitEngine } from '../embedded/livekit.ts';
 import type { StreamState } from '../protocol/session.ts';
 import { roomName } from './grants.ts';
@@ -34,9 +34,11 @@ export function watchStreams(options: {
   /** Ends the test picture of a session that is over. */
   stopPresenter(session: string): Promise<void>;
   setStream(session: string, stream: StreamState, reason: string): Promise<void>;
+  /** Hears of everybody who is in a running session's room, each time that it was looked. */
+  onParticipants(session: string, everybody: ParticipantInfo[]): void;
   onError(error: unknown): void;
 }): { stop(): void } {
-  const { engine, sessions, stopPresenter, setStream, onError } = options;
+  const { engine, sessions, stopPresenter, setStream, onParticipants, onError } = options;
 
   const publishersOf = async (session: string): Promise<string[] | undefined> => {
     const connection = engine.connection();
@@ -48,6 +50,7 @@ export function watchStreams(options: {
       if (isUnknownRoom(error)) return [];
       throw error;
     });
+    onParticipants(session, everybody);
     return everybody.filter((one) => one.tracks.length > 0).map((one) => one.identity);
   };
 

@@ -1,5 +1,6 @@
 // The section of a person's page about their signature: where it stands in the log, and the two
 // forms that amend it.
+import type { Ticks } from '../ceremony/index.ts';
 import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/index.ts';
 import { presentActing, type Say, sayIn } from '../official/index.ts';
@@ -34,6 +35,8 @@ export async function signatureView(
   return {
     signed: true,
     moment: momentText(signature.signedAt, language, say),
+    late: signature.late === true,
+    ticks: ticksView(await official.pledge.ceremony.readingOf(registration._id), say),
     place: inclusion && inclusion.index + 1,
     leafHash: signature.leafHash.match(/.{8}/g),
     amendments: amendments.toReversed().map(({ kind, reason, by, at }) => ({
@@ -48,6 +51,15 @@ export async function signatureView(
     withdraw: formOf(refused, 'withdraw', { name, acting }, say),
   };
 }
+
+/** Each clause's tick: when it came, and whether while the clause was being read. */
+const ticksView = (known: Ticks | undefined, say: Say): string[] =>
+  Object.entries(known?.ticks ?? {}).map(([clause, at]) =>
+    say(`person.signature.tick.${known?.together[clause] ? 'together' : 'after'}`, {
+      clause,
+      time: formatTime(at, { seconds: true }),
+    }),
+  );
 
 const momentText = (at: Date, language: Language, say: Say): string =>
   say('person.signature.moment', { date: formatDate(at, language), time: formatTime(at) });

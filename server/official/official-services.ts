@@ -9,8 +9,9 @@ import type { Language } from '../http/language.ts';
 import type { RateLimit } from '../http/rate-limits.ts';
 import type { VisitorTokens } from '../http/visitor.ts';
 import type { InvitationService } from '../invitations/index.ts';
+import type { OwnStage } from '../protocol/stage.ts';
 import type { Region } from '../regions/index.ts';
-import type { RegistrationService } from '../registrations/index.ts';
+import type { Registration, RegistrationService } from '../registrations/index.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import type { SignatureService } from '../signatures/index.ts';
 import type { Talk } from '../talk/index.ts';
@@ -60,9 +61,11 @@ export interface OfficialServices {
     boards: Pick<Boards, 'snapshot' | 'delegation'>;
     campaignOf(session: SessionDocument): Promise<Campaign>;
     regionsOf(campaign: Campaign): Promise<Region[]>;
+    /** How somebody stands to the floor: their hand, or their room's. */
+    ownStage(official: Registration): Promise<OwnStage>;
   };
   pledge: {
-    ceremony: Pick<CeremonyService, 'tick' | 'ticksOf'>;
+    ceremony: Pick<CeremonyService, 'tick' | 'ticksOf' | 'readingOf'>;
     signatures: Pick<SignatureService, 'sign' | 'find'>;
   };
   documents: HolderDocuments;

@@ -35,7 +35,8 @@ async function showSheet(
   const { view, data, step } = await presentPledge(services, visit, options);
   const title = sayIn(services.visitors.catalogue, options.language)('pledge.title');
   // A page that renews itself would throw away what is being typed.
-  const isRefreshed = options.isPlain && (step === 'read' || step === 'closed');
+  const isWaiting = step === 'read' || step === 'closed' || (step === 'sign' && view.isPaused);
+  const isRefreshed = options.isPlain && isWaiting;
   return page({
     template: 'pledge',
     layout: 'sheet',

@@ -23,11 +23,12 @@ export async function presentStage(
   const say = sayIn(services.visitors.catalogue, language);
   const { registration, seat, session, campaign } = visit;
   const { ceremony, signatures } = services.pledge;
-  const [ticks, signature, board, attendance] = await Promise.all([
+  const [ticks, signature, board, attendance, own] = await Promise.all([
     ceremony.ticksOf(registration._id),
     signatures.find(registration._id),
     services.event.boards.snapshot(session._id),
     services.people.attendance.attendanceOf(registration._id, session),
+    services.event.ownStage(registration),
   ]);
   const isSigned = signature?.kind === 'signature';
   const { declaration } = campaign;
@@ -73,6 +74,7 @@ export async function presentStage(
     signed: isSigned,
     status: statusOf(session),
     minutes: minutes.data,
+    own,
   };
   return { view, data };
 }

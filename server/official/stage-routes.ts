@@ -61,7 +61,7 @@ export function createStageRoutes(services: OfficialServices): AnyRoute[] {
         if (!present) return back;
         const title = sayIn(services.visitors.catalogue, language)('stage.title');
         const stage = await presentStage(services, present, language);
-        const texts = ['agreeing', 'ceremony', 'talk'];
+        const texts = ['agreeing', 'ceremony', 'talk', 'floor'];
         return page({ template: 'stage', layout: 'stage', title, texts, ...stage });
       },
     }),

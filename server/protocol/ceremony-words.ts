@@ -82,3 +82,31 @@ export function sealWords(
     root: sealed.root.match(/.{8}/g) ?? [],
   };
 }
+
+/** What fills the ceremony's screen. */
+export type CeremonyScene = 'waiting' | 'reading' | 'signing' | 'closed' | 'sealed';
+
+/** The scene, and the line above it: a key below `ceremony.client.scene` with its parameters. */
+export interface SceneWords {
+  scene: CeremonyScene;
+  key: string;
+  parameters: Record<string, string | number>;
+}
+
+/** `clauses` is the number of the declaration's commitments. */
+export function sceneWords(
+  status: Pick<SessionStatus, 'ceremony' | 'clause' | 'signingPausedAt'>,
+  clauses: number,
+): SceneWords {
+  const { ceremony, clause, signingPausedAt } = status;
+  const said = (scene: CeremonyScene, key: string = scene): SceneWords => ({
+    scene,
+    key,
+    parameters: { number: clause, total: clauses },
+  });
+  if (ceremony === 'idle') return said('waiting');
+  if (ceremony === 'signing') return said('signing', signingPausedAt ? 'paused' : 'signing');
+  if (ceremony === 'late') return said('signing', 'late');
+  if (ceremony !== 'reading') return said(ceremony);
+  return said('reading', clause === 0 ? 'opening' : clause > clauses ? 'closing' : 'clause');
+}

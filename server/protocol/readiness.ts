@@ -26,9 +26,10 @@ export type ReadyState = 'ok' | 'look' | 'bad' | 'todo';
 export interface ReadyItem {
   id: ReadyItemId;
   state: ReadyState;
-  /** Which sentence: a key below `readiness.client.ready.<id>`. */
+  /** Which sentence: a key of the catalogue below `readiness.items.<id>`. */
   said: string;
-  values: Record<string, string | number>;
+  /** The sentence; frames are made once for a whole room, so it is Indonesian there. */
+  words: string;
   /** Where it is mended; null where the sentence says all. */
   path: string | null;
 }

@@ -58,5 +58,11 @@ export const sessionStatusSchema = z.object({
 });
 export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
+/** How many officials have agreed to the clause that is being read. */
+export interface AgreedCount {
+  clause: number;
+  count: number;
+}
+
 export const sessionActionSchema = z.enum(SESSION_ACTIONS);
 export type SessionAction = z.infer<typeof sessionActionSchema>;

@@ -11,7 +11,13 @@ import type { MatrixDelta, MatrixSnapshot } from './matrix.ts';
 import { HAND_ITEMS, type ReadyItem } from './readiness.ts';
 import type { RecordingView } from './recording.ts';
 import type { ItemMoment } from './run-of-show.ts';
-import { type SessionAction, type SessionStatus, sessionActionSchema } from './session.ts';
+import {
+  type AgreedCount,
+  type SessionAction,
+  type SessionStatus,
+  sessionActionSchema,
+} from './session.ts';
+import type { OwnStage, StageView } from './stage.ts';
 import type { CaptionLine, OwnQuestion, TalkDesk, TalkView } from './talk.ts';
 
 /** A drawn signature: strokes of [x, y] points in a 0..1000 by 0..400 field. */
@@ -58,6 +64,8 @@ export interface Frame {
   status?: SessionStatus;
   /** The server's moment in milliseconds, with the first frame: countdowns go by it. */
   clock?: number;
+  /** Screens that lead the reading only: who has agreed to the clause at hand. */
+  agreed?: AgreedCount;
   board?: PackedDelta;
   /** The staff's matrix and the control room: what changed in it. */
   matrix?: MatrixDelta;
@@ -73,6 +81,8 @@ export interface Frame {
   control?: ControlFigures;
   /** Questions, reactions, announcements and captions. */
   talk?: TalkView;
+  /** Who stands on the stage, who has the floor, whose hands are up. */
+  stage?: StageView;
   /** A shared screen only: its room has changed; the screen asks who is in it. */
   room?: true;
 }
@@ -113,6 +123,13 @@ export interface ServerToClient {
   frame: (frame: Frame) => void;
 }
 
+/** What opens the media room; the token is good for `seconds` from now. */
+export interface StreamAccess {
+  url: string;
+  token: string;
+  seconds: number;
+}
+
 type Ack<T> = (result: CommandResult<T>) => void;
 
 export interface ClientToServer {
@@ -121,7 +138,11 @@ export interface ClientToServer {
   'ceremony:tick': (input: unknown, ack: Ack<{ ticks: number[]; together: number[] }>) => void;
   'signature:sign': (input: unknown, ack: Ack<SignedReceipt>) => void;
   'session:act': (input: unknown, ack: Ack<SessionStatus>) => void;
-  'livestream:access': (input: unknown, ack: Ack<{ url: string; token: string }>) => void;
+  'livestream:access': (input: unknown, ack: Ack<StreamAccess>) => void;
+  'stage:act': (input: unknown, ack: Ack<{ version: number }>) => void;
+  'stage:direct': (input: unknown, ack: Ack<{ version: number }>) => void;
+  'stage:hand': (input: unknown, ack: Ack<OwnStage>) => void;
+  'stage:ready': (input: unknown, ack: Ack<null>) => void;
   'presenter:toggle': (input: unknown, ack: Ack<{ running: boolean }>) => void;
   'readiness:tick': (input: unknown, ack: Ack<ReadyItem[]>) => void;
   'recording:start': (input: unknown, ack: Ack<RecordingView>) => void;

@@ -1,5 +1,5 @@
 // The readiness domain's one door: what must be in order before the doors open.
-export { readyView } from './readiness-presenter.ts';
+export { readyWords } from './readiness-presenter.ts';
 export { createReadinessRoutes } from './readiness-routes.ts';
 export type { ReadinessFacts } from './readiness-rules.ts';
 export {

@@ -1,12 +1,13 @@
-// From the list's items to the view of templates/partials/control-ready.hbs, in words.
+// The list's items in words, and the view of the page.
 import type { Catalogue } from '../http/catalogue.ts';
 import type { Language } from '../http/language.ts';
 import { formatNumber } from '../http/views/index.ts';
 import { countReady, HAND_ITEMS, type ReadyItem } from '../protocol/readiness.ts';
+import type { ReadyFact } from './readiness-rules.ts';
 
 const hands: readonly string[] = HAND_ITEMS;
 
-const formatted = (values: ReadyItem['values'], language: Language) =>
+const formatted = (values: ReadyFact['values'], language: Language) =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       key,
@@ -14,21 +15,23 @@ const formatted = (values: ReadyItem['values'], language: Language) =>
     ]),
   );
 
-/** The view of the list; `language` decides its sentences. */
+/** The sentence of an item. */
+export const readyWords = (
+  { id, said, values }: Pick<ReadyFact, 'id' | 'said' | 'values'>,
+  catalogue: Catalogue,
+  language: Language,
+): string => catalogue.text(language, `readiness.items.${id}.${said}`, formatted(values, language));
+
+/** The view of templates/pages/readiness.hbs. */
 export function readyView(items: readonly ReadyItem[], catalogue: Catalogue, language: Language) {
-  const say = (id: string, said: string, values: ReadyItem['values']) =>
-    catalogue.text(language, `readiness.client.ready.${id}.${said}`, formatted(values, language));
-  const { ready, bad, total } = countReady(items);
   return {
-    ready,
-    bad,
-    total,
-    items: items.map(({ id, state, said, values, path }) => ({
+    ...countReady(items),
+    items: items.map(({ id, state, words, path }) => ({
       id,
       state,
       path,
-      name: say(id, 'name', {}),
-      words: say(id, said, values),
+      name: catalogue.text(language, `readiness.items.${id}.name`),
+      words,
       byHand: hands.includes(id),
       isTicked: state === 'ok',
     })),

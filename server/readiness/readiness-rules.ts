@@ -38,7 +38,8 @@ const GB = 1024 ** 3;
 const FREE_ENOUGH = 5 * GB;
 const FREE_LEAST = GB;
 
-type Said = Pick<ReadyItem, 'state' | 'said'> & Partial<Pick<ReadyItem, 'values' | 'path'>>;
+type Values = Record<string, string | number>;
+type Said = Pick<ReadyItem, 'state' | 'said'> & { values?: Values; path?: string };
 
 const say = (state: ReadyState, said: string, rest: Omit<Said, 'state' | 'said'> = {}): Said => ({
   state,
@@ -80,7 +81,9 @@ const diskItem = ({ freeBytes }: ReadinessFacts): Said => {
 };
 
 const streamItem = ({ engine: { isReady, reason } }: ReadinessFacts): Said =>
-  isReady ? say('ok', 'ok') : say('bad', 'away', { values: { reason: reason ?? '' } });
+  isReady
+    ? say('ok', 'ok')
+    : say('bad', 'away', { values: { reason: reason ?? '' }, path: '/uji-sambungan' });
 
 const pictureItem = ({ pictureSeenAt, slug }: ReadinessFacts): Said =>
   pictureSeenAt
@@ -133,8 +136,11 @@ const handItem = (item: HandItem, { ticks }: ReadinessFacts): Said => {
   return say('ok', 'ticked', { values: { by: tick.by, at: momentOf(tick.at) } });
 };
 
+/** An item before it is put into words. */
+export type ReadyFact = Omit<ReadyItem, 'words'> & { values: Values };
+
 /** The list in its order: what is computed, then what only a person can know. */
-export function readyItems(facts: ReadinessFacts): ReadyItem[] {
+export function readyFacts(facts: ReadinessFacts): ReadyFact[] {
   const computed = Object.entries(COMPUTED).map(([id, find]) => ({
     id: id as ReadyItemId, // the keys of a record of items
     ...find(facts),

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import type { HandItem, ReadyItem } from '../protocol/readiness.ts';
 import type { SessionDocument } from '../sessions/index.ts';
-import { type ReadinessFacts, readyItems } from './readiness-rules.ts';
+import { type ReadinessFacts, type ReadyFact, readyFacts } from './readiness-rules.ts';
 import type { TickStore } from './tick-store.ts';
 
 export interface ReadinessService {
@@ -36,8 +36,10 @@ export function createReadinessService(options: {
   audit: Audit;
   clock: Clock;
   findFacts: FindFacts;
+  /** The sentence of an item, in Indonesian. */
+  words(fact: ReadyFact): string;
 }): ReadinessService {
-  const { database, store, audit, clock, findFacts } = options;
+  const { database, store, audit, clock, findFacts, words } = options;
   const listeners: ((session: string) => void)[] = [];
   const kept = new Map<string, { at: number; facts: ReturnType<FindFacts> }>();
   const factsOf = (session: SessionDocument): ReturnType<FindFacts> => {
@@ -53,7 +55,11 @@ export function createReadinessService(options: {
   return {
     async list(session) {
       const [facts, ticks] = await Promise.all([factsOf(session), store.list(session._id)]);
-      return readyItems({ ...facts, ticks, slug: session.slug });
+      const all = readyFacts({ ...facts, ticks, slug: session.slug });
+      return all.map(({ values, ...item }) => ({
+        ...item,
+        words: words({ ...item, values }),
+      }));
     },
     async tick({ session, item, on }, by) {
       if (session.status.endedAt !== null) throw new AppError('SESSION_ENDED');

@@ -41,14 +41,19 @@ export const officialOf = (caller: SocketCaller): Registration => {
   if (!caller.official) throw new AppError('NOT_SIGNED_IN');
   return caller.official;
 };
-/** Staff or the lectern as the audit names them: a lectern by its speaker’s office. */
-export const actorOf = (
-  { staff, lectern }: SocketCaller,
-  { speakers }: SessionDocument,
-): AuditActor => {
+/** Staff or the lectern as the audit names them: a lectern by its office. */
+export const actorOf = ({ staff, lectern, stagePerson }: SocketCaller): AuditActor => {
   if (staff) return { kind: 'staff', id: staff.account, label: staff.name };
   const id = lectern?.speaker ?? '';
-  return { kind: 'lectern', id, label: speakers.find(({ code }) => code === id)?.office ?? id };
+  return { kind: 'lectern', id, label: stagePerson?.title ?? id };
+};
+/** An official or a shared screen: who may ask for the floor. */
+export const fromAudience = ({ official, room }: SocketCaller) => {
+  if (!official && !room) throw new AppError('NOT_SIGNED_IN');
+};
+/** Somebody of the stage's roster. */
+export const onlyLectern = ({ stagePerson }: SocketCaller) => {
+  if (!stagePerson) throw new AppError('NOT_SIGNED_IN');
 };
 
 /** Throws NOT_SIGNED_IN when the caller's sign-in was ended: a socket outlives its cookie. */

@@ -29,7 +29,7 @@ const operatorOf = async (
 ) => {
   await requireSignedIn(caller, isSignedIn);
   const session = sessionOf(caller, live);
-  return { session, by: { actor: actorOf(caller, session), address: caller.address } };
+  return { session, by: { actor: actorOf(caller), address: caller.address } };
 };
 
 /** All of them. */

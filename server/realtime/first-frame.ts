@@ -1,8 +1,10 @@
 // The first frame of a connection: everything its screen shows, so that it never has to ask.
 import type { Boards } from '../board/index.ts';
+import type { TickCounts } from '../ceremony/index.ts';
 import type { ClockWatch } from '../core/clock-watch.ts';
 import { packFigures } from '../protocol/board-wire.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
+import type { StageView } from '../protocol/stage.ts';
 import type { TalkView } from '../protocol/talk.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
 import type { TalkFeed } from '../talk/index.ts';
@@ -17,7 +19,13 @@ export interface FirstFrameServices {
   controlFigures(session: string): Promise<ControlFigures>;
   /** The time that windows end by. */
   clockWatch: Pick<ClockWatch, 'now'>;
+  tickCounts: Pick<TickCounts, 'latest'>;
+  /** How the stage stands and how the caller stands to it. */
+  stageFor(caller: SocketCaller): Promise<StageView>;
 }
+
+/** Screens from which the reading is led, or on which everybody follows it. */
+const LEADS: SocketCaller['page'][] = ['board', 'control', 'lectern'];
 
 /**
  * Status and figures for all; an official's own region beside them, the control room's figures.
@@ -29,10 +37,11 @@ export async function firstFrame(
   services: FirstFrameServices,
 ): Promise<Frame> {
   const { session: id, page, official, room } = caller;
-  const { live, boards, calls, talk, controlFigures, clockWatch } = services;
+  const { live, boards, calls, talk, controlFigures, clockWatch, tickCounts } = services;
   const frame: Frame = {};
   if (page === 'control' || page === 'matrix') frame.calls = await calls.marks(id);
   if (page === 'control') frame.control = await controlFigures(id);
+  if (STAGE_PAGES.includes(page)) frame.stage = await services.stageFor(caller);
   await talk.ready(id);
   // A board that is not in memory is read now; from here on everything is.
   await boards.snapshot(id);
@@ -46,8 +55,13 @@ export async function firstFrame(
   if (session) frame.status = statusOf(session);
   frame.talk = firstTalk(caller, talk);
   frame.clock = clockWatch.now().getTime();
+  const agreed = LEADS.includes(page) ? tickCounts.latest(id) : undefined;
+  if (agreed) frame.agreed = agreed;
   return frame;
 }
+
+/** Pages that show who stands on the stage. */
+const STAGE_PAGES: SocketCaller['page'][] = ['official', 'room', 'lectern', 'control'];
 
 /** What a page shows of the talk: all of it on the stage, on boards and lists the announcement. */
 const firstTalk = (

@@ -3,8 +3,9 @@ import type { BoardFlush } from '../board/index.ts';
 import type { BoardDelta } from '../protocol/board.ts';
 import type { PackedFigures } from '../protocol/board-wire.ts';
 import type { MatrixDelta } from '../protocol/matrix.ts';
-import type { SessionStatus } from '../protocol/session.ts';
+import type { AgreedCount, SessionStatus } from '../protocol/session.ts';
 import type { DelegationRow, Frame } from '../protocol/socket-events.ts';
+import type { StageDesk, StageView } from '../protocol/stage.ts';
 import type { TalkView } from '../protocol/talk.ts';
 import { type Audiences, ROOM_MAX } from './audiences.ts';
 import { inBatches, type Sending } from './send-round.ts';
@@ -23,8 +24,11 @@ export interface News {
   /** The control room's status comes together with what the machines then allow. */
   controlStatus?: SessionStatus;
   calls?: NonNullable<Frame['calls']>;
+  /** Who has agreed to the clause at hand, for the screens that lead the reading. */
+  agreed?: AgreedCount;
   /** Of the talk around the stage; who hears how much of it is decided here. */
   talk?: TalkView;
+  stage?: { view: StageView; desk: StageDesk };
 }
 
 /** No news. */
@@ -57,9 +61,14 @@ export function* sendingsOf(
     for (const batch of inBatches(rooms, most)) yield { rooms: batch, frame };
   }
   const { common, ofRegion } = officialFrames(news);
+  const guest: Frame = { ...common, ...agreedIn(news) };
   const others = all.filter(({ audience: { kind, region = '' } }) => {
-    return kind === 'guest' || (kind === 'region' && !ofRegion.has(region));
+    return kind === 'region' && !ofRegion.has(region);
   });
+  const guests = isEmpty(guest) ? [] : all.filter(({ audience }) => audience.kind === 'guest');
+  for (const { rooms } of guests) {
+    for (const batch of inBatches(rooms, most)) yield { rooms: batch, frame: guest };
+  }
   for (const { audience, rooms } of all) {
     const frame = audience.kind === 'region' ? ofRegion.get(audience.region ?? '') : undefined;
     if (frame) for (const batch of inBatches(rooms, most)) yield { rooms: batch, frame };
@@ -69,15 +78,17 @@ export function* sendingsOf(
   for (const batch of inBatches(rooms, most)) yield { rooms: batch, frame: common };
 }
 
+const agreedIn = ({ agreed }: News): Pick<Frame, 'agreed'> => (agreed ? { agreed } : {});
+
 const isEmpty = (frame: Frame): boolean => Object.keys(frame).length === 0;
 
 const watcherFrames = (news: News): Record<'board' | 'control' | 'matrix', Frame> => {
-  const { status, delta, pack, matrix, control, controlStatus, calls, talk } = news;
+  const { status, delta, pack, matrix, control, controlStatus, calls, stage, talk } = news;
   const packed = delta && pack?.(delta);
   const tiles: Frame = packed ? { board: packed } : {};
   const board: Frame = { ...(status && { status }), ...tiles, ...announced(talk) };
   return {
-    board,
+    board: { ...board, ...agreedIn(news) },
     control: {
       ...(controlStatus && { status: controlStatus }),
       ...tiles,
@@ -86,6 +97,8 @@ const watcherFrames = (news: News): Record<'board' | 'control' | 'matrix', Frame
       ...(calls && { calls }),
       ...(control && { control }),
       ...(talk && { talk }),
+      ...agreedIn(news),
+      ...(stage && { stage: { ...stage.view, desk: stage.desk } }),
     },
     matrix: { ...board, ...(calls && { calls }), ...(matrix && { matrix }) },
   };
@@ -102,10 +115,11 @@ const onStage = (talk: TalkView | undefined): Pick<Frame, 'talk'> => {
 };
 
 /** Regions with news of their own get one frame with both; the others share one. */
-const officialFrames = ({ status, delta, national, delegations, talk }: News) => {
+const officialFrames = ({ status, delta, national, delegations, stage, talk }: News) => {
   const common: Frame = {
     ...(status && { status }),
     ...(national && { national }),
+    ...(stage && { stage: stage.view }),
     ...onStage(talk),
   };
   const tiles = new Map((delta?.rows ?? []).map((row) => [row[0], row]));

@@ -3,6 +3,7 @@
 // ever comes to a client before the one it follows, and none is lost.
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Boards } from '../board/index.ts';
+import type { TickCounts } from '../ceremony/index.ts';
 import { type PackedFigures, packFigures } from '../protocol/board-wire.ts';
 import type { CallMark } from '../protocol/call-list.ts';
 import { FRAME_INTERVAL_MS, NATIONAL_INTERVAL_MS } from '../protocol/limits.ts';
@@ -10,15 +11,17 @@ import type { SessionStatus } from '../protocol/session.ts';
 import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
 import { mergeTalk } from '../protocol/talk.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
+import { type StageFacts, stageDeskOf, stageViewOf } from '../stage/index.ts';
 import type { TalkFeed } from '../talk/index.ts';
 import type { AudienceKind, Audiences } from './audiences.ts';
 import { addFlush, type News, noNews, sendingsOf } from './frame-news.ts';
 import { createRefresher, type Refresher } from './refresher.ts';
 import { sendRound } from './send-round.ts';
 
-/** Rooms of a person's devices and of a shared room's screens. */
+/** Rooms of a person's devices, of somebody's lectern and of a shared room's screens. */
 export const rooms = {
   person: (registration: string) => `p:${registration}`,
+  lectern: (session: string, person: string) => `l:${session}:${person}`,
   screens: (room: string) => `s:${room}`,
 };
 
@@ -41,6 +44,8 @@ export interface FrameOptions {
   live: Pick<LiveSessions, 'onChange'>;
   calls: CallNews;
   talk: Pick<TalkFeed, 'onChange'>;
+  tickCounts: Pick<TickCounts, 'onChange'>;
+  stage: { onChange(listener: (facts: StageFacts) => void): void };
   audiences: Audiences;
   send(rooms: string[], frame: Frame): void;
   /** The control room's figures; asked once for all its screens, and only when there are any. */
@@ -53,6 +58,14 @@ export interface FrameOptions {
 interface State {
   news: Map<string, News>;
   national: Map<string, National>;
+  stage: Map<string, StageTurn>;
+}
+
+/** The stage: at once when somebody came or left, once a second when only hands went up or down. */
+interface StageTurn {
+  waiting: StageFacts | undefined;
+  version: number;
+  sentAt: number;
 }
 
 /** The figures for officials: the latest ones, until it is their turn. */
@@ -64,7 +77,7 @@ interface National {
 /** Starts the frames' one timer. */
 export function createFrames(options: FrameOptions): Frames {
   const { audiences, onError } = options;
-  const state: State = { news: new Map(), national: new Map() };
+  const state: State = { news: new Map(), national: new Map(), stage: new Map() };
   const refresh = listen(state, options);
   let isSending = false;
   const timer = setInterval(() => {
@@ -93,7 +106,7 @@ export function createFrames(options: FrameOptions): Frames {
 
 /** Gathers the news; what has to be asked for travels when the answer is there. */
 const listen = (state: State, options: FrameOptions): Record<'control' | 'marks', Refresher> => {
-  const { boards, live, calls, talk, audiences, controlFigures, onError } = options;
+  const { boards, live, calls, talk, tickCounts, audiences, controlFigures, onError } = options;
   const newsOf = (session: string): News => {
     const known = state.news.get(session) ?? noNews();
     state.news.set(session, known);
@@ -126,9 +139,20 @@ const listen = (state: State, options: FrameOptions): Record<'control' | 'marks'
     control(session._id);
   });
   calls.onChange(marks);
+  tickCounts.onChange((session, agreed) => {
+    newsOf(session).agreed = agreed;
+  });
   talk.onChange((session, fresh) => {
     const news = newsOf(session);
     news.talk = mergeTalk(news.talk, fresh);
+  });
+  options.stage.onChange((facts) => {
+    const { version, sentAt } = state.stage.get(facts.session) ?? {
+      version: -1,
+      sentAt: Number.NEGATIVE_INFINITY,
+    };
+    state.stage.set(facts.session, { waiting: facts, version, sentAt });
+    if (facts.state.version !== version) control(facts.session);
   });
   boards.onFlush((flush) => {
     addFlush(newsOf(flush.session), flush);
@@ -140,8 +164,21 @@ const listen = (state: State, options: FrameOptions): Record<'control' | 'marks'
   return { control, marks };
 };
 
+const takeStages = ({ news, stage }: State, now: number): void => {
+  for (const [session, { waiting, version, sentAt }] of stage) {
+    const isHandsOnly = waiting?.state.version === version;
+    if (!waiting || (isHandsOnly && now - sentAt < NATIONAL_INTERVAL_MS)) continue;
+    const entry = news.get(session) ?? noNews();
+    const told = { view: stageViewOf(waiting), desk: stageDeskOf(waiting) };
+    news.set(session, { ...entry, stage: told });
+    stage.set(session, { waiting: undefined, version: waiting.state.version, sentAt: now });
+  }
+};
+
 /** What is to be sent now; the national figures join in at most once a second. */
-const takeNews = ({ news, national }: State, now: number): [string, News][] => {
+const takeNews = (state: State, now: number): [string, News][] => {
+  const { news, national } = state;
+  takeStages(state, now);
   for (const [session, figures] of national) {
     if (!figures.waiting || now - figures.sentAt < NATIONAL_INTERVAL_MS) continue;
     const entry = news.get(session) ?? noNews();

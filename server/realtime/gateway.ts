@@ -2,6 +2,7 @@
 // socket-server.ts; commands are in socket-commands.ts, what is sent in frames.ts.
 import type { AttendanceService } from '../attendance/index.ts';
 import type { Boards } from '../board/index.ts';
+import type { TickCounts } from '../ceremony/index.ts';
 import type { ClockWatch } from '../core/clock-watch.ts';
 import type { Logger } from '../core/logger.ts';
 import type { ControlFigures } from '../protocol/socket-events.ts';
@@ -10,13 +11,20 @@ import type { LiveSessions } from '../sessions/index.ts';
 import type { TalkFeed } from '../talk/index.ts';
 import { type Audiences, createAudiences } from './audiences.ts';
 import { createEnter } from './enter.ts';
+import type { FirstFrameServices } from './first-frame.ts';
 import { type CallNews, createFrames, type Frames, rooms } from './frames.ts';
 import { createHoldPresence } from './hold-presence.ts';
 import { createOnlineCount } from './online-count.ts';
 import { createPendingWork } from './pending-work.ts';
 import { createRoomPresence, type RoomServices } from './room-presence.ts';
 import type { SocketCaller } from './socket-caller.ts';
-import { type IkrarSocket, openSocketServer, type SocketServerOptions } from './socket-server.ts';
+import {
+  type IkrarServer,
+  type IkrarSocket,
+  openSocketServer,
+  type SocketServerOptions,
+} from './socket-server.ts';
+import { createStageLines, type StageLineOptions } from './stage-lines.ts';
 
 /** Over all processes. */
 export interface Connections {
@@ -34,8 +42,11 @@ export interface GatewayOptions extends SocketServerOptions {
     calls: CallNews;
     talk: TalkFeed;
     clockWatch: Pick<ClockWatch, 'now'>;
+    tickCounts: TickCounts;
   };
   rooms: RoomServices;
+  stage: Pick<StageLineOptions, 'arrivals' | 'onChange' | 'own'> &
+    Pick<FirstFrameServices, 'stageFor'>;
   /** True when an official was released since they were found. */
   holders: Pick<HolderMemory, 'hasEndedSince'>;
   /** Figures of the control room beside the numbers of connections, which the gateway knows. */
@@ -75,14 +86,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   const onError = (error: unknown) =>
     logger.error({ error: String(error) }, 'A frame could not be sent');
   const frames = createFrames({
-    ...event,
+    ...{ ...event, stage: options.stage },
     audiences,
     send: (to, frame) => io.to(to).emit('frame', frame),
     now: () => performance.now(),
     controlFigures,
     onError,
   });
-  const enter = createEnter({ ...event, controlFigures, audiences, frames, onError });
+  const { stageFor } = options.stage;
+  const enter = createEnter({ ...event, controlFigures, stageFor, audiences, frames, onError });
+  const stageLines = openStageLines(io, options.stage, { work, onError });
 
   options.onControlNews(frames.touchControl);
   io.on('connection', (socket) => {
@@ -96,18 +109,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     options.addCommands(socket, caller);
     work.add(holdPresence(socket, caller));
     roomPresence.attach(socket, caller);
+    stageLines.attach(socket, caller);
     work.add(enter(socket));
     socket.once('disconnect', () => online.remove(caller));
   });
 
-  // One's own questions are told to one's own devices alone.
-  event.talk.onOwn((registration, own) => {
-    io.to(rooms.person(registration)).emit('frame', { talk: { own } });
-  });
-  // A device that may no longer speak for the seat must not hold its presence either.
-  event.boards.onHolderEnded((registration) => {
-    io.in(rooms.person(registration)).disconnectSockets(true);
-  });
+  listenForPeople(io, event);
   const pulse = setInterval(() => {
     touchAll(audiences, frames);
     online.refresh();
@@ -139,6 +146,29 @@ const touchAll = (
 ): void => {
   for (const session of audiences.sessions('control')) frames.touchControl(session);
 };
+
+const listenForPeople = (io: IkrarServer, { talk, boards }: GatewayOptions['event']): void => {
+  // One's own questions are told to one's own devices alone.
+  talk.onOwn((registration, own) => {
+    io.to(rooms.person(registration)).emit('frame', { talk: { own } });
+  });
+  // A device that may no longer speak for the seat must not hold its presence either.
+  boards.onHolderEnded((registration) => {
+    io.in(rooms.person(registration)).disconnectSockets(true);
+  });
+};
+
+const openStageLines = (
+  io: IkrarServer,
+  stage: GatewayOptions['stage'],
+  rest: Pick<StageLineOptions, 'work' | 'onError'>,
+) =>
+  createStageLines({
+    ...stage,
+    ...rest,
+    send: (to, frame) => io.to(to).emit('frame', frame),
+    end: (room) => io.in(room).disconnectSockets(true),
+  });
 
 /** The rooms that are this person's or this shared room's alone. */
 const joinOwn = (socket: IkrarSocket, { page, official, room }: SocketCaller): void => {

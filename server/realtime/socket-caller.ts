@@ -18,6 +18,7 @@ import { type SocketAuth, socketAuthSchema } from '../protocol/socket-events.ts'
 import type { HolderMemory, Registration } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import type { SharedRoom, SharedRoomService } from '../shared-rooms/index.ts';
+import type { Roster } from '../stage/index.ts';
 
 export interface SocketCaller {
   page: SocketAuth['page'];
@@ -32,6 +33,8 @@ export interface SocketCaller {
   staff?: StaffIdentity;
   lectern?: LecternToken;
   captioner?: CaptionerToken;
+  /** The one of the roster who stands at the lectern. */
+  stagePerson?: Awaited<ReturnType<Roster['requireCurrent']>>;
   /** The shared room whose screen this is. */
   room?: SharedRoom;
   /** An official's turn at a shared screen ends then, and the line with it. */
@@ -44,6 +47,7 @@ export interface CallerServices {
   holders: Pick<HolderMemory, 'find' | 'mark'>;
   live: LiveSessions;
   sharedRooms: Pick<SharedRoomService, 'getOpen'>;
+  roster: Pick<Roster, 'requireCurrent'>;
 }
 
 /** What a new connection says of itself, and where it came from. */
@@ -56,7 +60,10 @@ export interface Handshake {
 /** Pages of staff alone; captions are also typed by who has the stenographer's link. */
 const STAFF_PAGES: SocketAuth['page'][] = ['control', 'matrix', 'captions'];
 
-/** Throws INVALID_INPUT, NOT_SIGNED_IN, NOT_CHECKED_IN, NOT_REGISTERED, ROOM_CLOSED or NOT_FOUND. */
+/**
+ * Throws INVALID_INPUT, NOT_SIGNED_IN, NOT_CHECKED_IN, NOT_REGISTERED, ROOM_CLOSED, STAGE_LINK_ENDED
+ * or NOT_FOUND.
+ */
 export async function readCaller(
   handshake: Handshake,
   services: CallerServices,
@@ -89,7 +96,8 @@ export async function readCaller(
   }
   if (page === 'lectern') {
     if (!visitor.lectern) throw new AppError('NOT_SIGNED_IN');
-    return { ...base, session: visitor.lectern.session, lectern: visitor.lectern };
+    const stagePerson = await services.roster.requireCurrent(visitor.lectern);
+    return { ...base, session: stagePerson.session, lectern: visitor.lectern, stagePerson };
   }
   if (page === 'captions' && visitor.captioner) {
     return { ...base, session: visitor.captioner.session, captioner: visitor.captioner };

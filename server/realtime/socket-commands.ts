@@ -28,11 +28,15 @@ import { type ControlCommandServices, controlCommands } from './control-commands
 import { createEventBudget } from './event-budget.ts';
 import type { SocketCaller } from './socket-caller.ts';
 import type { IkrarSocket } from './socket-server.ts';
+import { floorCommands, type StageCommands } from './stage-commands.ts';
 import { type TalkCommandServices, talkCommands } from './talk-commands.ts';
 
 /** Tokens of the media engine, and the built-in test presenter. */
 export interface StreamCommands {
-  access(caller: SocketCaller): Promise<{ url: string; token: string } | undefined>;
+  /** `seconds`: how long the token opens the room. */
+  access(
+    caller: SocketCaller,
+  ): Promise<{ url: string; token: string; seconds: number } | undefined>;
   setTestPresenter(session: string, on: boolean): Promise<boolean>;
 }
 
@@ -45,6 +49,7 @@ export interface CommandServices
   signatures: SignatureService;
   stream: StreamCommands;
   talk: TalkCommandServices['talk'];
+  stage: StageCommands;
   /** False once this sign-in was ended; a socket outlives its cookie. */
   isSignedIn(staffSession: string): Promise<boolean>;
 }
@@ -65,6 +70,7 @@ export function createSocketCommands(services: CommandServices, refuse: Refuse) 
     ...stageCommands(services),
     ...talkCommands(services),
     ...controlCommands(services),
+    ...floorCommands(services),
   };
   const dispatch = createDispatch(new Map(Object.entries(commands)), refuse);
   const tooMany: Command<SocketCaller> = async () => {
@@ -119,7 +125,7 @@ const stageCommands = (services: CommandServices) => ({
       await requireSignedIn(caller, services.isSignedIn);
       if (!caller.staff && !READER_ACTIONS.includes(action)) throw new AppError('FORBIDDEN');
       const { session, address } = caller;
-      const actor = actorOf(caller, sessionOf(caller, services.live));
+      const actor = actorOf(caller);
       const seen = version === undefined ? {} : { version };
       return services.sessions.act({ session, action, actor, address, ...seen });
     },

@@ -65,7 +65,7 @@ const officialCommands = ({ live, talk }: TalkCommandServices) => ({
 const staffOf = async (caller: SocketCaller, { live, isSignedIn }: TalkCommandServices) => {
   await requireSignedIn(caller, isSignedIn);
   const session = sessionOf(caller, live);
-  return { session, by: { actor: actorOf(caller, session), address: caller.address } };
+  return { session, by: { actor: actorOf(caller), address: caller.address } };
 };
 
 const deskCommands = (services: TalkCommandServices) => {
@@ -112,7 +112,7 @@ const captionCommands = (services: TalkCommandServices) => {
   const typist = async (caller: SocketCaller) => {
     await requireSignedIn(caller, isSignedIn);
     const session = sessionOf(caller, live);
-    const actor: AuditActor = caller.staff ? actorOf(caller, session) : captionActor(session._id);
+    const actor: AuditActor = caller.staff ? actorOf(caller) : captionActor(session._id);
     return { session, by: { actor, address: caller.address } };
   };
   return {

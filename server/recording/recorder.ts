@@ -67,8 +67,10 @@ export function createRecorder(options: {
   engine: Pick<LivekitEngine, 'status' | 'connection'>;
   isOn: boolean;
   isOwn: boolean;
+  /** Longest wait for an answer; ten unless told. */
+  seconds?: number;
 }): Recorder {
-  const { engine, isOn, isOwn } = options;
+  const { engine, isOn, isOwn, seconds = SECONDS } = options;
   const state = (): RecorderState => {
     if (!isOn) return 'off';
     if (isOwn) return 'own';
@@ -78,7 +80,7 @@ export function createRecorder(options: {
     const connection = engine.connection();
     if (state() !== 'ready' || !connection) throw new Error('There is no recorder');
     const { apiUrl, apiKey, apiSecret } = connection;
-    return new EgressClient(apiUrl, apiKey, apiSecret, { requestTimeout: SECONDS });
+    return new EgressClient(apiUrl, apiKey, apiSecret, { requestTimeout: seconds });
   };
   return {
     state,

@@ -2,6 +2,7 @@
 import type { StoredInterval } from '../attendance/index.ts';
 import type { Attendance } from '../protocol/attendance.ts';
 import type { SeatHolder } from '../registrations/index.ts';
+import type { Signing } from '../signatures/index.ts';
 import type { PersonRow } from './report-shapes.ts';
 import { type Horizon, staysOf } from './stays.ts';
 
@@ -11,7 +12,7 @@ export interface PersonRecord {
   /** By start. */
   intervals: StoredInterval[];
   attendance: Attendance;
-  signedAt: Date | undefined;
+  signing: Signing | undefined;
 }
 
 /** What shared rooms add: each room's place by its id, and why somebody vouched for whom. */
@@ -24,7 +25,7 @@ const distinct = (values: string[]): string[] => [...new Set(values)];
 
 /** The row as of `horizon`. */
 export function personRow(record: PersonRecord, rooms: RoomFacts, horizon: Horizon): PersonRow {
-  const { holder, intervals, attendance, signedAt } = record;
+  const { holder, intervals, attendance, signing } = record;
   const stays = staysOf(intervals, horizon);
   const last = stays.at(-1);
   const present = last?.end === Number.POSITIVE_INFINITY;
@@ -45,6 +46,7 @@ export function personRow(record: PersonRecord, rooms: RoomFacts, horizon: Horiz
       (room) => rooms.places.get(room) ?? room,
     ),
     vouched: rooms.vouched.get(holder._id) ?? null,
-    signedAt: signedAt?.getTime() ?? null,
+    signedAt: signing?.at.getTime() ?? null,
+    signedLate: signing?.late ?? false,
   };
 }

@@ -8,6 +8,7 @@ import type { Attendance } from '../protocol/attendance.ts';
 import type { Region } from '../regions/index.ts';
 import type { SeatHolder } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
+import type { Signing } from '../signatures/index.ts';
 import { personRow, type RoomFacts } from './person-row.ts';
 import { OUTSIDE, type PersonRow, type SeatPlace, type SeatRecord } from './report-shapes.ts';
 import type { Horizon } from './stays.ts';
@@ -19,7 +20,7 @@ export interface ReportSources {
   seats(session: string): Promise<Seat[]>;
   holders(seats: string[], reading?: ClientSession): Promise<SeatHolder[]>;
   intervals(registrations: string[], reading?: ClientSession): AsyncIterable<StoredInterval>;
-  signedAt(registrations: string[], reading?: ClientSession): Promise<Map<string, Date>>;
+  signings(registrations: string[], reading?: ClientSession): Promise<Map<string, Signing>>;
   /** Reads the session's corrections, and evaluates a person's intervals with them. */
   evaluator(session: SessionDocument, reading?: ClientSession): Promise<Evaluate>;
   /** What shared rooms add to a person's row. */
@@ -100,11 +101,11 @@ const readPeople = async (
     reading,
   );
   const ids = holders.map(({ _id }) => _id);
-  const signedAt = await sources.signedAt(ids, reading);
+  const signings = await sources.signings(ids, reading);
   const now = new Date(horizon.at);
   const rowOf = (holder: SeatHolder, intervals: StoredInterval[]): PersonRow => {
     const attendance = evaluate(holder._id, intervals, now);
-    const record = { holder, intervals, attendance, signedAt: signedAt.get(holder._id) };
+    const record = { holder, intervals, attendance, signing: signings.get(holder._id) };
     return personRow(record, rooms, horizon);
   };
   const byId = new Map(holders.map((holder) => [holder._id, holder]));

@@ -97,6 +97,9 @@ export const PERSON_COLUMNS: Column<SeatPerson>[] = [
     vouched === null ? words('no') : words('vouched', { reason: vouched }),
   ),
   moment('signedAt', ({ person }) => person.signedAt),
+  text('signedLate', 12, ({ person: { signedAt, signedLate } }, words) =>
+    signedAt === null ? '' : yesNo(signedLate, words),
+  ),
 ];
 
 const pick = <Row>(columns: Column<Row>[], keys: string[]): Column<Row>[] =>
@@ -115,6 +118,7 @@ const ON_PAGE = [
   'devices',
   'rooms',
   'signedAt',
+  'signedLate',
 ];
 /** The same on the page, where the region is named above. */
 export const PAGE_PERSON_COLUMNS = pick(PERSON_COLUMNS, ON_PAGE);

@@ -36,6 +36,8 @@ export interface PersonRow {
   /** Why the coordinator confirmed for them; null: nobody did. */
   vouched: string | null;
   signedAt: number | null;
+  /** The signature came in the late window. */
+  signedLate: boolean;
 }
 
 export interface SeatRecord {

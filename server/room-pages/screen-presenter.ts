@@ -63,7 +63,7 @@ export async function presentScreen(
     template: 'screen',
     layout: 'screen',
     // The screen's own words win over the stage's.
-    texts: ['stage', 'screen', 'ceremony'],
+    texts: ['stage', 'screen', 'ceremony', 'floor'],
     title: say('screen.title', { place: room.place }),
     view,
     data,

@@ -7,4 +7,5 @@ export {
   type SignatureStore,
   type SignedLeaf,
   type Signer,
+  type Signing,
 } from './signature-store.ts';

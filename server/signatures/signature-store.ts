@@ -12,8 +12,8 @@ export interface SignatureStore {
   insertVoid(document: SignatureDocument, transaction: ClientSession): Promise<void>;
   findOfRegistrations(registrations: string[]): Promise<SignatureDocument[]>;
   findOfRegistration(registration: string): Promise<SignatureDocument | undefined>;
-  /** When each of these registrations signed; those that did not are missing. */
-  momentsOf(registrations: string[], reading?: ClientSession): Promise<Map<string, Date>>;
+  /** When each of these registrations signed, and whether late; those that did not are missing. */
+  signingsOf(registrations: string[], reading?: ClientSession): Promise<Map<string, Signing>>;
   count(session: string): Promise<number>;
   list(session: string): Promise<SignatureDocument[]>;
   /** Who signed, without their marks: what a roll needs, read in one pass. */
@@ -52,7 +52,13 @@ const SIGNER_FIELDS = {
   ...{ 'personal.name': 1, 'personal.acting': 1 },
 } as const;
 
-type Moment = Pick<SignatureDocument, 'registration' | 'signedAt'>;
+type SignedMoment = Pick<SignatureDocument, 'registration' | 'signedAt' | 'late'>;
+
+/** When somebody signed; `late`: in the late window. */
+export interface Signing {
+  at: Date;
+  late: boolean;
+}
 
 interface BulkFailure {
   code?: number;
@@ -92,12 +98,14 @@ export function createSignatureStore(connection: Connection): SignatureStore {
       model.find({ registration: { $in: registrations } }).lean(),
     findOfRegistration: async (registration) =>
       (await model.findOne({ registration, kind: 'signature' }).lean()) ?? undefined,
-    async momentsOf(registrations, reading) {
+    async signingsOf(registrations, reading) {
       const found = await model.collection
         .find({ registration: { $in: registrations }, kind: 'signature' }, readOptions(reading))
-        .project<Moment>({ registration: 1, signedAt: 1 })
+        .project<SignedMoment>({ registration: 1, signedAt: 1, late: 1 })
         .toArray();
-      return new Map(found.map((one) => [one.registration, one.signedAt]));
+      return new Map(
+        found.map(({ registration, signedAt: at, late = false }) => [registration, { at, late }]),
+      );
     },
     count: (session) => model.countDocuments({ session, kind: 'signature' }),
     leavesSince: (session, since) =>

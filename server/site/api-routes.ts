@@ -18,8 +18,9 @@ export function createApiRoutes(services: SiteServices): AnyRoute[] {
       input: {},
       handle() {
         const { _id, slug, title, kind, date, status, declaration } = getSession(live, undefined);
-        const { session: state, ceremony, stream } = status;
-        return json({ id: _id, slug, title, kind, date, state, ceremony, stream, declaration });
+        const { session: state, ceremony, stream, sealed } = status;
+        const about = { id: _id, slug, title, kind, date, declaration };
+        return json({ ...about, state, ceremony, stream, sealed });
       },
     }),
     defineRoute({

@@ -7,6 +7,7 @@ import { LANGUAGES, type Language } from '../http/language.ts';
 import { file, page, redirect } from '../http/reply.ts';
 import { COOKIES } from '../http/visitor.ts';
 import { getSession } from '../sessions/index.ts';
+import { ceremonyRoutes } from './ceremony-screen.ts';
 import { presentHome } from './home-presenter.ts';
 import type { SiteServices } from './site-services.ts';
 
@@ -22,6 +23,7 @@ const localPath = z
 export const createSiteRoutes = (services: SiteServices): AnyRoute[] => [
   homeRoute(services),
   ...boardRoutes(services),
+  ...ceremonyRoutes(services),
   coloursRoute(services),
   languageRoute(),
 ];

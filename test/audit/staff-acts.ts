@@ -1,8 +1,10 @@
 // Every way in which staff change something, each with what it needs to succeed: routes by their
 // pages' own forms, commands by their input. In the order of an event.
 import type { EditableKind } from '../../server/certificate-templates/template-fields.ts';
+import type { Actor } from '../../server/invitations/index.ts';
 import { fieldsOfBlocks, sendDraft } from '../certificate-templates/templates-world.ts';
 import { contactCsv, uploadFile } from '../contacts/contact-world.ts';
+import { personOf } from '../stage/stage-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
 
@@ -10,6 +12,10 @@ export interface ActWorld {
   app: TestApp;
   owner: TestBrowser;
   slug: string;
+  /** The owner, as services know them. */
+  by: Actor;
+  /** The id of another member of staff. */
+  other: string;
   /** An official of the default session. */
   registration(): Promise<string>;
   /** A document of a collection, the newest first. */
@@ -21,6 +27,8 @@ export interface RouteAct {
   route: string;
   page(world: ActWorld): string | Promise<string>;
   action?: string;
+  /** The form that is about the other member of staff. */
+  ofOther?: true;
   fields?: Record<string, string>;
   /** Instead of the page's own form, where a form is more than its hidden fields. */
   send?(world: ActWorld): Promise<{ status: number; text: string }>;
@@ -34,6 +42,18 @@ export interface CommandAct {
 export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/siap/:sesi/:item', page: () => '/kendali/siap' },
   { route: '/kendali/gladi', page: () => '/kendali' },
+  { route: '/kendali/tanya/:sesi/:question/:step', page: () => '/kendali/tanya', action: 'show' },
+  {
+    route: '/kendali/pengumuman/:sesi',
+    page: () => '/kendali/tanya',
+    fields: { text: 'Pengumuman uji', urgency: 'important', minutes: '5' },
+  },
+  { route: '/kendali/pengumuman/:sesi/tarik', page: () => '/kendali/tanya' },
+  {
+    route: '/kendali/takarir/koreksi',
+    page: () => '/kendali/takarir',
+    fields: { text: 'Takarir uji, diperbaiki lagi' },
+  },
   {
     route: '/kendali/kursi/:seat/kode',
     page: () => '/kendali/kursi?cari=kendal+sekretaris',
@@ -70,6 +90,13 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     page: () => '/kendali/akun',
     send: (world: ActWorld) => onCompanion(world, action),
   })),
+  {
+    route: '/kendali/panggung',
+    page: () => '/kendali/panggung',
+    fields: { role: 'hall', title: 'Aula Uji' },
+  },
+  { route: '/kendali/panggung/:code/tautan', page: () => '/kendali/panggung' },
+  { route: '/kendali/panggung/:code/tarik', page: () => '/kendali/panggung' },
   { route: '/kendali/naskah/mulai', page: () => '/kendali/naskah', fields: DRAFT('Pertama') },
   {
     route: '/kendali/naskah/:id/terbitkan',
@@ -108,6 +135,7 @@ async function newestDraft({ newest, slug }: ActWorld): Promise<string> {
 
 /** After the event, when there are signatures and certificates. */
 export const LATER_ACTS: readonly RouteAct[] = [
+  { route: '/kendali/dokumen', page: ({ slug }) => `/kendali/dokumen?sesi=${slug}` },
   {
     route: '/kendali/orang/:registration/koreksi',
     page: async ({ registration }) => `/kendali/orang/${await registration()}`,
@@ -123,6 +151,7 @@ export const LATER_ACTS: readonly RouteAct[] = [
     page: async ({ registration }) => `/kendali/orang/${await registration()}`,
     fields: { name: 'Pejabat Uji Lain', acting: '', reason: 'Salah ketik', pasti: '1' },
   },
+  { route: '/kendali/dokumen/ulang', page: ({ slug }) => `/kendali/dokumen?sesi=${slug}` },
   {
     route: '/kendali/orang/:registration/cabut',
     page: async ({ registration }) => `/kendali/orang/${await registration()}`,
@@ -147,7 +176,6 @@ export const LATER_ACTS: readonly RouteAct[] = [
     },
   },
   { route: '/kendali/bukti/:sesi', page: ({ slug }) => `/kendali/bukti?sesi=${slug}` },
-  { route: '/kendali/dokumen', page: ({ slug }) => `/kendali/dokumen?sesi=${slug}` },
 ];
 
 const question = async ({ newest }: ActWorld) => newest('questions');
@@ -158,6 +186,11 @@ export const COMMAND_ACTS: readonly CommandAct[] = [
   { command: 'session:act', input: () => ({ action: 'open-doors' }) },
   { command: 'session:act', input: () => ({ action: 'go-live' }) },
   { command: 'presenter:toggle', input: () => ({ on: false }) },
+  { command: 'stage:direct', input: () => ({}) },
+  {
+    command: 'stage:act',
+    input: async ({ app }) => ({ act: 'block', who: `m-${(await personOf(app, 'speaker')).code}` }),
+  },
   { command: 'recording:start', input: () => ({}) },
   { command: 'recording:stop', input: () => ({}) },
 ];
@@ -180,12 +213,10 @@ export const TALK_ACTS: readonly CommandAct[] = [
     input: async ({ newest }) => ({ number: (await newest('announcements')).number }),
   },
   {
-    command: 'talk:caption',
-    input: () => ({ text: 'Takarir uji', key: 'kunci-uji-0123456789' }),
-  },
-  {
     command: 'talk:correct',
-    input: async ({ newest }) => {
+    input: async ({ app, newest, by }) => {
+      const line = { text: 'Takarir uji', key: 'kunci-uji-0123456789' };
+      await app.ikrar.domains.talk.captions.add(app.session(), line, by);
       const { number, version } = await newest('captions');
       return { number, version, text: 'Takarir uji, diperbaiki' };
     },
@@ -202,5 +233,7 @@ export const WITHOUT_EVENT: Record<string, string> = {
   'board:snapshot': 'reads',
   'matrix:snapshot': 'reads',
   'talk:desk': 'reads',
+  'talk:caption': 'the transcript itself keeps who typed each line, and when',
+  '/kendali/takarir/baris': 'the same, by a form',
   'livestream:access': 'gives a token that ends by itself',
 };

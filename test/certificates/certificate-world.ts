@@ -132,7 +132,7 @@ export async function createCertificateWorld({
   const http = await startTestHttp({
     routes: [
       ...certificates.routes,
-      ...createLongRoutes({ desk: certificates.longDesk, live: domains.live, catalogue }),
+      ...createLongRoutes({ ...domains, desk: certificates.longDesk, catalogue }),
       ...createVerificationRoutes({
         verification,
         access,

@@ -61,12 +61,14 @@ describe('the pages of the control room', function () {
     expect((await audits('rehearsal.created'))[0]?.actor.label).to.equal('Petugas petugas');
   });
 
-  it('show the run of show, the four preconditions and a link for each speaker', async () => {
+  it('show the run of show, the preconditions, and lead to the stage’s links', async () => {
     const { text } = await host.open('/kendali/7-oktober-2020');
     for (const words of ['Pembacaan ikrar', 'Sambutan Wakil Presiden', 'Naskah versi 1']) {
       expect(text).to.include(words);
     }
-    expect(text.match(/\/mimbar\/masuk\//g)).to.have.length(2);
+    expect(text).to.include('/kendali/panggung?sesi=7-oktober-2020');
+    const { text: roster } = await host.open('/kendali/panggung?sesi=7-oktober-2020');
+    expect(roster.match(/\/mimbar\/masuk\//g)).to.have.length(2);
     expect(text).not.to.match(/\sstyle=|<script>(?!<)/);
   });
 

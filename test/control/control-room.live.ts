@@ -1,5 +1,6 @@
 // One host acts, another host and the reader see it; whoever may not act is refused.
 import { expect } from 'chai';
+import { atLectern } from '../stage/stage-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import { frameWith, openSocket, signInStaff, type TestSocket } from './staff-world.ts';
@@ -18,13 +19,8 @@ describe('the control room over sockets', function () {
     sockets.push(opened.socket);
     return opened;
   };
-  const lectern = async (role: 'reader' | 'speaker') => {
-    const visitor = app.visitor();
-    const room = await host.open(`/kendali/${SLUG}`);
-    const links = [...room.text.matchAll(/value="[^"]*?(\/mimbar\/masuk\/[^"]+)"/g)];
-    await visitor.submit(links[role === 'reader' ? 0 : 1]?.[1] ?? '', {});
-    return (await open(visitor, { page: 'lectern' })).socket;
-  };
+  const lectern = async (role: 'reader' | 'speaker') =>
+    (await open(await atLectern(app, role), { page: 'lectern' })).socket;
   const act = (socket: TestSocket, action: string, version?: number) => {
     const input = version === undefined ? { action } : { action, version };
     return socket.timeout(5000).emitWithAck('session:act', input);

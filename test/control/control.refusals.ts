@@ -1,5 +1,6 @@
 // What the control room's pages refuse: strangers, missing reasons, unknown seats, forged lecterns.
 import { expect } from 'chai';
+import { stageLink } from '../stage/stage-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import { openSocket, signInStaff } from './staff-world.ts';
@@ -67,21 +68,20 @@ describe('refusals of the control room', function () {
   });
 
   it('refuses a forged lectern link, and opens no lectern by merely looking', async () => {
-    const room = await host.open('/kendali/7-oktober-2020');
-    const link = /value="[^"]*?(\/mimbar\/masuk\/[^"]+)"/.exec(room.text)?.[1] ?? '';
+    const link = await stageLink(app, 'reader');
     const visitor = app.visitor();
     expect((await visitor.open(link)).status).to.equal(200);
     expect(visitor.cookies()).not.to.include('ikrar_mimbar');
     expect((await visitor.open('/mimbar')).status).to.equal(401);
     const forged = `${link.slice(0, -4)}AAAA`;
-    expect((await visitor.open(forged)).status).to.equal(410);
+    expect((await visitor.open(forged)).status).to.equal(404);
+    expect((await visitor.open('/mimbar/masuk/eyJhIjoxfQ.AAAA')).status).to.equal(410);
   });
 
   it('does not take a lectern cookie for a lectern link, nor a staff link for one', async () => {
     const staffLink = app.ikrar.accounts.makeLink('owner').replace('/tautan/', '/mimbar/masuk/');
     expect((await app.visitor().open(staffLink)).status).to.equal(410);
-    const room = await host.open('/kendali/7-oktober-2020');
-    const link = /value="[^"]*?(\/mimbar\/masuk\/[^"]+)"/.exec(room.text)?.[1] ?? '';
+    const link = await stageLink(app, 'reader');
     const visitor = app.visitor();
     await visitor.submit(link, {});
     const cookie = /ikrar_mimbar=([^;]+)/.exec(visitor.cookies())?.[1] ?? '';

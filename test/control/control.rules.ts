@@ -4,6 +4,7 @@ import { NOTABLE_EVENTS } from '../../server/control/event-text.ts';
 import { matchSeats } from '../../server/control/seat-presenter.ts';
 import type { Seat } from '../../server/invitations/index.ts';
 import { SESSION_ACTIONS, STREAM_STATES } from '../../server/protocol/session.ts';
+import { STAGE_ACTS } from '../../server/protocol/stage.ts';
 import { testCatalogue } from '../support/http.ts';
 
 const seat = (title: string, place: string): Seat => ({
@@ -28,13 +29,21 @@ describe('texts of the control room', () => {
     }
   });
   it('exist for every notable event and every state of the stream', () => {
+    const several = ['session.acted', 'stream.changed', 'stage.acted'];
+    for (const act of [...STAGE_ACTS, 'direct', 'release']) {
+      expect(catalogue.text('id', `control-room.stageActed.${act}`), act).to.include('{actor}');
+    }
     for (const event of NOTABLE_EVENTS) {
-      if (event === 'session.acted' || event === 'stream.changed') continue;
+      if (several.includes(event)) continue;
       expect(catalogue.has(`control-room.events.${event.replace('.', '-')}`), event).to.equal(true);
     }
     for (const state of STREAM_STATES) {
       expect(catalogue.has(`control-room.stream.${state}`), state).to.equal(true);
-      expect(catalogue.has(`control-room.client.health.stream.${state}`), state).to.equal(true);
+      const key = state === 'on air' ? 'onAir' : state;
+      const own = `control-room.client.health.stream.${key}`;
+      for (const part of ['word', 'detail', 'advice']) {
+        expect(catalogue.has(`${own}.${part}`), `${state} ${part}`).to.equal(true);
+      }
     }
   });
 });

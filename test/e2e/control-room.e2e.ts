@@ -2,6 +2,7 @@
 // to the host's picture, two hosts at once, and on a phone.
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { personOf, stageLink } from '../stage/stage-world.ts';
 import {
   expectAccessible,
   expectNoOverflow,
@@ -82,18 +83,18 @@ describe('the control room in real browsers', function () {
   });
 
   it('brings the reader’s camera from the lectern to the host’s picture', async () => {
-    await host.locator('.k-tautan summary').first().click();
-    const link = await host.locator('.k-tautan input').first().inputValue();
-    await host.locator('.k-tautan summary').first().click();
     reader = await (await browser.visitor({ camera: true })).newPage();
-    await reader.goto(app.url + new URL(link).pathname);
+    await reader.goto(app.url + (await stageLink(app, 'reader')));
     await expectAccessible(reader);
     await reader.locator('main form button').click();
     await reader.waitForURL('**/mimbar');
     expect(await host.evaluate(isMoving)).to.equal(false);
     await reader.locator('[data-siar=camera]').click();
     await reader.locator('[data-siar=camera][aria-pressed=true]').waitFor();
+    const { code } = await personOf(app, 'reader');
+    await host.locator(`[data-tindakan="bring m-${code}"]`).click();
     await host.waitForFunction(isMoving, undefined, { timeout: 30_000 });
+    await reader.locator('[data-keadaan=onStage]').waitFor();
     await expectAccessible(reader);
     await expectNoOverflow(reader);
   });

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { openSocket, signInStaff } from '../control/staff-world.ts';
 import { act, KENDAL, registered, SEKDA } from '../official/official-world.ts';
+import { atLectern, personOf, stageLink } from '../stage/stage-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { cookiesOf } from '../support/cookies-of.ts';
 import { countFrames, framesDecoded, framesGrow } from '../support/decoded-frames.ts';
@@ -31,17 +32,16 @@ describe('the lectern and the control room’s camera', function () {
     await page.goto(app.url + path);
     return page;
   };
-  /** Opens the link that the control room shows for the speaker of a role, and enters by it. */
+  /** Opens somebody's link and enters by it. */
   const openLink = async (role: 'reader' | 'speaker'): Promise<Page> => {
-    const index = app.session().speakers.findIndex((one) => one.role === role);
-    const details = host.locator('details', {
-      has: host.locator('input[value*="/mimbar/masuk/"]'),
-    });
-    const link = await details.locator('input').nth(index).inputValue();
-    const page = await enter(speaking, app.visitor(), new URL(link).pathname);
+    const page = await enter(speaking, app.visitor(), await stageLink(app, role));
     await page.locator('main form button').click();
     await page.waitForURL('**/mimbar');
     return page;
+  };
+  const bring = async (role: 'reader' | 'speaker') => {
+    const { code } = await personOf(app, role);
+    await host.locator(`[data-tindakan="bring m-${code}"]`).click();
   };
   const press = async (page: Page, source: 'camera' | 'screen', isOn: boolean) => {
     await page.locator(`[data-siar=${source}]`).click();
@@ -102,10 +102,12 @@ describe('the lectern and the control room’s camera', function () {
     expect(await framesGrow(official, { more: 30, withinMs: 2_000 })).to.equal(false);
   });
 
-  it('takes a speaker on air by their link, without any step of the ceremony', async () => {
+  it('takes a speaker on air when they are called, without any step of the ceremony', async () => {
     speaker = await openLink('speaker');
     await expectAccessible(speaker);
     await press(speaker, 'camera', true);
+    expect(await framesGrow(official, { more: 1, withinMs: 1_500 })).to.equal(false);
+    await bring('speaker');
     expect(await framesGrow(official)).to.equal(true);
     expect(await speaker.locator('[data-aksi]').count()).to.equal(0);
     await press(speaker, 'camera', false);
@@ -114,6 +116,7 @@ describe('the lectern and the control room’s camera', function () {
   it('lets the reader start the reading and move the clause; the official follows', async () => {
     reader = await openLink('reader');
     await press(reader, 'camera', true);
+    await bring('reader');
     expect(await framesGrow(official)).to.equal(true);
     await reader.locator('[data-aksi=start-reading]').click();
     await official.locator('[data-bagian="0"]').waitFor({ state: 'visible' });
@@ -130,12 +133,7 @@ describe('the lectern and the control room’s camera', function () {
 
   it('refuses the speaker the reader’s steps, also past their page', async () => {
     const { version } = app.session().status;
-    const visitor = app.visitor();
-    const { speakers } = app.session();
-    const index = speakers.findIndex((one) => one.role === 'speaker');
-    const links = host.locator('input[value*="/mimbar/masuk/"]');
-    const link = new URL(await links.nth(index).inputValue()).pathname;
-    await visitor.submit(link, {});
+    const visitor = await atLectern(app, 'speaker');
     const { socket } = await openSocket(app, visitor, { page: 'lectern' });
     for (const action of ['next-clause', 'previous-clause', 'cancel-reading', 'end']) {
       const answer = await socket.emitWithAck('session:act', { action });

@@ -12,6 +12,7 @@ const WEIGHED = [
   'beranda',
   'lapor-undangan',
   'papan-awal',
+  'upacara-menunggu',
   'masuk',
   'pilih-acara',
   'akun',

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
 import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 import { regionSubject, SESSION_SUBJECT } from '../../server/certificates/index.ts';
@@ -196,4 +197,13 @@ function amendWith({
     };
     await world.database.transaction((transaction) => amendments.insert(document, transaction));
   };
+}
+
+/** The verifier calls the bundle a lie, for this reason among others. */
+export function expectLie(
+  { verdict, codes }: { verdict: string; codes: string[] },
+  code: string,
+): void {
+  expect(codes).to.include(code);
+  expect(verdict).to.equal('lie');
 }

@@ -18,6 +18,7 @@ import {
 import {
   createCheckFolder,
   createEvidenceWorld,
+  expectLie,
   type Members,
   unzip,
   zipOf,
@@ -65,10 +66,6 @@ describe('a bundle made by somebody with a key', function () {
       root: world.keys.rootFingerprint,
       ...(pdf && { pdf: await zipOf(pdf) }),
     });
-  const expectLie = ({ verdict, codes }: { verdict: string; codes: string[] }, code: string) => {
-    expect(codes).to.include(code);
-    expect(verdict).to.equal('lie');
-  };
   const pemOf = (name: string) => readFileSync(join(world.keysDir, `${name}.pem`), 'utf8');
   const certificates = () => linesOf(members, FILES.certificates);
   const madeAt = () => JSON.parse(textOf(members, FILES.manifest)).madeAt as string;

@@ -21,6 +21,7 @@ import { startTestTsa } from '../support/openssl-tsa.ts';
 import {
   createCheckFolder,
   createEvidenceWorld,
+  expectLie,
   type Members,
   unzip,
   zipOf,
@@ -75,10 +76,6 @@ describe('a bundle that lies', function () {
     folder.verify(await zipOf(given), { root, ...(pdf && { pdf: await zipOf(pdf) }) });
   /** Signed anew, so that only what the contents say can give it away. */
   const signedAnew = (changes: Changes) => verify(resigned(members, changes, signer));
-  const expectLie = ({ verdict, codes }: { verdict: string; codes: string[] }, code: string) => {
-    expect(codes).to.include(code);
-    expect(verdict).to.equal('lie');
-  };
   const leaves = () => linesOf(members, FILES.entries).map(({ leaf }) => String(leaf));
   const heads = () => linesOf(members, FILES.heads);
   const certificates = () => linesOf(members, FILES.certificates);
@@ -191,10 +188,15 @@ describe('a bundle that lies', function () {
       const zero = '0'.repeat(64);
       expectLie(await of((leaf) => ({ ...leaf, declaration: zero })), 'LEAF_DECLARATION');
       expectLie(await of((leaf) => ({ ...leaf, consent: zero })), 'LEAF_CONSENT');
-      expectLie(await of((leaf) => ({ ...leaf, ticks: [leaf.signedAt] })), 'LEAF_TICKS');
+      const one = { together: [true] };
+      expectLie(await of((leaf) => ({ ...leaf, ...one, ticks: [leaf.signedAt] })), 'LEAF_TICKS');
       expectLie(await of((leaf) => ({ ...leaf, region: '99.99' })), 'LEAF_SEAT');
       expectLie(await of((leaf) => ({ ...leaf, format: 'ikrar-leaf/9' })), 'LEAF_FORM');
       expectLie(await of((leaf) => ({ ...leaf, more: 1 })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, together: [true] })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, window: 'closed' })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, device: leaf.signedAt })), 'LEAF_FORM');
+      expectLie(await of((leaf) => ({ ...leaf, format: 'ikrar-leaf/1' })), 'LEAF_FORM');
     });
 
     it('a withdrawal names no earlier signature, or one that is withdrawn', async () => {

@@ -5,11 +5,10 @@ import {
   connectionIdentity,
   createToken,
   grantFor,
-  type LivestreamRole,
+  permissionFor,
   personOf,
+  LIVESTREAM_ROLES as ROLES,
 } from '../../server/livestream/grants.ts';
-
-const ROLES: readonly LivestreamRole[] = ['director', 'speaker', 'reader', 'viewer'];
 
 describe('grants of the media room', () => {
   it('lets nobody send data, change metadata, manage rooms, or enter another session', () => {
@@ -27,14 +26,43 @@ describe('grants of the media room', () => {
     expect(grantFor('viewer', 's1').canPublishSources).to.equal(undefined);
   });
 
-  it('shows those on stage; only director and speaker share a screen', () => {
-    for (const role of ['director', 'speaker', 'reader'] as const) {
-      expect(grantFor(role, 's1')).to.include({ hidden: false, canPublish: true });
+  it('shows everybody else, and lets each publish what their part needs', () => {
+    const { CAMERA, MICROPHONE, SCREEN_SHARE, SCREEN_SHARE_AUDIO } = TrackSource;
+    const voice = [CAMERA, MICROPHONE];
+    const all = [...voice, SCREEN_SHARE, SCREEN_SHARE_AUDIO];
+    const table = { director: all, speaker: all, hall: all, reader: voice, delegate: voice };
+    for (const [role, sources] of Object.entries({ ...table, interpreter: [CAMERA] })) {
+      const grant = grantFor(role as keyof typeof table, 's1');
+      expect(grant, role).to.include({ hidden: false, canPublish: true });
+      expect(grant.canPublishSources, role).to.deep.equal(sources);
     }
-    const screens = ROLES.filter((role) =>
-      grantFor(role, 's1').canPublishSources?.includes(TrackSource.SCREEN_SHARE),
-    );
-    expect(screens).to.deep.equal(['director', 'speaker']);
+  });
+
+  it('takes the microphone of who is muted, and nothing else', () => {
+    for (const role of ROLES) {
+      const muted = grantFor(role, 's1', true);
+      const before = grantFor(role, 's1').canPublishSources ?? [];
+      const left = before.filter((source) => source !== TrackSource.MICROPHONE);
+      expect(muted.canPublishSources ?? [], role).to.deep.equal(left);
+      expect(muted.hidden).to.equal(grantFor(role, 's1').hidden);
+    }
+  });
+
+  it('sets a connected participant to the very same', () => {
+    for (const role of ROLES) {
+      for (const isMuted of [false, true]) {
+        const { canPublish, canSubscribe, hidden, canPublishData, canPublishSources } = grantFor(
+          role,
+          's1',
+          isMuted,
+        );
+        expect(permissionFor(role, isMuted), role).to.deep.equal({
+          ...{ canPublish, canSubscribe, hidden, canPublishData },
+          canUpdateMetadata: false,
+          canPublishSources: canPublishSources ?? [],
+        });
+      }
+    }
   });
 
   it('tells connections of one person apart, and knows the person again', () => {

@@ -1,6 +1,8 @@
-// The page that the browser test opens: the site's own viewer and publisher, moved by buttons.
+// The page that the browser test opens: the site's own stage and publisher, moved by buttons.
+import type { MediaAccess } from '../../client/media/keep-connected.ts';
 import { createPublisher, MediaError } from '../../client/media/publisher.ts';
-import { connectViewer } from '../../client/media/viewer.ts';
+import { connectStage } from '../../client/media/stage-room.ts';
+import type { StageView } from '../../server/protocol/stage.ts';
 
 type Act = () => Promise<void> | void;
 
@@ -19,24 +21,31 @@ function on(id: string, act: Act): void {
   });
 }
 
-async function access(): Promise<{ url: string; token: string }> {
+async function access(): Promise<MediaAccess> {
   const answer = await fetch(`/access${location.search}`);
   if (!answer.ok) throw new Error(`access ${answer.status}`);
   return answer.json();
 }
 
+/** The speaker of the test stands on the stage. */
+const VIEW: StageView = {
+  ...{ version: 1, shown: null, floor: null, queue: [], hands: 0 },
+  onStage: [{ who: 'm-s1', person: 's1', role: 'speaker', title: 'Pembicara', muted: false }],
+};
+
 function watch(video: HTMLVideoElement): void {
-  const viewer = connectViewer({
+  const stage = connectStage({
     access,
-    video,
-    audio: true,
+    videos: { main: video },
     mode: 'video',
     onState: (state) => tell({ state }),
+    onArranged: () => undefined,
     onNeedsGesture: (gesture) => tell({ gesture }),
   });
-  on('sound-only', () => viewer.setMode('audio'));
-  on('picture', () => viewer.setMode('video'));
-  on('stop', () => viewer.stop());
+  stage.setView(VIEW);
+  on('sound-only', () => stage.setMode('audio'));
+  on('picture', () => stage.setMode('video'));
+  on('stop', () => stage.stop());
 }
 
 function speak(preview: HTMLVideoElement): void {

@@ -66,7 +66,9 @@ describe('the list before the doors open, for two hosts', function () {
       item: 'sound',
       on: true,
     });
-    expect(answer.ok && stateOf(answer.data, 'sound')?.values.by).to.equal('Petugas pemimpin');
+    expect(answer.ok && stateOf(answer.data, 'sound')?.words).to.match(
+      /^Ditandai Petugas pemimpin, /,
+    );
     await seen;
     expect(performance.now() - from).to.be.below(1000);
     const [event] = await audits('readiness.ticked');
@@ -79,7 +81,7 @@ describe('the list before the doors open, for two hosts', function () {
     const tick = (socket: TestSocket) =>
       socket.timeout(5000).emitWithAck('readiness:tick', { item: 'desk', on: true });
     const answers = await Promise.all([tick(actor), tick(observer)]);
-    const names = answers.map((one) => one.ok && stateOf(one.data, 'desk')?.values.by);
+    const names = answers.map((one) => one.ok && stateOf(one.data, 'desk')?.words);
     expect(names[0]).to.equal(names[1]);
     const events = await audits('readiness.ticked');
     expect(events.filter(({ data }) => data.item === 'desk')).to.have.length(1);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { COMPUTED_ITEMS, HAND_ITEMS } from '../../server/protocol/readiness.ts';
-import { type ReadinessFacts, readyItems } from '../../server/readiness/readiness-rules.ts';
+import { type ReadinessFacts, readyFacts } from '../../server/readiness/readiness-rules.ts';
 
 const GB = 1024 ** 3;
 const fine: ReadinessFacts = {
@@ -26,13 +26,13 @@ const fine: ReadinessFacts = {
   slug: 'acara-uji',
 };
 const itemOf = (id: string, change: Partial<ReadinessFacts> = {}) => {
-  const item = readyItems({ ...fine, ...change }).find((one) => one.id === id);
+  const item = readyFacts({ ...fine, ...change }).find((one) => one.id === id);
   return item && [item.state, item.said];
 };
 
 describe('the list before the doors open', () => {
   it('is all in order where everything is', () => {
-    const items = readyItems(fine);
+    const items = readyFacts(fine);
     expect(items.map(({ id }) => id)).to.deep.equal([...COMPUTED_ITEMS, ...HAND_ITEMS]);
     expect(new Set(items.map(({ state }) => state))).to.deep.equal(new Set(['ok']));
   });
@@ -69,9 +69,9 @@ describe('the list before the doors open', () => {
 
   it('has a sentence for each, with what it names filled in', () => {
     const file = new URL('../../templates/catalogue/id/readiness.json', import.meta.url);
-    const { ready } = JSON.parse(readFileSync(file, 'utf8')).client;
+    const { items: ready } = JSON.parse(readFileSync(file, 'utf8'));
     for (const [id, change] of [...cases, ...COMPUTED_ITEMS.map((one) => [one, {}] as const)]) {
-      const item = readyItems({ ...fine, ...change }).find((one) => one.id === id);
+      const item = readyFacts({ ...fine, ...change }).find((one) => one.id === id);
       const sentence: string = ready[id]?.[item?.said ?? ''];
       expect(sentence, `${id}.${item?.said}`).to.be.a('string');
       const named = [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -80,7 +80,7 @@ describe('the list before the doors open', () => {
   });
 
   it('names who ticked, and on which day', () => {
-    const item = readyItems(fine).find(({ id }) => id === 'approved');
+    const item = readyFacts(fine).find(({ id }) => id === 'approved');
     expect(item?.values).to.deep.equal({ by: 'Petugas uji', at: '6 Okt, 16.00 WIB' });
   });
 });

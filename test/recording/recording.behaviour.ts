@@ -44,6 +44,7 @@ describe('recordings', function () {
         },
         isOn,
         isOwn,
+        seconds: 0.3,
       }),
       audit: createAudit({ connection: database.connection, clock, random: systemRandom }),
       time: { clock, random: systemRandom },
@@ -130,6 +131,19 @@ describe('recordings', function () {
       expect((await first())?.state).to.equal('failed');
     });
   }
+
+  it('whose recorder did not answer are found in the room, and given up when it is not there', async () => {
+    standIn.manner.start = 'hang';
+    expect(await refusalCode(service.start(session, by))).to.equal('RECORDING_REFUSED');
+    expect((await first())?.state).to.equal('asked');
+    await service.look();
+    const store = database.connection.collection('recordings');
+    expect((await store.findOne({ session: session._id }))?.egress).to.equal('EG_1');
+    standIn.items.length = 0;
+    clock.advance(3 * MINUTE);
+    await service.look();
+    expect((await first())?.state).to.equal('lost');
+  });
 
   it('stay as they are while the recorder talks rubbish about them', async () => {
     await service.start(session, by);

@@ -14,6 +14,7 @@ const WAITING = [
   'test/rehearsal/restless.live.ts',
   'test/realtime/return.live.ts',
   'test/realtime/two-processes.live.ts',
+  'test/ceremony/window-killed.live.ts',
   'test/control/database-down.live.ts',
   'test/start/start.live.ts',
 ];
@@ -23,11 +24,13 @@ const ALONE = [
   'test/official/official.live.ts',
   'test/realtime/flood.live.ts',
   'test/signatures/kill.live.ts',
+  'test/talk/crowd.live.ts',
   'test/e2e/board.e2e.ts',
   'test/e2e/event.e2e.ts',
   'test/e2e/lectern.e2e.ts',
   'test/e2e/matrix.e2e.ts',
   'test/e2e/official.e2e.ts',
+  'test/e2e/talk.e2e.ts',
 ];
 const NAMED = [...PAGES, ...WAITING, ...ALONE];
 

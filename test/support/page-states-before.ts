@@ -136,7 +136,7 @@ export const STATES_BEFORE: PageState[] = [
     route: '/mimbar/masuk/:token',
     phase: 'scheduled',
     path: () => '/mimbar/masuk/keliru',
-    status: 410,
+    status: 404,
   },
   { name: 'mimbar-pembaca', route: '/mimbar', phase: 'scheduled', as: 'reader' },
   { name: 'verifikasi', route: '/verifikasi', phase: 'scheduled', english: true },

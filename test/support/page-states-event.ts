@@ -29,7 +29,7 @@ export const STATES_OF_EVENT: PageState[] = [
     route: '/panggung',
     phase: 'live',
     as: 'reading',
-    prepare: (page) => page.locator('[data-cara=text]').click(),
+    prepare: (page) => page.locator('[data-cara=text]').check(),
   },
   { name: 'panggung-teks', route: '/panggung/teks', phase: 'live', as: 'reading' },
   { name: 'papan', route: '/papan', phase: 'live', english: true },

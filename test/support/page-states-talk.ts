@@ -1,8 +1,9 @@
 // Pages on which people talk: asking, captions, announcements, and the desk of the moderators.
 import type { Page } from 'playwright-core';
+import { signInStaff } from '../control/staff-world.ts';
 import { KENDAL, SEKDA } from '../official/official-world.ts';
-import { ask, moderate, personAt, staffBy } from '../talk/talk-world.ts';
-import { type PageState, shown } from './page-state.ts';
+import { ask, captionLink, moderate, personAt, staffBy } from '../talk/talk-world.ts';
+import { type PageState, room, shown, staff } from './page-state.ts';
 import type { PageWorld } from './page-world.ts';
 
 const LINES = [
@@ -73,7 +74,7 @@ export const STATES_OF_TALK: PageState[] = [
     ...official,
     path: talking('/panggung'),
     prepare: async (page) => {
-      await page.locator('[data-cara=text]').click();
+      await page.locator('[data-cara=text]').check();
       await page.locator('[data-takarir]:visible').waitFor();
     },
   },
@@ -105,4 +106,59 @@ export const STATES_OF_TALK: PageState[] = [
   },
   { name: 'tanya-kosong', route: '/panggung/tanya', as: 'signed', phase: 'doors' },
   { name: 'tanya-usai', route: '/panggung/tanya', as: 'reading', phase: 'ended' },
+  { name: 'meja-kosong', route: '/kendali/tanya', phase: 'doors', ...staff },
+  {
+    name: 'meja',
+    route: '/kendali/tanya',
+    phase: 'live',
+    ...staff,
+    path: talking('/kendali/tanya'),
+    prepare: (page) => page.locator('.t-langkah summary').first().click(),
+  },
+  {
+    name: 'meja-salah',
+    route: '/kendali/tanya',
+    phase: 'live',
+    ...staff,
+    status: 400,
+    prepare: async (page) => {
+      await page.locator('.t-umum [name=text]').fill('\u200b');
+      await page.locator('.t-umum button').click();
+      await page.locator('.s-salah[role=alert]').waitFor();
+    },
+  },
+  {
+    name: 'kendali-tanya',
+    route: '/kendali/:slug',
+    phase: 'live',
+    ...staff,
+    path: async (world) => {
+      await talkInto(world);
+      return room(world);
+    },
+    prepare: shown('[data-talk-antrean] li:first-child'),
+  },
+  {
+    name: 'takarir-tautan',
+    route: '/takarir/masuk/:token',
+    phase: 'doors',
+    path: async ({ app }) => captionLink(await signInStaff(app, 'juru-tautan')),
+  },
+  { name: 'takarir-kosong', route: '/takarir', phase: 'doors', as: 'captioner', english: true },
+  {
+    name: 'takarir',
+    route: '/takarir',
+    phase: 'live',
+    as: 'captioner',
+    path: talking('/takarir'),
+    prepare: (page) => page.locator('.t-baris summary').first().click(),
+  },
+  {
+    name: 'takarir-petugas',
+    route: '/kendali/takarir',
+    phase: 'live',
+    ...staff,
+    path: talking('/kendali/takarir'),
+  },
+  { name: 'takarir-usai', route: '/takarir', phase: 'ended', as: 'captioner' },
 ];

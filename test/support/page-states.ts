@@ -3,6 +3,7 @@ import type { PageState } from './page-state.ts';
 import { STATES_OF_ACCOUNTS } from './page-states-accounts.ts';
 import { STATES_AMENDED } from './page-states-amended.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
+import { STATES_OF_CEREMONY } from './page-states-ceremony.ts';
 import { STATES_OF_CONTROL } from './page-states-control.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_DESK } from './page-states-desk.ts';
@@ -10,11 +11,13 @@ import { STATES_OF_EVENT } from './page-states-event.ts';
 import { STATES_OF_EVIDENCE } from './page-states-evidence.ts';
 import { STATES_OF_INVITATIONS } from './page-states-invitations.ts';
 import { STATES_OF_KEYS } from './page-states-keys.ts';
+import { STATES_OF_LINE } from './page-states-line.ts';
 import { STATES_OF_LONG_DOCUMENTS } from './page-states-long-documents.ts';
 import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
 import { STATES_OF_ROOMS } from './page-states-rooms.ts';
+import { STATES_OF_STAGE } from './page-states-stage.ts';
 import { STATES_OF_TALK } from './page-states-talk.ts';
 import { STATES_OF_TEMPLATES } from './page-states-templates.ts';
 import { STATES_OF_VERIFICATION } from './page-states-verification.ts';
@@ -37,6 +40,8 @@ export const NOT_PAGES: Record<string, string> = {
   '/kendali/kontak/:sesi/isian.xlsx': '/kendali/kontak/7-oktober-2020/isian.xlsx',
   '/kendali/kontak/:sesi/salah.csv': '/kendali/kontak/7-oktober-2020/salah.csv',
   '/kendali/undangan/:sesi/surat.zip': '/kendali/undangan/7-oktober-2020/surat.zip',
+  '/kendali/tanya/:sesi/pertanyaan.:format': '/kendali/tanya/7-oktober-2020/pertanyaan.csv',
+  '/kendali/tanya/:sesi/takarir.:format': '/kendali/tanya/7-oktober-2020/takarir.vtt',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };
@@ -48,12 +53,15 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_EVENT,
   ...STATES_OF_CONTROL,
   ...STATES_OF_INVITATIONS,
+  ...STATES_OF_CEREMONY,
   ...STATES_COORDINATORS,
   ...STATES_OF_MATRIX,
   ...STATES_OF_MINUTES,
   ...STATES_OF_REPORTS,
   ...STATES_OF_ROOMS,
   ...STATES_OF_TALK,
+  ...STATES_OF_LINE,
+  ...STATES_OF_STAGE,
   ...STATES_OF_VERIFICATION,
   ...STATES_OF_EVIDENCE,
   ...STATES_OF_LONG_DOCUMENTS,

@@ -5,6 +5,8 @@ import type { SessionAction } from '../../server/protocol/session.ts';
 import { signInStaff } from '../control/staff-world.ts';
 import { act, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
 import { screenInTurn, sharedScreen, vouchFor } from '../shared-rooms/shared-screen.ts';
+import { stageLink } from '../stage/stage-world.ts';
+import { captioner } from '../talk/talk-world.ts';
 import type { TestBrowser } from './browser.ts';
 import { cookiesOf } from './cookies-of.ts';
 import { createPageFiles, type PageFiles } from './page-files.ts';
@@ -21,7 +23,10 @@ export const PHASES = [
   'paused',
   'reading',
   'signing',
+  'held',
   'closed',
+  'late',
+  'sealed',
   'ended',
 ] as const;
 export type Phase = (typeof PHASES)[number];
@@ -39,6 +44,7 @@ export type Who =
   | 'screen'
   | 'turn'
   | 'owner'
+  | 'captioner'
   | 'reader'
   | 'speaker';
 
@@ -51,7 +57,10 @@ const STEPS: Record<Phase, SessionAction[]> = {
   paused: ['pause'],
   reading: ['resume', 'start-reading', 'next-clause', 'next-clause'],
   signing: ['next-clause', 'next-clause', 'next-clause', 'open-signing'],
-  closed: ['close-signing'],
+  held: ['pause-signing'],
+  closed: ['resume-signing', 'close-signing'],
+  late: ['open-late'],
+  sealed: ['close-late'],
   ended: ['end'],
 };
 
@@ -96,6 +105,8 @@ export async function createPageWorld(
 
   const begin = async () => {
     await keep('owner', signInStaff(app, 'petugas', 'owner'));
+    const owner = people.get('owner');
+    if (owner) await keep('captioner', captioner(app, owner));
     await keep('invited', invited(app, KENDAL, 'inspektorat'));
     await keep('early', registered(app, KENDAL, 'kepala-daerah'));
   };
@@ -132,6 +143,16 @@ export async function createPageWorld(
     },
     // What arrives within five seconds of the closing still counts.
     closed: async () => clock.advance(6_000),
+    // The seal waits until what was received is written, and for the log.
+    async sealed() {
+      clock.advance(11_000);
+      const { domains, log } = app.ikrar;
+      const session = app.session()._id;
+      const isLogged = async () => (await log.service.stateOf(session)).pending === 0;
+      await until('a head over every leaf', isLogged);
+      await domains.signatures.drain();
+      await act(app, 'seal');
+    },
   };
 
   const enter = async (who: Who): Promise<BrowserContext> => {
@@ -140,17 +161,7 @@ export async function createPageWorld(
     await context.addCookies(cookiesOf(visitor, app.url));
     return context;
   };
-  const lecternLink = async (role: 'reader' | 'speaker') => {
-    const staff = people.get('owner');
-    const { text } = (await staff?.open(`/kendali/${app.session().slug}`)) ?? { text: '' };
-    const links = [...text.matchAll(/value="[^"]*(\/mimbar\/masuk\/[^"]+)"/g)].map(
-      ([, path]) => path,
-    );
-    const { speakers } = app.session();
-    const path = links[speakers.findIndex((speaker) => speaker.role === role)];
-    if (!path) throw new Error(`No link for a ${role}`);
-    return path;
-  };
+  const lecternLink = (role: 'reader' | 'speaker') => stageLink(app, role);
   const lectern = async (who: Who): Promise<TestBrowser> => {
     if (who !== 'reader' && who !== 'speaker') throw new Error(`${who} has not come yet`);
     const visitor = app.visitor();

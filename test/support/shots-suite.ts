@@ -68,7 +68,10 @@ describe('pictures', function () {
         height: 900,
         full: true,
       });
-      const isOnWall = state.route.startsWith('/papan') || state.route === '/layar';
+      const isOnWall =
+        state.route.startsWith('/papan') ||
+        state.route.startsWith('/upacara') ||
+        state.route === '/layar';
       await shoot(page, join(ALL, `${state.name}-1920.png`), {
         width: 1920,
         height: 1080,

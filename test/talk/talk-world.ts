@@ -3,6 +3,7 @@ import type { Actor } from '../../server/invitations/index.ts';
 import type { QuestionStep } from '../../server/protocol/talk.ts';
 import type { Registration } from '../../server/registrations/index.ts';
 import { registered, seatOf } from '../official/official-world.ts';
+import type { TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
 
 export const staffBy = (name: string): Actor => ({
@@ -59,4 +60,24 @@ export async function moderate(
     by: staffBy('satu'),
     ...rest,
   });
+}
+
+/** The path of the stenographer's link, as staff find it on their page. */
+export async function captionLink(staff: TestBrowser, session?: string): Promise<string> {
+  const query = session ? `?sesi=${session}` : '';
+  const { text } = await staff.open(`/kendali/tanya${query}`);
+  const path = /value="[^"]*(\/takarir\/masuk\/[^"]+)"/.exec(text)?.[1];
+  if (!path) throw new Error('No link for a stenographer');
+  return path;
+}
+
+/** A browser that has entered by that link. */
+export async function captioner(
+  app: TestApp,
+  staff: TestBrowser,
+  session?: string,
+): Promise<TestBrowser> {
+  const browser = app.visitor();
+  await browser.submit(await captionLink(staff, session), {});
+  return browser;
 }

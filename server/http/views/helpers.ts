@@ -14,6 +14,8 @@ export interface RenderData {
   language: Language;
   /** Counts the figures of one page, so that their ids differ. */
   ids: { next: number };
+  /** Ornaments are left out. */
+  isLight?: boolean;
 }
 interface HelperOptions {
   hash: Record<string, unknown>;
@@ -109,6 +111,10 @@ const onePetal = (index: number): PetalState[] =>
 const asPetalState = (state: string): PetalState =>
   state === 'isi' || state === 'kini' || state === 'merah' ? state : 'kosong';
 
+/** A figure that adorns and tells nothing that does not stand beside it in words. */
+const ornament = ({ data }: HelperOptions, draw: () => string): Handlebars.SafeString =>
+  safe(data.isLight ? '' : draw());
+
 const figureHelpers = {
   kawungOf: (index: number) =>
     safe(
@@ -118,12 +124,14 @@ const figureHelpers = {
     safe(seal(nextId(options), { text: text(options.hash.text), label: text(options.hash.label) })),
   /** {{ring value total tone="merah"}}: the SVG alone; `cincin` and its middle are in the template. */
   ring: (value: number, total: number, options: HelperOptions) =>
-    safe(ring(nextId(options), { value, total, tone: text(options.hash.tone, 'tinta') })),
+    ornament(options, () =>
+      ring(nextId(options), { value, total, tone: text(options.hash.tone, 'tinta') }),
+    ),
   rosette: (options: HelperOptions) => safe(heroRosette(nextId(options))),
   /** {{ground class="latar" kind="kertas|laut|tunggu" kawung=true}} */
   ground: (options: HelperOptions) => {
     const { kind } = options.hash;
-    return safe(
+    return ornament(options, () =>
       ground(nextId(options), {
         className: text(options.hash.class, 'latar'),
         kawung: options.hash.kawung === true,

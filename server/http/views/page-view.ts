@@ -54,6 +54,8 @@ export interface PageView {
   /** Catalogue areas whose `client` texts the script needs (besides the page's own). */
   texts?: readonly string[];
   refreshSeconds?: number;
+  /** The device follows as text: no second font and no ornament. */
+  isLight?: boolean;
 }
 
 /** The navigation of public pages; `current` is the path that is being shown. */

@@ -59,7 +59,8 @@ export function createViews(options: {
     render: (template, view, { language }) =>
       templates.get(template)(view, { ...CLOSED, data: { language, ids: { next: 0 } } }),
     page(template, page) {
-      const data = { language: page.language, ids: { next: 0 }, page };
+      const { language, isLight = false } = page;
+      const data = { language, ids: { next: 0 }, isLight, page };
       const part = (name: string): string => templates.get(name)(page.view, { ...CLOSED, data });
       const context = {
         ...page,

@@ -1,4 +1,5 @@
-// Links of the reader and the speakers: stateless, for one session and one speaker.
+// Links of the reader and the speakers from before there was a roster: stateless, and good as long as
+// their owner's link was not replaced.
 import type { Clock } from '../core/clock.ts';
 import { createTokenSigner } from '../core/signed-token.ts';
 import { type LecternToken, lecternTokenSchema } from '../http/visitor.ts';

@@ -1,0 +1,15 @@
+// The panel of questions is fetched after the first view, as the talk on the stage is.
+import type { LiveSocket } from '../lib/live.ts';
+import type { Messages } from '../lib/messages.ts';
+
+const BEGIN_MS = 1_500;
+
+/** Until it is there nothing is missed: it asks for the whole desk when it begins. */
+export function talkPanelLater(socket: LiveSocket, messages: Messages): void {
+  const begin = async (): Promise<void> => {
+    const panel = await import('./talk-panel.ts').catch(() => undefined);
+    if (panel) panel.createTalkPanel(socket, messages);
+    else setTimeout(begin, BEGIN_MS * 4);
+  };
+  setTimeout(begin, BEGIN_MS);
+}
