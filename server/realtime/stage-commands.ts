@@ -6,7 +6,7 @@ import {
   stageHandSchema,
   stageReadySchema,
 } from '../protocol/stage-commands.ts';
-import { fromAudience, onlyLectern, onlyHost, requireSignedIn } from './caller-access.ts';
+import { fromAudience, onlyHost, onlyLectern, requireSignedIn } from './caller-access.ts';
 import { command } from './command.ts';
 import type { SocketCaller } from './socket-caller.ts';
 
