@@ -114,6 +114,7 @@ export async function createDomains(options: DomainOptions) {
     await boards.stop();
     await attendance.stop();
     await live.stop();
+    await places.campaigns.stop();
   };
   const all = { ...places, ...event, ...people, ...rooms, ...coordinators, ...registrations };
   const beside = { witness, objections, boardSources, regionCalls, talk, tickCounts };
@@ -153,7 +154,7 @@ const createPlaces = async ({ database, keys, time, logger, samples }: DomainOpt
   const regionsOf = regionsIn(stores);
   const id = () => newId(time.random);
   if (samples) await addSamples(samples, { stores, regionsOf, invitations, newId: id });
-  const campaigns = await createCampaignDirectory(stores.campaigns);
+  const campaigns = await createCampaignDirectory({ store: stores.campaigns, logger });
   const live = await createLiveSessions({ store: stores.sessions, logger });
   return {
     audit,
@@ -198,7 +199,12 @@ const createEvent = ({ database, time }: DomainOptions, places: Places) => {
     audit,
     newId: id,
     addSeats: async (session, wanted) =>
-      addSeats(session, await campaignOf(session), { invitations, regionsOf, newId: id }, wanted),
+      addSeats(
+        session,
+        await campaignOf(session),
+        { invitations, regionsOf, newId: id },
+        { wanted },
+      ),
   });
   return { ceremony, signatures, sessions, rehearsals };
 };

@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
 import { createCampaignsOf } from './compose-accounts.ts';
 import type { Base } from './compose-base.ts';
+import type { CampaignOffice } from './compose-campaign-office.ts';
 import type { ControlParts } from './compose-control.ts';
 import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { CertificateDesk } from './compose-desk.ts';
@@ -47,6 +48,7 @@ export interface HttpParts {
   stream: Stream;
   control: ControlParts;
   invitations: Pick<InvitationParts, 'routes' | 'onOpened'>;
+  campaignOffice: Pick<CampaignOffice, 'routes'>;
 }
 
 /** Every route of the platform, in the order in which paths are tried. */
@@ -62,6 +64,7 @@ export function createRoutes({
   desk,
   control,
   invitations,
+  campaignOffice,
   stage,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
@@ -113,6 +116,7 @@ export function createRoutes({
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
     ...control.routes,
     ...stageRoutes(base, domains, stage),
+    ...campaignOffice.routes,
     ...createControlRoutes({ data: controlData(domains), catalogue, publicUrl }),
   ];
 }

@@ -1,6 +1,7 @@
 // The campaigns that ship with the platform, with their regions, sessions and seats.
 import { type Campaign, loadSamples } from './campaigns/index.ts';
 import type { Lookups, Stores } from './compose-stores.ts';
+import type { ClientSession } from './core/database.ts';
 import { type InvitationService, planSeats, repeatSeats } from './invitations/index.ts';
 import { parseRegions } from './regions/index.ts';
 import { type SessionDocument, sessionFromFile } from './sessions/index.ts';
@@ -36,10 +37,10 @@ export async function addSeats(
   session: SessionDocument,
   campaign: Campaign,
   { invitations, regionsOf, newId }: Omit<SampleOptions, 'stores'>,
-  wanted = 0,
+  { wanted = 0, transaction }: { wanted?: number; transaction?: ClientSession } = {},
 ): Promise<void> {
   const regions = await regionsOf(campaign);
   const planned = planSeats(session._id, campaign, regions, newId);
   const more = session.kind === 'rehearsal' ? repeatSeats(planned, wanted, newId) : [];
-  await invitations.addSeats([...planned, ...more]);
+  await invitations.addSeats([...planned, ...more], transaction);
 }

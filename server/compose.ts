@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createAccounts } from './accounts/index.ts';
 import { type ComposeOptions, createBase } from './compose-base.ts';
+import { composeCampaignOffice } from './compose-campaign-office.ts';
 import { composeControl } from './compose-control.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
@@ -60,7 +61,9 @@ export async function compose(options: ComposeOptions) {
   const control = composeControl(base, domains, { keys: sealKeys, independentTime });
   const invitations = await composeInvitations(base, domains);
   invitations.start();
-  const parts = { base, domains, accounts, ...record.parts, stage, stream, control, invitations };
+  const campaignOffice = composeCampaignOffice(base, domains);
+  const own = { accounts, stage, stream, control, invitations, campaignOffice };
+  const parts = { base, domains, ...record.parts, ...own };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
     waiting: () => gateway.waiting(),

@@ -113,6 +113,10 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('invitations.queued', { kind: z.string(), state: z.string(), mails: z.int() }),
   act('invitations.retried', { mails: z.int() }),
   act('invitations.exported', { files: z.int() }),
+  act('campaign.created', { campaign: id }),
+  act('campaign.cloned', { campaign: id, from: id }),
+  // `fields` are names of fields; what they said stays out of the audit.
+  act('campaign.changed', { campaign: id, part: z.string(), fields: z.array(z.string()) }),
   act('evidence.made', { bundle: id }),
   act('evidence.downloaded', { bundle: id, part: z.enum(['log', 'pdf']) }),
   act('rehearsal.created', { campaign: id }),

@@ -6,6 +6,14 @@ import type { CampaignFile } from './campaign-file.ts';
 export interface Campaign extends Omit<CampaignFile, 'sessions'> {
   _id: string;
   schemaVersion: number;
+  /** Counts up with every change: who edits an older one is told. */
+  version: number;
+  /** Who made that change, as the control room names them, and when; null before the first. */
+  changed: { by: string; at: Date } | null;
+  /** The office that signs for the host where a document names one; no person's name. */
+  signatory: string | null;
+  /** Id of the emblem's picture; null: only its text is drawn. */
+  emblem: string | null;
   declarationSha256: string | null;
   consentSha256: string | null;
 }
@@ -16,6 +24,10 @@ const schema = new Schema<Campaign>(
   {
     _id: text,
     schemaVersion: { type: Number, required: true },
+    version: { type: Number, required: true },
+    changed: mixed,
+    signatory: { type: String, default: null },
+    emblem: { type: String, default: null },
     slug: text,
     name: text,
     shortName: text,

@@ -1,14 +1,29 @@
 // The only user of the campaigns' model.
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from '../core/database.ts';
+import type { WatchedStream } from '../core/guard-stream.ts';
 import { type Campaign, campaignModel } from './campaign-model.ts';
 import { DEFAULT_REGION_RULES } from './region-rules.ts';
+
+/** What a change may write; the version counts by itself. */
+export type CampaignChange = Partial<Omit<Campaign, '_id' | 'slug' | 'schemaVersion' | 'version'>>;
 
 export interface CampaignStore {
   /** Stores a campaign unless its slug exists. */
   insertIfMissing(campaign: Campaign): Promise<void>;
+  /** Rejects with E11000 when its slug is taken. */
+  insert(campaign: Campaign, transaction: ClientSession): Promise<void>;
   find(id: string): Promise<Campaign | undefined>;
   list(): Promise<Campaign[]>;
   count(): Promise<number>;
+  /** Changes a campaign that is still at that version, and counts it up; false when it is not. */
+  save(
+    id: string,
+    version: number,
+    change: CampaignChange,
+    transaction: ClientSession,
+  ): Promise<boolean>;
+  /** Opens a stream that calls `onChange` with each new or changed campaign. */
+  watch(onChange: (campaign: Campaign) => void): WatchedStream;
 }
 
 export function createCampaignStore(connection: Connection): CampaignStore {
@@ -17,12 +32,26 @@ export function createCampaignStore(connection: Connection): CampaignStore {
     async insertIfMissing({ _id, ...rest }) {
       await model.updateOne({ _id }, { $setOnInsert: rest }, { upsert: true });
     },
+    async insert(campaign, session) {
+      await model.insertMany([campaign], { session });
+    },
     async find(id) {
       const found = await model.findById(id).lean();
       return found ? withRules(found) : undefined;
     },
     list: async () => (await model.find().sort({ _id: 1 }).lean()).map(withRules),
     count: () => model.countDocuments(),
+    async save(_id, version, change, session) {
+      const update = { $set: change, $inc: { version: 1 } };
+      return (await model.updateOne({ _id, version }, update, { session })).modifiedCount === 1;
+    },
+    watch(onChange) {
+      const stream = model.watch([], { fullDocument: 'updateLookup' });
+      stream.on('change', (event: { fullDocument?: Campaign }) => {
+        if (event.fullDocument) onChange(withRules(event.fullDocument));
+      });
+      return stream;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 // The campaigns domain: who hosts, who is invited, what is signed.
 
-export { campaignStylesheet, hasOwnColours } from './campaign-colours.ts';
+export { campaignStylesheet, contrast, hasOwnColours } from './campaign-colours.ts';
 export { type CampaignDirectory, createCampaignDirectory } from './campaign-directory.ts';
 export {
   type CampaignFile,
@@ -12,7 +12,7 @@ export {
   readCampaignFile,
 } from './campaign-file.ts';
 export type { Campaign } from './campaign-model.ts';
-export { type CampaignStore, createCampaignStore } from './campaign-store.ts';
+export { type CampaignChange, type CampaignStore, createCampaignStore } from './campaign-store.ts';
 export {
   countdownTo,
   type HomeAgendaItem,

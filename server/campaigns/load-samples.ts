@@ -23,7 +23,11 @@ export function campaignFromFile({ sessions: _sessions, ...file }: CampaignFile)
   return {
     ...file,
     _id: file.slug,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    version: 1,
+    changed: null,
+    signatory: null,
+    emblem: null,
     declarationSha256: file.declaration && declarationHash(file.declaration),
     consentSha256: file.consent && consentHash(file.consent),
   };

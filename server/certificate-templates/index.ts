@@ -6,6 +6,7 @@ import { createPreviewRoutes } from './preview-routes.ts';
 import { createSaveRoutes } from './save-routes.ts';
 import type { TemplateServices } from './template-services.ts';
 
+export { copyTemplates } from './copy-templates.ts';
 export { createNameCheckService, type NameCheckService } from './name-check-service.ts';
 export { createNameCheckStore } from './name-check-store.ts';
 export { loadTemplateKinds } from './template-kinds.ts';

@@ -1,7 +1,7 @@
 // Invitations go to seats. Opening one consumes nothing; a code can be replaced or withdrawn.
 import type { Audit, AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
-import type { Database } from '../core/database.ts';
+import type { ClientSession, Database } from '../core/database.ts';
 import { deriveCode, hashCode, normaliseCode } from './code-rules.ts';
 import type { InvitationCode, Seat } from './seat-model.ts';
 import type { SeatStore } from './seat-store.ts';
@@ -22,7 +22,7 @@ export interface InvitationService {
   reissue(seat: string, by: Actor, reason?: string): Promise<string>;
   withdraw(seat: string, by: Actor, reason?: string): Promise<void>;
   /** Adds seats with their first codes. */
-  addSeats(seats: Omit<Seat, 'issue'>[]): Promise<void>;
+  addSeats(seats: Omit<Seat, 'issue'>[], transaction?: ClientSession): Promise<void>;
   find(seat: string): Promise<Seat | undefined>;
   list(session: string): Promise<Seat[]>;
   /** `region` null: the seats outside regions. */
@@ -57,11 +57,12 @@ export function createInvitationService(options: Options): InvitationService {
       reissue(await getSeat(store, id), { by, reason }, options),
     withdraw: async (id, by, reason = '') =>
       withdraw(await getSeat(store, id), { by, reason }, options),
-    async addSeats(seats) {
+    async addSeats(seats, transaction) {
       const full = seats.map((seat) => ({ ...seat, issue: 1 }));
       await store.insert(
         full,
         full.map((seat) => codeDocument(secret, seat, 1)),
+        transaction,
       );
     },
     find: (seat) => store.find(seat),

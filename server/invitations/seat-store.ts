@@ -10,7 +10,7 @@ import {
 
 export interface SeatStore {
   ensureIndexes(): Promise<void>;
-  insert(seats: Seat[], codes: InvitationCode[]): Promise<void>;
+  insert(seats: Seat[], codes: InvitationCode[], transaction?: ClientSession): Promise<void>;
   find(id: string): Promise<Seat | undefined>;
   /** All seats of a session in the order of regions and offices. */
   list(session: string): Promise<Seat[]>;
@@ -33,11 +33,12 @@ export function createSeatStore(connection: Connection): SeatStore {
       await seats.createIndexes();
       await codes.createIndexes();
     },
-    async insert(newSeats, newCodes) {
+    async insert(newSeats, newCodes, session) {
+      const inside = session ? { session } : {};
       // The driver's own inserts: the documents were built here, and a rehearsal has 20,000.
       // (typed loosely there: it knows ObjectId keys only)
-      await seats.collection.insertMany(newSeats as object[]);
-      await codes.collection.insertMany(newCodes as object[]);
+      await seats.collection.insertMany(newSeats as object[], inside);
+      await codes.collection.insertMany(newCodes as object[], inside);
     },
     find: async (id) => (await seats.findById(id).lean()) ?? undefined,
     list: (session) => seats.find({ session }).sort({ ordinal: 1 }).lean(),

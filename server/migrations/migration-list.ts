@@ -1,6 +1,7 @@
 // Every migration since the first version, in order. Add at the end; never change one above.
 import { accountsWithGrants } from './accounts-with-grants.ts';
 import { attendanceWithWindows } from './attendance-with-windows.ts';
+import { campaignsWithVersion } from './campaigns-with-version.ts';
 import { ceremonyWithWindows } from './ceremony-with-windows.ts';
 import { certificatesWithSubject } from './certificates-with-subject.ts';
 import type { Migration } from './migration.ts';
@@ -32,5 +33,10 @@ export const migrations: readonly Migration[] = [
     id: 5,
     name: 'Roles of staff by campaign',
     up: accountsWithGrants,
+  },
+  {
+    id: 6,
+    name: 'Campaigns with a version, a signatory and an emblem',
+    up: campaignsWithVersion,
   },
 ];

@@ -10,7 +10,7 @@ export {
   type RefusalReason,
 } from './session-machine.ts';
 export type { AgendaItem, SessionDocument, Speaker } from './session-model.ts';
-export { initialStatus, rehearsalOf, sessionFromFile } from './session-plan.ts';
+export { initialStatus, planInto, rehearsalOf, sessionFromFile } from './session-plan.ts';
 export { createSessionService, type SessionService } from './session-service.ts';
 export { createSessionStore, type SessionStore } from './session-store.ts';
 export { createWindowKeeper, type WindowKeeper } from './window-keeper.ts';

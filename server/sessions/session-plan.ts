@@ -29,7 +29,6 @@ export function sessionFromFile(
   file: CampaignFileSession,
   isDefault: boolean,
 ): SessionDocument {
-  const { declaration, consent, declarationSha256, consentSha256 } = campaign;
   const { timesArePlaceholders, signing, ...planned } = file;
   return {
     ...planned,
@@ -39,11 +38,7 @@ export function sessionFromFile(
     schemaVersion: 1,
     campaign: campaign._id,
     isDefault,
-    declaration:
-      declaration && declarationSha256
-        ? { version: declaration.version, sha256: declarationSha256 }
-        : null,
-    consent: consent && consentSha256 ? { version: consent.version, sha256: consentSha256 } : null,
+    ...textsOf(campaign),
     status: initialStatus(),
   };
 }
@@ -60,6 +55,29 @@ export const rehearsalOf = (
   kind: 'rehearsal',
   isDefault: false,
   status: initialStatus(),
+});
+
+/** The plan of `model` for another campaign, as nobody has opened it: its own day and texts. */
+export const planInto = (
+  campaign: Campaign,
+  model: SessionDocument,
+  own: Pick<SessionDocument, '_id' | 'slug' | 'date' | 'isDefault'>,
+): SessionDocument => ({
+  ...planOf(model),
+  ...own,
+  ...textsOf(campaign),
+  kind: 'official',
+  campaign: campaign._id,
+  status: initialStatus(),
+});
+
+/** The versions that a session of the campaign signs. */
+const textsOf = ({ declaration, consent, declarationSha256, consentSha256 }: Campaign) => ({
+  declaration:
+    declaration && declarationSha256
+      ? { version: declaration.version, sha256: declarationSha256 }
+      : null,
+  consent: consent && consentSha256 ? { version: consent.version, sha256: consentSha256 } : null,
 });
 
 /** What was planned, without what happened. */

@@ -9,6 +9,8 @@ export type BesideStatus = Pick<SessionDocument, 'itemMoments' | 'lastStep'>;
 export interface SessionStore {
   ensureIndexes(): Promise<void>;
   insertIfMissing(session: SessionDocument): Promise<void>;
+  /** Rejects with E11000 when its slug is taken. */
+  insert(session: SessionDocument, transaction: ClientSession): Promise<void>;
   find(id: string): Promise<SessionDocument | undefined>;
   findBySlug(slug: string): Promise<SessionDocument | undefined>;
   list(): Promise<SessionDocument[]>;
@@ -33,6 +35,9 @@ export function createSessionStore(connection: Connection): SessionStore {
     ensureIndexes: () => model.createIndexes(),
     async insertIfMissing({ _id, ...rest }) {
       await model.updateOne({ _id }, { $setOnInsert: rest }, { upsert: true });
+    },
+    async insert(document, session) {
+      await model.insertMany([document], { session });
     },
     find: async (id) => (await model.findById(id).lean()) ?? undefined,
     findBySlug: async (slug) => (await model.findOne({ slug }).lean()) ?? undefined,

@@ -56,9 +56,13 @@ const homeRoute = (services: SiteServices): AnyRoute =>
   });
 
 /** Names a session as it is now; undefined where there is none. */
-const sessionVersion = (slug: string | undefined, { live }: SiteServices): string | undefined => {
+const sessionVersion = (
+  slug: string | undefined,
+  { live, campaigns }: SiteServices,
+): string | undefined => {
   const session = slug === undefined ? live.findDefault() : live.findBySlug(slug);
-  return session && `${session._id}.${session.status.version}`;
+  const campaign = session && campaigns.peek(session.campaign);
+  return session && `${session._id}.${session.status.version}.${campaign?.version}`;
 };
 
 /** The same with the version of its board; undefined while the board has not been read. */

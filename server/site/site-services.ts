@@ -1,6 +1,6 @@
 // What the public pages and the API for programs read.
 import type { Boards } from '../board/index.ts';
-import type { Campaign } from '../campaigns/index.ts';
+import type { Campaign, CampaignDirectory } from '../campaigns/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Catalogue } from '../http/catalogue.ts';
@@ -12,6 +12,7 @@ import type { Talk } from '../talk/index.ts';
 export interface SiteServices {
   live: LiveSessions;
   boards: Boards;
+  campaigns: Pick<CampaignDirectory, 'peek'>;
   campaignOf(session: SessionDocument): Promise<Campaign>;
   regionsOf(campaign: Campaign): Promise<Region[]>;
   layoutOf(campaign: Campaign): (BoardLayout & { id: string }) | null;

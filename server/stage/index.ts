@@ -1,5 +1,6 @@
 // The stage's one door: the roster and its links, who stands on the stage, who has the floor.
 export { type Arrivals, createArrivals } from './arrivals.ts';
+export { copyRoster } from './copy-roster.ts';
 export { createEntryRoutes } from './entry-routes.ts';
 export { createLecternLinks } from './lectern-links.ts';
 export { createRosterRoutes } from './roster-routes.ts';

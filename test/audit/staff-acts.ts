@@ -84,6 +84,17 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     },
   },
   { route: '/kendali/kontak/:sesi/:id/impor', page: () => '/kendali/kontak' },
+  {
+    route: '/kendali/kampanye-baru',
+    page: () => '/kendali/kampanye-baru',
+    action: '/kendali/kampanye-baru',
+    fields: { nama: 'Kampanye Uji', pendek: 'Uji', tema: 'Uji', instansi: 'Uji', singkatan: 'U' },
+  },
+  {
+    route: '/kendali/kampanye/:kampanye',
+    page: ({ app }) => `/kendali/kampanye/${app.session().campaign}`,
+    send: changeIdentity,
+  },
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
   ...['peran', 'pulihkan', 'keluarkan', 'nonaktifkan'].map((action) => ({
     route: `/kendali/akun/:account/${action}`,
@@ -177,6 +188,19 @@ export const LATER_ACTS: readonly RouteAct[] = [
   },
   { route: '/kendali/bukti/:sesi', page: ({ slug }) => `/kendali/bukti?sesi=${slug}` },
 ];
+
+/** The identity as it stands, with another theme. */
+async function changeIdentity({ app, owner, newest }: ActWorld) {
+  const { campaign } = app.session();
+  const path = `/kendali/kampanye/${campaign}`;
+  const stored = await newest('campaigns', { slug: campaign });
+  const { name, shortName, emblemText, colours, host } = stored;
+  const { name: hostName, short: hostShort } = host as { name: string; short: string };
+  const fields = { name, shortName, emblemText, hostName, hostShort, theme: 'Tema uji' };
+  // The documents are those of the model.
+  const form = { ...fields, ...(colours as object) } as Record<string, string>;
+  return owner.submit(path, form, { action: path });
+}
 
 const question = async ({ newest }: ActWorld) => newest('questions');
 

@@ -3,6 +3,7 @@ import type { PageState } from './page-state.ts';
 import { STATES_OF_ACCOUNTS } from './page-states-accounts.ts';
 import { STATES_AMENDED } from './page-states-amended.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
+import { STATES_OF_CAMPAIGNS } from './page-states-campaigns.ts';
 import { STATES_OF_CEREMONY } from './page-states-ceremony.ts';
 import { STATES_OF_CONTROL } from './page-states-control.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
@@ -53,6 +54,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_EVENT,
   ...STATES_OF_CONTROL,
   ...STATES_OF_INVITATIONS,
+  ...STATES_OF_CAMPAIGNS,
   ...STATES_OF_CEREMONY,
   ...STATES_COORDINATORS,
   ...STATES_OF_MATRIX,

@@ -1,0 +1,18 @@
+// The campaign office's one door: making and cloning campaigns, and what each of them is.
+import type { AnyRoute } from '../http/define-route.ts';
+import { createIdentityRoutes } from './identity-routes.ts';
+import { createListRoutes } from './list-routes.ts';
+import type { OfficeServices } from './office-services.ts';
+
+export { cloneSessions } from './clone-sessions.ts';
+export { createIdentityService } from './identity-service.ts';
+export { isPastCampaign } from './list-page.ts';
+export { type ClonePart, createMakeService } from './make-service.ts';
+export { type EditBase, type MergedEdits, mergeEdits } from './merge-edits.ts';
+export { createRegionSets } from './region-sets.ts';
+
+/** All pages of campaigns. They belong before the control room's own path. */
+export const createCampaignOfficeRoutes = (services: OfficeServices): AnyRoute[] => [
+  ...createListRoutes(services),
+  ...createIdentityRoutes(services),
+];
