@@ -1,9 +1,22 @@
-// Which campaigns a request is about, so that a role counts where it was given: from the names that
+// Staff accounts, and which campaigns a request is about, so that a role counts where it was given: from the names that
 // its path, query and body hold. Whoever names two campaigns needs the role in both.
+import { createAccounts } from './accounts/index.ts';
 import type { IssuedCertificate } from './certificates/index.ts';
+import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import type { CampaignsOf, RequestWords } from './http/router.ts';
 import type { SessionDocument } from './sessions/index.ts';
+
+/** The accounts with their indexes; `signIns` follows those that end, until it is stopped. */
+export async function composeAccounts(base: Base, { audit }: Domains) {
+  const { database, keys, rateLimits, time, config, logger } = base;
+  const accounts = createAccounts({
+    ...{ database, secret: keys.token, rateLimits, audit, ...time },
+    ownersNeedFactor: config.OWNER_SECOND_FACTOR,
+  });
+  await accounts.ensureIndexes();
+  return { accounts, signIns: await accounts.followEnded(logger) };
+}
 
 /** Longest value that is looked up. */
 const LONGEST = 120;

@@ -1,5 +1,5 @@
 // Routes of all domains, and the HTTP server that answers them.
-import { type Accounts, createAccountRoutes } from './accounts/index.ts';
+import { type Accounts, createAccountRoutes, type EndedSignIns } from './accounts/index.ts';
 import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
 import { createCampaignsOf } from './compose-accounts.ts';
@@ -24,7 +24,9 @@ import type { AnyRoute } from './http/define-route.ts';
 import { isBearer } from './http/machine.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createPageRenderer, type FindLetterhead } from './http/page-renderer.ts';
+import type { Program } from './http/programs.ts';
 import { createSharedPages } from './http/shared-pages.ts';
+import { EVERYWHERE } from './http/staff-roles.ts';
 import type { AmendmentDesk } from './log/index.ts';
 import { createMinutesRoutes } from './minutes/index.ts';
 import { createOfficialRoutes } from './official/index.ts';
@@ -38,6 +40,7 @@ export interface HttpParts {
   base: Base;
   domains: Domains;
   accounts: Accounts;
+  signIns: EndedSignIns;
   certificates: Certificates;
   keyDesk: { routes: AnyRoute[] };
   log: Log;
@@ -114,12 +117,19 @@ export function createRoutes({
     }),
     ...talkRoutes(base, domains),
     ...createPresenceMatrixRoutes({ data: matrixData(domains), catalogue, clock }),
+    ...invitations.routes,
     ...control.routes,
     ...stageRoutes(base, domains, stage),
     ...campaignOffice.routes,
     ...createControlRoutes({ data: controlData(domains), catalogue, publicUrl }),
   ];
 }
+
+/** A program of this machine, that reads its token's file. */
+const LOCAL: Program = {
+  actor: { kind: 'machine', id: 'local', label: 'Program' },
+  grants: [{ campaign: EVERYWHERE, role: 'owner' }],
+};
 
 /** Reminders ask who has not opened their link yet. */
 const withOpenings = (
@@ -218,8 +228,8 @@ export function createHttp(
       sharedPages: createSharedPages({ clock: base.clock, csrf }),
       renderPage: createPageRenderer({ views, csrf, letterhead, announcement }),
       secure,
-      isMachine: async (authorization, asked) =>
-        isBearer(authorization, localToken) || accounts.programs.accepts(authorization, asked),
+      findProgram: async (authorization, asked) =>
+        isBearer(authorization, localToken) ? LOCAL : accounts.programs.find(authorization, asked),
       campaignsOf: createCampaignsOf(domains, certificates.store),
     },
     errorText: base.errorText,

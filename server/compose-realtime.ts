@@ -11,7 +11,7 @@ import { createSocketCommands } from './realtime/socket-commands.ts';
 
 /** Starts Socket.IO on `http`. */
 export function createSockets(
-  { base, domains, accounts, stage, stream, control }: HttpParts,
+  { base, domains, accounts, signIns, stage, stream, control }: HttpParts,
   http: Server,
 ) {
   const { tokens, catalogue, errorText, logger } = base;
@@ -41,6 +41,7 @@ export function createSockets(
       hold: domains.attendance.hold,
     },
     stage: stage.lines,
+    signIns: { isCurrent: sessions.isCurrent, onEnded: signIns.onEnded },
     controlFigures: createControlFigures({
       ...domains,
       health: stream.health,

@@ -1,6 +1,6 @@
 // The one composition root: stores and services in order, then pages, sockets and the server.
 import { join } from 'node:path';
-import { createAccounts } from './accounts/index.ts';
+import { composeAccounts } from './compose-accounts.ts';
 import { type ComposeOptions, createBase } from './compose-base.ts';
 import { composeCampaignOffice } from './compose-campaign-office.ts';
 import { composeControl } from './compose-control.ts';
@@ -23,7 +23,7 @@ export type Ikrar = Awaited<ReturnType<typeof compose>>;
 export async function compose(options: ComposeOptions) {
   const { database, engine, logger } = options;
   const base = createBase(options);
-  const { clock, time, keys, rateLimits } = base;
+  const { clock } = base;
   const { db } = database.connection;
   if (!db) throw new Error('The database is not connected');
   // First of all: with keys that can't be used nothing is changed.
@@ -31,22 +31,8 @@ export async function compose(options: ComposeOptions) {
   const sealKeys = await openKeys(base);
   await runMigrations({ db, migrations, logger, clock });
 
-  const samples = samplesOf(options);
-  const { boardIntervalMs } = options;
-  const domains = await createDomains({
-    database,
-    keys,
-    time,
-    logger,
-    samples,
-    ...(boardIntervalMs && { boardIntervalMs }),
-  });
-  const { audit } = domains;
-  const accounts = createAccounts({
-    ...{ database, secret: keys.token, rateLimits, audit, ...time },
-    ownersNeedFactor: base.config.OWNER_SECOND_FACTOR,
-  });
-  await accounts.ensureIndexes();
+  const domains = await createDomains({ ...base, logger, ...domainOptions(options) });
+  const { accounts, signIns } = await composeAccounts(base, domains);
   const letterhead = letterheadOf(domains);
   const record = await composeRecord(
     base,
@@ -62,7 +48,7 @@ export async function compose(options: ComposeOptions) {
   const invitations = await composeInvitations(base, domains);
   invitations.start();
   const campaignOffice = composeCampaignOffice(base, domains);
-  const own = { accounts, stage, stream, control, invitations, campaignOffice };
+  const own = { accounts, signIns, stage, stream, control, invitations, campaignOffice };
   const parts = { base, domains, ...record.parts, ...own };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
@@ -81,16 +67,19 @@ export async function compose(options: ComposeOptions) {
     await stream.stop();
     await stage.stop();
     await record.stop();
+    await signIns.stop();
     http.closeAllConnections();
     await domains.stop();
   };
   return { ...parts, http, engine, gateway, metrics, routes, stop };
 }
 
-const samplesOf = ({ root, config }: ComposeOptions) =>
-  config.SAMPLE_CAMPAIGNS
+const domainOptions = ({ root, config, boardIntervalMs }: ComposeOptions) => ({
+  samples: config.SAMPLE_CAMPAIGNS
     ? {
         campaignsDir: join(root, 'server/campaigns/data'),
         regionsDir: join(root, 'server/regions/data'),
       }
-    : undefined;
+    : undefined,
+  ...(boardIntervalMs && { boardIntervalMs }),
+});

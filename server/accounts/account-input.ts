@@ -28,6 +28,7 @@ export const linkBody = z.object({
   password,
   code,
 });
+export const passwordBody = z.object({ present: password, next: password });
 export const recoveryBody = z.object({ password });
 export const signInBody = z.object({ login, password });
 export const codeBody = z.object({ code });

@@ -29,6 +29,12 @@ export interface AccountStore extends FactorStore {
     change: { passwordHash: string; at: Date },
     transaction: ClientSession,
   ): Promise<boolean>;
+  /** Another password in place of the one with hash `from`; false when that is no longer it. */
+  setPassword(
+    id: string,
+    change: { from: string; to: string; at: Date },
+    transaction: ClientSession,
+  ): Promise<boolean>;
   /** False when the account is unknown or disabled already. */
   disable(id: string, at: Date, transaction: ClientSession): Promise<boolean>;
   hasUsedLink(id: string): Promise<boolean>;
@@ -74,6 +80,11 @@ export function createAccountStore(connection: Connection): AccountStore {
       } as const;
       const result = await accounts.updateOne({ _id: id, disabledAt: null }, change, { session });
       return result.modifiedCount === 1;
+    },
+    async setPassword(id, { from, to, at }, session) {
+      const own = { _id: id, passwordHash: from, disabledAt: null };
+      const change = { $set: { passwordHash: to, passwordAt: at } };
+      return (await accounts.updateOne(own, change, { session })).modifiedCount === 1;
     },
     async disable(id, at, session) {
       const change = { $set: { disabledAt: at } };

@@ -2,16 +2,20 @@
 import type { Audit } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
+import type { Logger } from '../core/logger.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { EVERYWHERE, type StaffRole } from '../http/staff-roles.ts';
 import type { FindStaff } from '../http/visitor.ts';
 import { createAccountStore } from './account-store.ts';
+import { type EndedSignIns, followEndedSignIns } from './ended-sign-ins.ts';
 import { createLinkService, type LinkService } from './link-service.ts';
 import { createStaffLinks } from './links.ts';
+import { createOwnPassword, type OwnPassword } from './own-password.ts';
 import { createOwnSessions, type OwnSessions } from './own-sessions.ts';
 import { createProgramTokenStore } from './program-token-store.ts';
 import { createProgramTokens, type ProgramTokens } from './program-tokens.ts';
+import { mustAddFactorWhere } from './second-factor-rules.ts';
 import { createSecondFactorService, type SecondFactorService } from './second-factor-service.ts';
 import { createSecretBox } from './secret-box.ts';
 import { createSignInService, type SignInService } from './sign-in-service.ts';
@@ -20,6 +24,7 @@ import { createStaffSessionStore } from './staff-session-store.ts';
 import { createStaffSessions, type StaffSessions } from './staff-sessions.ts';
 
 export { createAccountRoutes } from './account-routes.ts';
+export type { EndedSignIns } from './ended-sign-ins.ts';
 export { createStaffLinks } from './links.ts';
 
 export interface Accounts {
@@ -34,6 +39,9 @@ export interface Accounts {
   staff: StaffService;
   sessions: StaffSessions;
   ownSessions: OwnSessions;
+  ownPassword: OwnPassword;
+  /** Follows the sign-ins that end, in whichever process. */
+  followEnded(logger: Logger): Promise<EndedSignIns>;
   /** Personal tokens for programs. */
   programs: ProgramTokens;
 }
@@ -52,12 +60,13 @@ export interface AccountOptions {
 
 export function createAccounts(options: AccountOptions): Accounts {
   const { database, secret, clock, random, rateLimits, audit, ownersNeedFactor = false } = options;
+  const mustAddFactor = mustAddFactorWhere(ownersNeedFactor);
   const store = createAccountStore(database.connection);
   const sessionStore = createStaffSessionStore(database.connection);
   const tokens = createProgramTokenStore(database.connection);
   const links = createStaffLinks(options);
   const sessions = createStaffSessions({
-    ...{ store, sessions: sessionStore, clock, random, ownersNeedFactor },
+    ...{ store, sessions: sessionStore, clock, random, mustAddFactor },
   });
   const factors = createSecondFactorService({
     ...{ database, store, sessions: sessionStore, audit, time: { clock, random } },
@@ -78,6 +87,14 @@ export function createAccounts(options: AccountOptions): Accounts {
     staff: createStaffService({ database, store, sessions: sessionStore, links, audit, clock }),
     sessions,
     ownSessions: createOwnSessions({ database, sessions: sessionStore, audit }),
-    programs: createProgramTokens({ database, store, tokens, audit, clock, random }),
+    ownPassword: createOwnPassword({
+      ...{ database, store, sessions: sessionStore, audit, clock },
+      limit: rateLimits.signIn,
+    }),
+    followEnded: (logger) => followEndedSignIns({ store: sessionStore, logger }),
+    programs: createProgramTokens({
+      ...{ database, store, tokens, audit, time: { clock, random }, mustAddFactor },
+      limit: rateLimits.program,
+    }),
   };
 }

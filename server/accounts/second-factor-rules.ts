@@ -1,6 +1,7 @@
 // Codes of a second factor: time-based ones (RFC 6238) by `otpauth`, and recovery codes. Pure.
 import { Secret, TOTP } from 'otpauth';
 import type { RandomSource } from '../core/random.ts';
+import type { Account } from './account-model.ts';
 
 /** Seconds that one code lasts. */
 export const STEP_SECONDS = 30;
@@ -11,6 +12,15 @@ const RECOVERY_CODES = 10;
 // 32 letters and digits without 0, 1, I and O: 5 bits each, 60 in a code.
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const RECOVERY_LENGTH = 12;
+
+/** Whether an account may do nothing but add a second factor. */
+export type MustAddFactor = (account: Pick<Account, 'grants' | 'secondFactor'>) => boolean;
+
+/** Owners, of one campaign or of all, where the platform asks it of them. */
+export const mustAddFactorWhere =
+  (ownersNeedFactor: boolean): MustAddFactor =>
+  ({ grants, secondFactor }) =>
+    ownersNeedFactor && !secondFactor && grants.some(({ role }) => role === 'owner');
 
 const totp = (secret: string, label = '') =>
   new TOTP({ issuer: 'Ikrar', label, secret: Secret.fromBase32(secret), period: STEP_SECONDS });

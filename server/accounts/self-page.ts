@@ -7,6 +7,7 @@ import { SCOPES } from '../http/scopes.ts';
 import { staffOf } from '../http/visitor.ts';
 import { explain } from './account-forms.ts';
 import type { AccountRouteParts } from './account-routes.ts';
+import { PASSWORD_MIN } from './account-rules.ts';
 import type { ProgramToken } from './program-token-store.ts';
 import { TOKEN_DAYS } from './program-tokens.ts';
 import type { StaffSession } from './staff-session-store.ts';
@@ -17,7 +18,8 @@ export const SELF_PATH = '/kendali/saya';
 export interface ShownOnce {
   codes?: string[];
   token?: string;
-  done?: string;
+  /** Says what was done, at the head of the page. */
+  done?: 'factor' | 'password';
   refused?: { form: string; error: AppError };
 }
 
@@ -77,6 +79,7 @@ export async function selfPage(
       factor: factor && { ...factor, addedAt: factor.addedAt.toISOString() },
       offered: offered && { text: offered.text, qr: qrOf(offered.address) },
       sessions: (await accounts.sessions.list(account)).map((one) => sessionView(one, session)),
+      passwordMin: PASSWORD_MIN,
       tokens: (await accounts.programs.list(account)).map(tokenView),
       scopes: SCOPES,
       days: TOKEN_DAYS,

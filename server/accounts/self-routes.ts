@@ -4,7 +4,7 @@ import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-ro
 import { type Reply, redirect } from '../http/reply.ts';
 import { staffOf } from '../http/visitor.ts';
 import { orForm } from './account-forms.ts';
-import { codeBody, sessionParams, tokenBody, tokenParams } from './account-input.ts';
+import { codeBody, passwordBody, sessionParams, tokenBody, tokenParams } from './account-input.ts';
 import type { AccountRouteParts } from './account-routes.ts';
 import { SELF_PATH, type ShownOnce, selfPage } from './self-page.ts';
 import type { By } from './staff-service.ts';
@@ -24,6 +24,7 @@ export const createSelfRoutes = (parts: AccountRouteParts): AnyRoute[] => [
     handle: (asking) => selfPage(parts, asking, {}),
   }),
   ...factorRoutes(parts),
+  passwordRoute(parts),
   ...sessionRoutes(parts),
   ...tokenRoutes(parts),
 ];
@@ -70,10 +71,24 @@ const factorRoutes = (parts: AccountRouteParts): AnyRoute[] => {
     })),
     route(`${FACTOR}/lepas`, 'lepas', async (code, by) => {
       await factors.remove(code, by);
-      return { done: 'removed' };
+      return { done: 'factor' };
     }),
   ];
 };
+
+const passwordRoute = (parts: AccountRouteParts): AnyRoute =>
+  defineRoute({
+    method: 'post',
+    path: `${SELF_PATH}/sandi`,
+    access: 'self',
+    reach: 'any',
+    input: { body: passwordBody },
+    handle: ({ body, ...asking }) =>
+      orPage(parts, asking, 'sandi', async () => {
+        await parts.accounts.ownPassword.change(body, byOf(asking));
+        return { done: 'password' };
+      }),
+  });
 
 const sessionRoutes = (parts: AccountRouteParts): AnyRoute[] => [
   defineRoute({

@@ -1,5 +1,6 @@
 // The only user of the staff sessions' model; returns plain objects.
 import type { ClientSession, Connection } from '../core/database.ts';
+import type { WatchedStream } from '../core/guard-stream.ts';
 import { type StaffSession, staffSessionModel } from './staff-session-model.ts';
 
 export type { StaffSession };
@@ -17,6 +18,8 @@ export interface StaffSessionStore {
   removeOne(id: string, account: string, transaction: ClientSession): Promise<boolean>;
   /** Ends all of the account's, but the one that is to stay. */
   removeOf(account: string, transaction: ClientSession, but?: string): Promise<void>;
+  /** Opens a stream that calls `onEnded` with the id of each sign-in that is gone. */
+  watchEnds(onEnded: (id: string) => void): WatchedStream;
 }
 
 /** The store on this connection. */
@@ -40,6 +43,13 @@ export function createStaffSessionStore(connection: Connection): StaffSessionSto
       (await model.deleteOne({ _id, account }, { session })).deletedCount === 1,
     async removeOf(account, session, but) {
       await model.deleteMany({ account, ...(but && { _id: { $ne: but } }) }, { session });
+    },
+    watchEnds(onEnded) {
+      const stream = model.watch([{ $match: { operationType: 'delete' } }]);
+      stream.on('change', (event: { documentKey?: { _id: string } }) => {
+        if (event.documentKey) onEnded(event.documentKey._id);
+      });
+      return stream;
     },
   };
 }

@@ -5,8 +5,9 @@ import type { ClientSession } from '../core/database.ts';
 import { type RandomSource, randomToken } from '../core/random.ts';
 import { EVERYWHERE, roleIn } from '../http/staff-roles.ts';
 import type { FindStaff, StaffIdentity } from '../http/visitor.ts';
-import type { Account, AccountStore } from './account-store.ts';
+import type { AccountStore } from './account-store.ts';
 import { deviceOf } from './device-words.ts';
+import type { MustAddFactor } from './second-factor-rules.ts';
 import type { StaffSession, StaffSessionStore } from './staff-session-store.ts';
 
 /** How long a sign-in lasts: an event with its rehearsals, in seconds. */
@@ -30,12 +31,9 @@ export function createStaffSessions(options: {
   sessions: StaffSessionStore;
   clock: Clock;
   random: RandomSource;
-  /** Whether owners must have a second factor. */
-  ownersNeedFactor: boolean;
+  mustAddFactor: MustAddFactor;
 }): StaffSessions {
-  const { store, sessions, clock, random, ownersNeedFactor } = options;
-  const mustAddFactor = ({ grants, secondFactor }: Account) =>
-    ownersNeedFactor && !secondFactor && grants.some(({ role }) => role === 'owner');
+  const { store, sessions, clock, random, mustAddFactor } = options;
   const find = async (id: string): Promise<StaffIdentity | undefined> => {
     const session = await sessions.find(id);
     // MongoDB removes ended documents about once a minute: the end itself is checked here.

@@ -24,6 +24,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('account.sign-in-ended', { account: id }),
   act('account.recovery-link-made', { jti: id, account: id }),
   act('account.recovered', { jti: id, account: id }),
+  act('account.password-changed', { account: id }),
   act('account.second-factor-added', { account: id }),
   act('account.second-factor-removed', { account: id }),
   act('account.recovery-codes-made', { account: id }),

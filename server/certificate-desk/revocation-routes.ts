@@ -152,11 +152,19 @@ function shared({ list, clock }: RevocationParts): RevocationList {
   return () => recent({ key: '', now: clock.now() }, list);
 }
 
+/** `text` is canonical JSON, signed byte for byte with the evidence key. */
+const revocationsSchema = z.strictObject({
+  text: z.string(),
+  signature: z.base64(),
+  keyId: z.string(),
+});
+
 const published = (list: RevocationList): AnyRoute =>
   defineRoute({
     method: 'get',
     path: '/api/v1/certificates/revocations.json',
     access: 'public',
+    api: { name: 'revocations', group: 'certificates', answer: { schema: revocationsSchema } },
     input: {},
     async handle() {
       const bytes = Buffer.from(canonicalJson(await list()), 'utf8');

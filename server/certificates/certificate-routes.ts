@@ -7,6 +7,7 @@ import { file, json } from '../http/reply.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import type { SignatureService } from '../signatures/index.ts';
 import type { CertificateAccess } from './certificate-access.ts';
+import { CERTIFICATE_KINDS } from './certificate-data.ts';
 import type { CertificateService } from './certificate-service.ts';
 import { certificateCodeSchema } from './codes.ts';
 
@@ -45,6 +46,12 @@ export function createCertificateRoutes(options: CertificateRoutesOptions): AnyR
   ];
 }
 
+const linksSchema = z.strictObject({
+  certificates: z.array(
+    z.strictObject({ code: z.string(), kind: z.enum(CERTIFICATE_KINDS), url: z.url() }),
+  ),
+});
+
 /** Some certificates of a rehearsal with their holders' access; missing ones are made first. */
 const rehearsalRoute = (options: CertificateRoutesOptions): AnyRoute =>
   defineRoute({
@@ -52,6 +59,12 @@ const rehearsalRoute = (options: CertificateRoutesOptions): AnyRoute =>
     path: '/api/v1/rehearsals/:id/certificates',
     access: 'machine',
     scope: 'rehearse',
+    api: {
+      name: 'rehearsedCertificates',
+      group: 'rehearsals',
+      answer: { schema: linksSchema },
+      refusals: ['NOT_REHEARSAL'],
+    },
     input: {
       params: z.object({ id: z.string().regex(ID_PATTERN) }),
       query: z.object({ limit: z.coerce.number().int().min(1).max(LINKS_MAX).default(5) }),

@@ -45,6 +45,7 @@ export const createUnsubscribeRoutes = ({ delivery, sources }: Parts): AnyRoute[
       method: 'get',
       path: '/api/v1/berhenti/:surat',
       access: 'public',
+      api: { name: 'unsubscribePage', group: 'service', answer: 'redirect', isLoose: true },
       input: { params },
       handle: ({ params: { surat } }) => redirect(`/berhenti/${surat}`),
     }),
@@ -53,6 +54,12 @@ export const createUnsubscribeRoutes = ({ delivery, sources }: Parts): AnyRoute[
       method: 'post',
       path: '/api/v1/berhenti/:surat',
       access: 'public',
+      api: {
+        name: 'unsubscribe',
+        group: 'service',
+        answer: { schema: z.strictObject({ unsubscribed: z.literal(true) }) },
+        isLoose: true,
+      },
       input: { params },
       async handle({ params: { surat } }) {
         await delivery.unsubscribe(surat);

@@ -5,6 +5,7 @@ import { AppError } from '../core/app-error.ts';
 import { ID_PATTERN } from '../core/ids.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import { programOf } from '../http/programs.ts';
 import { page, redirect, stream } from '../http/reply.ts';
 import { isOwner, staffOf } from '../http/visitor.ts';
 import type { LogService } from '../log/index.ts';
@@ -27,7 +28,6 @@ const PATH = '/kendali/bukti';
 const SHOWN = 30;
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const id = z.string().regex(ID_PATTERN);
-const MACHINE = { kind: 'machine', id: 'local', label: 'Program' } as const;
 
 const showPage = (parts: EvidenceRouteParts): AnyRoute =>
   defineRoute({
@@ -104,10 +104,11 @@ const machineRoutes = ({ evidence, live }: EvidenceRouteParts): AnyRoute[] => {
       path: '/api/v1/sessions/:id/evidence.zip',
       access: 'machine',
       scope: 'read:evidence',
+      api: { name: 'evidence', group: 'evidence', answer: { type: 'application/zip' } },
       input: { params: z.object({ id }), query: z.object({ bundle: id.optional() }) },
-      async handle({ params, query, address }) {
+      async handle({ params, query, program, address }) {
         const session = sessionOf(params.id);
-        const by = { actor: MACHINE, address };
+        const by = { actor: programOf(program).actor, address };
         const bundle = query.bundle ?? (await evidence.make(session, by))._id;
         const file = await evidence.open(session, { id: bundle, part: 'log' }, by);
         return zipReply(file, { [BUNDLE_HEADER]: bundle });
@@ -118,9 +119,10 @@ const machineRoutes = ({ evidence, live }: EvidenceRouteParts): AnyRoute[] => {
       path: '/api/v1/sessions/:id/evidence-pdf.zip',
       access: 'machine',
       scope: 'read:evidence',
+      api: { name: 'evidenceFiles', group: 'evidence', answer: { type: 'application/zip' } },
       input: { params: z.object({ id }), query: z.object({ bundle: id }) },
-      async handle({ params, query: { bundle }, address }) {
-        const by = { actor: MACHINE, address };
+      async handle({ params, query: { bundle }, program, address }) {
+        const by = { actor: programOf(program).actor, address };
         const asked = { id: bundle, part: 'pdf' } as const;
         const file = await evidence.open(sessionOf(params.id), asked, by);
         return zipReply(file, { [BUNDLE_HEADER]: bundle });

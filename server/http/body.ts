@@ -37,11 +37,13 @@ const upload = uploadOf(PDF_MAX);
 const sheet = uploadOf(SHEET_MAX);
 const raw = (limit: number) => express.raw({ type: () => true, limit });
 const pdf = raw(PDF_MAX);
+const table = raw(SHEET_MAX);
 const signed = raw(BODY_MAX);
 
 /** The middlewares that read a body of this kind; refusals are TOO_LARGE, BAD_JSON, BAD_REQUEST. */
 export const bodyReaders = (kind: BodyKind): RequestHandler[] => {
   if (kind === 'pdf') return [guarded(pdf, PDF_MAX)];
+  if (kind === 'table') return [guarded(table, SHEET_MAX)];
   if (kind === 'raw') return [guarded(signed, BODY_MAX)];
   if (kind === 'upload') return [guarded(upload, PDF_MAX), guarded(form, BODY_MAX)];
   if (kind === 'sheet') return [guarded(sheet, SHEET_MAX), guarded(form, BODY_MAX)];

@@ -1,6 +1,8 @@
 // A route as a record: who may call it, what it takes, what it does. `access` is required.
 import type { z } from 'zod';
+import type { ApiFacts } from './api-facts.ts';
 import type { Language } from './language.ts';
+import type { Program } from './programs.ts';
 import type { Reply } from './reply.ts';
 import type { Scope } from './scopes.ts';
 import type { Visitor } from './visitor.ts';
@@ -31,9 +33,11 @@ export type Access =
 
 /**
  * form: URL-encoded or JSON, checked by the schema. pdf: raw bytes. upload: multipart, one file.
- * sheet: the same for a contact file of 20 MB. raw: a small body as it came, for one that is signed.
+ * sheet: the same for a contact file of 20 MB; table: such a file as raw bytes. raw: a small body as
+ * it came, for one that is signed. A route of staff that takes a file names its session or campaign
+ * in its path: access is checked before the file is read.
  */
-export type BodyKind = 'form' | 'pdf' | 'upload' | 'sheet' | 'raw';
+export type BodyKind = 'form' | 'pdf' | 'upload' | 'sheet' | 'table' | 'raw';
 
 /** An uploaded file, held in memory only. */
 export interface Upload {
@@ -53,9 +57,11 @@ export interface RouteContext<S extends Schemas = Schemas> {
   params: Output<S['params']>;
   query: Output<S['query']>;
   body: Output<S['body']>;
-  /** The raw body (`pdf`, `raw`) or the uploaded file (`upload`). */
+  /** The raw body (`pdf`, `table`, `raw`) or the uploaded file (`upload`, `sheet`). */
   upload: Upload | undefined;
   visitor: Visitor;
+  /** For `machine`: who asks. */
+  program: Program | undefined;
   language: Language;
   /** The caller's address, proxies taken into account; for limits and the audit. */
   address: string;
@@ -78,6 +84,8 @@ export interface Route<S extends Schemas = Schemas> {
   scope?: Scope;
   input: S;
   bodyKind?: BodyKind;
+  /** What the document of the API says of it; every path below /api has one. */
+  api?: ApiFacts;
   handle: (context: RouteContext<S>) => Promise<Reply> | Reply;
   /**
    * For a public page that shows everybody the same: names what it shows (versions), so that the

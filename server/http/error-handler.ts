@@ -50,8 +50,9 @@ export function createErrorHandler(options: {
       return;
     }
     const { title, detail } = options.text(error, languageOf(request.cookies?.[COOKIES.language]));
-    if (error.code === 'TOO_MANY_ATTEMPTS') response.set('retry-after', '60');
+    if (error.status === 429) response.set('retry-after', '60');
     if (isProgram(request)) {
+      if (error.code === 'NOT_SIGNED_IN') response.set('www-authenticate', 'Bearer realm="ikrar"');
       const body = { type: `urn:ikrar:error:${error.code}`, title, status: error.status, detail };
       response.status(error.status).type('application/problem+json');
       response.send(JSON.stringify({ ...body, code: error.code }));

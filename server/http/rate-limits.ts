@@ -19,7 +19,8 @@ const KEYS_MAX = 20_000;
 /**
  * Failures allowed in 15 minutes. signIn by login, roomCode by registration; signInAddress, code
  * and certificate by address, where hundreds of people of one office may sit behind one. Of the
- * connection test every use counts: lineTest and lineDownload by address, lineTests of everybody.
+ * connection test every use counts: lineTest and lineDownload by address, lineTests of everybody;
+ * so does every request of a program, by its token, in a minute.
  */
 const FAILURES = {
   signIn: 10,
@@ -32,14 +33,18 @@ const FAILURES = {
   lineTests: 6_000,
 } as const;
 
-export type RateLimits = Record<keyof typeof FAILURES, RateLimit>;
+/** Requests that programs with one token may send in a minute. */
+export const PROGRAM_REQUESTS = 600;
+const MINUTE_MS = 60_000;
+
+export type RateLimits = Record<keyof typeof FAILURES | 'program', RateLimit>;
 
 interface Count {
   failures: number;
   endsAt: number;
 }
 
-function createRateLimit(max: number, clock: Clock): RateLimit {
+function createRateLimit(max: number, clock: Clock, windowMs = WINDOW_MS): RateLimit {
   const counts = new Map<string, Count>();
   const now = () => clock.now().getTime();
   const current = (key: string): Count | undefined => {
@@ -70,7 +75,7 @@ function createRateLimit(max: number, clock: Clock): RateLimit {
       }
       counts.delete(key);
       if (counts.size >= KEYS_MAX) makeRoom();
-      counts.set(key, { failures: 1, endsAt: now() + WINDOW_MS });
+      counts.set(key, { failures: 1, endsAt: now() + windowMs });
     },
     clear: (key) => void counts.delete(key),
   };
@@ -86,4 +91,5 @@ export const createRateLimits = (clock: Clock): RateLimits => ({
   lineTest: createRateLimit(FAILURES.lineTest, clock),
   lineDownload: createRateLimit(FAILURES.lineDownload, clock),
   lineTests: createRateLimit(FAILURES.lineTests, clock),
+  program: createRateLimit(PROGRAM_REQUESTS, clock, MINUTE_MS),
 });

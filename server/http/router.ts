@@ -3,11 +3,12 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import { requireAccess } from './access.ts';
+import { strictly } from './api-facts.ts';
 import { bodyReaders } from './body.ts';
 import type { Csrf } from './csrf.ts';
 import type { AnyRoute, RouteContext, Upload } from './define-route.ts';
 import { languageOf } from './language.ts';
-import type { Scope } from './scopes.ts';
+import type { FindProgram, Program } from './programs.ts';
 import { type KeepPage, type RenderPage, sendReply } from './send-reply.ts';
 import type { SharedPages } from './shared-pages.ts';
 import { EVERYWHERE, roleAnywhere, roleInAll } from './staff-roles.ts';
@@ -27,16 +28,10 @@ export interface RouterServices {
   secure: boolean;
   /** Where public pages are kept for the next ones who ask; without it every page is made anew. */
   sharedPages?: SharedPages;
-  /** True when the request carries this machine's bearer token, or one that was given the scope. */
-  isMachine: (authorization: string | undefined, asked: MachineRequest) => Promise<boolean>;
+  /** Who asks with a bearer token: this machine, or a member of staff's program. */
+  findProgram: FindProgram;
   /** Ids of the campaigns that a request is about; without it staff need their role in all. */
   campaignsOf?: CampaignsOf;
-}
-
-/** What a program asks for: the route's scope, where it says so, in these campaigns. */
-export interface MachineRequest {
-  scope: Scope | undefined;
-  campaigns: readonly string[];
 }
 
 /** A request's own words, as they came. */
@@ -73,21 +68,32 @@ const uploadOf = (request: Request): Upload | undefined => {
   return undefined;
 };
 
+/** Who asks; throws when they may not call the route. */
+async function admit(
+  route: AnyRoute,
+  request: Request,
+  services: RouterServices,
+): Promise<{ visitor: Visitor; program: Program | undefined }> {
+  const visitor = await visitorFor(route, request, services);
+  visitors.set(request, visitor);
+  const program =
+    route.access === 'machine' ? await programFor(route, request, services) : undefined;
+  requireAccess(route, visitor, program !== undefined);
+  return { visitor, program };
+}
+
+const programFor = async (route: AnyRoute, request: Request, services: RouterServices) => {
+  const campaigns = route.reach === 'any' ? undefined : await campaignsIn(route, request, services);
+  return services.findProgram(request.headers.authorization, { scope: route.scope, campaigns });
+};
+
 async function contextOf(
   route: AnyRoute,
   request: Request,
   services: RouterServices,
 ): Promise<RouteContext> {
   const { authorization } = request.headers;
-  const visitor = await visitorFor(route, request, services);
-  visitors.set(request, visitor);
-  const isMachine =
-    route.access === 'machine' &&
-    (await services.isMachine(authorization, {
-      scope: route.scope,
-      campaigns: await campaignsIn(route, request, services),
-    }));
-  requireAccess(route, visitor, isMachine);
+  const { visitor, program } = await admit(route, request, services);
   const isForm = route.method === 'post' && !Buffer.isBuffer(request.body);
   return {
     params: parse(route.input.params, request.params, 'NOT_FOUND'),
@@ -95,6 +101,7 @@ async function contextOf(
     body: isForm ? parse(route.input.body, request.body ?? {}, 'INVALID_INPUT') : undefined,
     upload: uploadOf(request),
     visitor,
+    program,
     language: languageOf(request.cookies[COOKIES.language]),
     address: request.ip ?? '',
     authorization,
@@ -171,12 +178,26 @@ const runner =
     });
   };
 
+/** Who may not call the route is told so before a file of theirs is read. */
+const refuseEarly =
+  (route: AnyRoute, services: RouterServices): RequestHandler =>
+  async (request: Request, _response, next) => {
+    await admit(route, request, services);
+    next();
+  };
+
+const readersOf = (route: AnyRoute, services: RouterServices): RequestHandler[] => {
+  if (route.method !== 'post') return [];
+  const { bodyKind = 'form' } = route;
+  const readers = bodyReaders(bodyKind);
+  return bodyKind === 'form' ? readers : [refuseEarly(route, services), ...readers];
+};
+
 /** An Express router of all routes; errors go on to the error handler. */
 export function createRouter(routes: AnyRoute[], services: RouterServices): Router {
   const router = Router({ caseSensitive: true });
-  for (const route of routes) {
-    const readers = route.method === 'post' ? bodyReaders(route.bodyKind ?? 'form') : [];
-    router[route.method](route.path, ...readers, runner(route, services));
+  for (const route of routes.map(strictly)) {
+    router[route.method](route.path, ...readersOf(route, services), runner(route, services));
   }
   return router;
 }

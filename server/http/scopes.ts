@@ -1,4 +1,12 @@
 // What a program's token may be given, each named by a route's `scope`.
 
-export const SCOPES = ['read:reports', 'read:evidence', 'rehearse'] as const;
+export const SCOPES = [
+  'read:campaigns',
+  'read:reports',
+  'read:people',
+  'read:certificates',
+  'read:evidence',
+  'write:contacts',
+  'rehearse',
+] as const;
 export type Scope = (typeof SCOPES)[number];

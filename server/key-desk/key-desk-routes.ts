@@ -19,18 +19,22 @@ export interface KeyDeskParts {
   clock: Clock;
 }
 
+const PATH = '/api/v1/certificates';
+const PEM = 'application/x-pem-file';
+const DER = 'application/pkix-cert';
+const CRL = 'application/pkix-crl';
 /** Roots and lists change at most once a day. */
 const PUBLISHED = { 'cache-control': 'public, max-age=3600' };
 
 export const createKeyDeskRoutes = (parts: KeyDeskParts): AnyRoute[] => {
   const { keys, clock } = parts;
   return [
-    pemRoute('root.pem', 'ikrar-root.pem', () => keys.rootPem),
-    pemRoute('evidence.pem', 'ikrar-evidence.pem', () => evidencePem(keys)),
-    issuerRoute('issuing.cer', () => keys.evidence.chainPem[0]),
-    issuerRoute('root.cer', () => keys.evidence.chainPem[1]),
-    listRoute('/api/v1/certificates/crl', () => keys.createCrl(clock.now())),
-    listRoute('/api/v1/certificates/root.crl', async () => keys.rootCrl),
+    pemRoute('root.pem', 'rootCertificate', () => keys.rootPem),
+    pemRoute('evidence.pem', 'evidenceCertificates', () => evidencePem(keys)),
+    issuerRoute('issuing.cer', 'issuingCertificate', () => keys.evidence.chainPem[0]),
+    issuerRoute('root.cer', 'rootCertificateDer', () => keys.evidence.chainPem[1]),
+    listRoute('crl', 'sealRevocations', () => keys.createCrl(clock.now())),
+    listRoute('root.crl', 'rootRevocations', async () => keys.rootCrl),
     keyPage(parts),
   ];
 };
@@ -39,47 +43,50 @@ export const createKeyDeskRoutes = (parts: KeyDeskParts): AnyRoute[] => {
 const evidencePem = ({ evidence, evidenceCertificates }: SealKeys): string =>
   [...evidenceCertificates.map(({ pem }) => pem).reverse(), ...evidence.chainPem].join('');
 
-const pemRoute = (name: string, saveAs: string, read: () => string): AnyRoute =>
+const pemRoute = (saved: string, name: string, read: () => string): AnyRoute =>
   defineRoute({
     method: 'get',
-    path: `/api/v1/certificates/${name}`,
+    path: `${PATH}/${saved}`,
     access: 'public',
+    api: { name, group: 'certificates', answer: { type: PEM } },
     input: {},
     handle: () =>
       file({
         bytes: Buffer.from(read()),
-        type: 'application/x-pem-file',
-        name: saveAs,
+        type: PEM,
+        name: `ikrar-${saved}`,
         headers: PUBLISHED,
       }),
   });
 
 /** A certificate in DER, as other certificates name their issuer's address. */
-const issuerRoute = (name: string, read: () => string | undefined): AnyRoute =>
+const issuerRoute = (saved: string, name: string, read: () => string | undefined): AnyRoute =>
   defineRoute({
     method: 'get',
-    path: `/api/v1/certificates/${name}`,
+    path: `${PATH}/${saved}`,
     access: 'public',
+    api: { name, group: 'certificates', answer: { type: DER } },
     input: {},
     handle() {
       const pem = read();
       if (!pem) throw new AppError('NOT_FOUND');
       const bytes = new X509Certificate(pem).raw;
-      return file({ bytes, type: 'application/pkix-cert', headers: PUBLISHED });
+      return file({ bytes, type: DER, headers: PUBLISHED });
     },
   });
 
 /** A revocation list (RFC 5280), or 404 where there never was one. */
-const listRoute = (path: string, read: () => Promise<Buffer | null>): AnyRoute =>
+const listRoute = (saved: string, name: string, read: () => Promise<Buffer | null>): AnyRoute =>
   defineRoute({
     method: 'get',
-    path,
+    path: `${PATH}/${saved}`,
     access: 'public',
+    api: { name, group: 'certificates', answer: { type: CRL } },
     input: {},
     async handle() {
       const bytes = await read();
       if (!bytes) throw new AppError('NOT_FOUND');
-      return file({ bytes, type: 'application/pkix-crl', headers: PUBLISHED });
+      return file({ bytes, type: CRL, headers: PUBLISHED });
     },
   });
 

@@ -55,11 +55,23 @@ const use = (limit: RateLimit, key: string): void => {
   limit.fail(key);
 };
 
+const accessSchema = z.strictObject({
+  engine: z.enum(['ready', 'away', 'off']),
+  ticket: z.string(),
+  media: z.strictObject({ url: z.string(), token: z.string() }).optional(),
+});
+
 const accessRoute = ({ engine, tickets, limits, random }: LineTestServices): AnyRoute =>
   defineRoute({
     method: 'post',
     path: '/api/uji-sambungan',
     access: 'public',
+    api: {
+      name: 'beginLineTest',
+      group: 'service',
+      answer: { schema: accessSchema },
+      refusals: ['TOO_MANY_ATTEMPTS'],
+    },
     input: {},
     async handle({ address }) {
       use(limits.tests, address);
@@ -79,6 +91,12 @@ const downloadRoute = ({ tickets, limits, random }: LineTestServices): AnyRoute 
     method: 'get',
     path: '/api/uji-sambungan/unduhan',
     access: 'public',
+    api: {
+      name: 'lineTestDownload',
+      group: 'service',
+      answer: { type: 'application/octet-stream' },
+      refusals: ['LINE_TEST_OVER', 'TOO_MANY_ATTEMPTS'],
+    },
     input: { query },
     handle({ query: { tiket, byte }, address }) {
       if (!tickets.read(tiket)) throw new AppError('LINE_TEST_OVER');

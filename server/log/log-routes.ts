@@ -5,6 +5,14 @@ import { ID_PATTERN } from '../core/ids.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { json } from '../http/reply.ts';
 import type { SignedHead } from '../proofs/index.ts';
+import {
+  consistencySchema,
+  entriesSchema,
+  headsSchema,
+  inclusionSchema,
+  logStateSchema,
+  timestampSchema,
+} from './log-answers.ts';
 import type { HeadTimestamp, LogService, LogState } from './log-service.ts';
 
 export interface LogRouteServices {
@@ -67,6 +75,7 @@ export function createLogRoutes(services: LogRouteServices): AnyRoute[] {
       method: 'get',
       path: '/api/v1/log/:session/head',
       access: 'public',
+      api: { name: 'logState', group: 'log', answer: { schema: logStateSchema } },
       input: { params },
       handle: async (context) =>
         json(stateView(await log.stateOf(requireSession(context.params.session))), brief),
@@ -83,6 +92,7 @@ const listRoutes = (log: LogService, requireSession: RequireSession): AnyRoute[]
     method: 'get',
     path: '/api/v1/log/:session/heads',
     access: 'public',
+    api: { name: 'logHeads', group: 'log', answer: { schema: headsSchema } },
     input: { params, query: pageQuery },
     async handle({ params: { session }, query: { from, limit } }) {
       const heads: SignedHead[] = await log.heads(requireSession(session), from, limit);
@@ -93,6 +103,7 @@ const listRoutes = (log: LogService, requireSession: RequireSession): AnyRoute[]
     method: 'get',
     path: '/api/v1/log/:session/entries',
     access: 'public',
+    api: { name: 'logEntries', group: 'log', answer: { schema: entriesSchema } },
     input: { params, query: pageQuery },
     async handle({ params: { session }, query: { from, limit } }) {
       const entries = await log.page(requireSession(session), from, limit);
@@ -106,6 +117,7 @@ const proofRoutes = (log: LogService, requireSession: RequireSession): AnyRoute[
     method: 'get',
     path: '/api/v1/log/:session/inclusion',
     access: 'public',
+    api: { name: 'logInclusion', group: 'log', answer: { schema: inclusionSchema } },
     input: { params, query: z.object({ leaf: hash, size: size.optional() }) },
     async handle({ params: { session }, query: { leaf, size: wanted } }) {
       const found = await log.inclusionOf(requireSession(session), leaf, wanted);
@@ -118,6 +130,7 @@ const proofRoutes = (log: LogService, requireSession: RequireSession): AnyRoute[
     method: 'get',
     path: '/api/v1/log/:session/consistency',
     access: 'public',
+    api: { name: 'logConsistency', group: 'log', answer: { schema: consistencySchema } },
     input: {
       params,
       query: z.object({ from: number, to: size }).refine(({ from, to }) => from <= to),
@@ -132,6 +145,7 @@ const proofRoutes = (log: LogService, requireSession: RequireSession): AnyRoute[
     method: 'get',
     path: '/api/v1/log/:session/timestamp',
     access: 'public',
+    api: { name: 'logTimestamp', group: 'log', answer: { schema: timestampSchema } },
     input: { params, query: z.object({ size }) },
     async handle({ params: { session }, query }) {
       const id = requireSession(session);

@@ -24,6 +24,7 @@ import {
   openSocketServer,
   type SocketServerOptions,
 } from './socket-server.ts';
+import { createStaffLines, type SignIns } from './staff-lines.ts';
 import { createStageLines, type StageLineOptions } from './stage-lines.ts';
 
 /** Over all processes. */
@@ -49,6 +50,7 @@ export interface GatewayOptions extends SocketServerOptions {
     Pick<FirstFrameServices, 'stageFor'>;
   /** True when an official was released since they were found. */
   holders: Pick<HolderMemory, 'hasEndedSince'>;
+  signIns: SignIns;
   /** Figures of the control room beside the numbers of connections, which the gateway knows. */
   controlFigures(session: string, connections: Connections): Promise<ControlFigures>;
   /** Hands over what is to be called with a session whose control figures changed. */
@@ -96,6 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { stageFor } = options.stage;
   const enter = createEnter({ ...event, controlFigures, stageFor, audiences, frames, onError });
   const stageLines = openStageLines(io, options.stage, { work, onError });
+  const staffLines = createStaffLines(io, options.signIns, { work, onError });
 
   options.onControlNews(frames.touchControl);
   io.on('connection', (socket) => {
@@ -110,6 +113,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     work.add(holdPresence(socket, caller));
     roomPresence.attach(socket, caller);
     stageLines.attach(socket, caller);
+    staffLines.attach(socket);
     work.add(enter(socket));
     socket.once('disconnect', () => online.remove(caller));
   });

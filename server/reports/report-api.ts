@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import { ID_PATTERN } from '../core/ids.ts';
+import { boardCountersField, idField, momentField } from '../http/api-schemas.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { json } from '../http/reply.ts';
 import { REGION_STATES } from '../protocol/board.ts';
@@ -9,6 +10,36 @@ import type { LiveSessions } from '../sessions/index.ts';
 import type { ReportService } from './report-service.ts';
 import { OUTSIDE } from './report-shapes.ts';
 import type { GroupRow } from './session-totals.ts';
+
+const count = z.int().min(0);
+const countFields = {
+  seats: count,
+  held: count,
+  checkedIn: count,
+  wasPresent: count,
+  present: count,
+  ruleMet: count,
+  late: count,
+  minutesMedian: z.number().nullable(),
+  signed: count,
+};
+const attendanceSchema = z.strictObject({
+  session: idField,
+  asOf: momentField,
+  ended: z.boolean(),
+  counters: boardCountersField,
+  total: z.strictObject(countFields),
+  outside: z.strictObject(countFields).nullable(),
+  regions: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      province: z.string(),
+      state: z.enum(REGION_STATES).nullable(),
+      ...countFields,
+    }),
+  ),
+});
 
 const counts = ({
   seats,
@@ -50,6 +81,7 @@ export const createReportApi = (parts: {
     path: '/api/v1/sessions/:id/attendance',
     access: 'machine',
     scope: 'read:reports',
+    api: { name: 'attendance', group: 'attendance', answer: { schema: attendanceSchema } },
     input: { params: z.object({ id: z.string().regex(ID_PATTERN) }) },
     async handle({ params }) {
       const session = parts.live.find(params.id);

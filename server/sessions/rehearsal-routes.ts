@@ -1,13 +1,14 @@
 // The rehearsal's API: only for this machine's own token or an owner's.
 import { z } from 'zod';
 import { ID_PATTERN } from '../core/ids.ts';
+import { countField, idField } from '../http/api-schemas.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
+import { programOf } from '../http/programs.ts';
 import { json } from '../http/reply.ts';
 import type { InvitationService, Seat } from '../invitations/index.ts';
+import { sessionStatusSchema } from '../protocol/session.ts';
 import { REHEARSAL_STEPS, type RehearsalService } from './rehearsal-service.ts';
 import type { SessionDocument } from './session-model.ts';
-
-const MACHINE = { kind: 'machine', id: 'local', label: 'Program latihan' } as const;
 
 /** One seat's attendance, for the comparison with what its simulated holder did. */
 export interface AttendedSeat {
@@ -15,6 +16,24 @@ export interface AttendedSeat {
   attendedMs: number;
   minutes: number;
 }
+
+const madeSchema = z.strictObject({
+  session: z.strictObject({ id: idField, slug: z.string() }),
+  invitations: z.array(
+    z.strictObject({
+      id: idField,
+      code: z.string(),
+      seat: z.string(),
+      region: z.string().nullable(),
+    }),
+  ),
+  boardUrl: z.url(),
+});
+const attendedSchema = z.strictObject({
+  attendance: z.array(
+    z.strictObject({ seat: idField, attendedMs: countField, minutes: countField }),
+  ),
+});
 
 export function createRehearsalRoutes(options: {
   rehearsals: RehearsalService;
@@ -30,15 +49,20 @@ export function createRehearsalRoutes(options: {
       path: '/api/v1/rehearsals',
       access: 'machine',
       scope: 'rehearse',
+      api: {
+        name: 'makeRehearsal',
+        group: 'rehearsals',
+        answer: { status: 201, schema: madeSchema },
+      },
       input: {
         body: z.object({
           officials: z.int().min(1).max(20_000),
           session: z.string().regex(ID_PATTERN).optional(),
         }),
       },
-      async handle({ body, address }) {
+      async handle({ body, program, address }) {
         const session = await rehearsals.create(
-          { actor: MACHINE, address },
+          { actor: programOf(program).actor, address },
           body.session,
           body.officials,
         );
@@ -59,18 +83,27 @@ export function createRehearsalRoutes(options: {
       path: '/api/v1/rehearsals/:id/actions',
       access: 'machine',
       scope: 'rehearse',
+      api: {
+        name: 'stepRehearsal',
+        group: 'rehearsals',
+        answer: { schema: sessionStatusSchema },
+        refusals: ['NOT_REHEARSAL', 'TRANSITION_ILLEGAL', 'STATE_CHANGED'],
+      },
       input: {
         params: z.object({ id: z.string().regex(ID_PATTERN) }),
         body: z.object({ action: z.enum(REHEARSAL_STEPS) }),
       },
-      handle: async ({ params, body, address }) =>
-        json(await rehearsals.step(params.id, body.action, { actor: MACHINE, address })),
+      async handle({ params, body, program, address }) {
+        const by = { actor: programOf(program).actor, address };
+        return json(await rehearsals.step(params.id, body.action, by));
+      },
     }),
     defineRoute({
       method: 'get',
       path: '/api/v1/rehearsals/:id/attendance',
       access: 'machine',
       scope: 'rehearse',
+      api: { name: 'rehearsedAttendance', group: 'rehearsals', answer: { schema: attendedSchema } },
       input: { params: z.object({ id: z.string().regex(ID_PATTERN) }) },
       handle: async ({ params }) =>
         json({ attendance: await attendedOf(rehearsals.get(params.id)) }),

@@ -5,6 +5,7 @@ import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { json } from '../http/reply.ts';
 import { REGION_STATES } from '../protocol/board.ts';
 import { getSession } from '../sessions/index.ts';
+import { boardSchema, currentSessionSchema } from './api-answers.ts';
 import { getSessionById, type SiteServices } from './site-services.ts';
 
 /** Routes below /api/v1; anybody may call them. */
@@ -15,6 +16,7 @@ export function createApiRoutes(services: SiteServices): AnyRoute[] {
       method: 'get',
       path: '/api/v1/sessions/current',
       access: 'public',
+      api: { name: 'currentSession', group: 'campaigns', answer: { schema: currentSessionSchema } },
       input: {},
       handle() {
         const { _id, slug, title, kind, date, status, declaration } = getSession(live, undefined);
@@ -27,6 +29,7 @@ export function createApiRoutes(services: SiteServices): AnyRoute[] {
       method: 'get',
       path: '/api/v1/sessions/:id/board',
       access: 'public',
+      api: { name: 'board', group: 'attendance', answer: { schema: boardSchema } },
       input: { params: z.object({ id: z.string().regex(ID_PATTERN) }) },
       async handle({ params }) {
         const session = getSessionById(live, params.id);

@@ -6,6 +6,7 @@ import { ID_PATTERN } from '../core/ids.ts';
 import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import type { Language } from '../http/language.ts';
 import { type PageReply, page, type Reply, redirect } from '../http/reply.ts';
+import { isAtLeast } from '../http/staff-roles.ts';
 import { isOwner, staffOf, type Visitor } from '../http/visitor.ts';
 import { errorStatus } from '../protocol/error-codes.ts';
 import { CAPTION_MAX, QUESTION_STEPS, REJECTION_MAX } from '../protocol/talk.ts';
@@ -58,7 +59,10 @@ async function deskPage(
       groups: presentQueue(desk, words),
       announcing: presentAnnouncing(desk, words),
       reactions: presentReactions(await talk.stores.reactions.total(session._id), words),
-      captionLink: site.publicUrl + links.make(session._id),
+      // Whoever holds it types captions: who may not does not see it.
+      ...(isAtLeast(staffOf(visitor).role, 'moderator') && {
+        captionLink: site.publicUrl + links.make(session._id),
+      }),
       rejectionMax: REJECTION_MAX,
       captionMax: CAPTION_MAX,
       error: refused?.error,

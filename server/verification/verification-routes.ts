@@ -12,6 +12,7 @@ import type { Visitor } from '../http/visitor.ts';
 import type { SealKeys } from '../keys/index.ts';
 import { isPdf } from '../sealing/index.ts';
 import { compareRows } from './compared-rows.ts';
+import { verificationSchema } from './verification-answer.ts';
 import { verificationJson } from './verification-json.ts';
 import { presentVerification } from './verification-presenter.ts';
 import type { Verification, VerificationService } from './verification-service.ts';
@@ -74,7 +75,8 @@ const showError = async (
 };
 
 /** What an inspection may refuse; anything else is the error page's. */
-const FILE_REFUSALS: readonly string[] = ['PDF_TOO_COMPLEX', 'PDF_TOO_SLOW', 'VERIFICATION_BUSY'];
+const FILE_REFUSED = ['PDF_TOO_COMPLEX', 'PDF_TOO_SLOW', 'VERIFICATION_BUSY'] as const;
+const FILE_REFUSALS: readonly string[] = FILE_REFUSED;
 const refusalOf = (error: unknown): AppError | undefined =>
   error instanceof AppError && FILE_REFUSALS.includes(error.code) ? error : undefined;
 
@@ -182,6 +184,13 @@ const programRoutes = (options: VerificationRoutesOptions): AnyRoute[] => [
     path: '/api/v1/verifications',
     access: 'public',
     bodyKind: 'pdf',
+    api: {
+      name: 'verifyFile',
+      group: 'certificates',
+      answer: { schema: verificationSchema },
+      takes: ['application/pdf'],
+      refusals: [...FILE_REFUSED, 'NOT_A_PDF'],
+    },
     input: {},
     async handle({ upload, address }) {
       if (!upload) throw new AppError('NOT_A_PDF');
@@ -193,6 +202,12 @@ const programRoutes = (options: VerificationRoutesOptions): AnyRoute[] => [
     method: 'get',
     path: '/api/v1/certificates/:code',
     access: 'public',
+    api: {
+      name: 'verifyCode',
+      group: 'certificates',
+      answer: { schema: verificationSchema },
+      refusals: ['CERTIFICATE_UNKNOWN', 'TOO_MANY_ATTEMPTS'],
+    },
     input: { params: z.object({ code: typedCode }) },
     async handle({ params, address }) {
       const verdict = await options.verification.verifyCode(params.code, address);

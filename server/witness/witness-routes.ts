@@ -1,5 +1,6 @@
 // POST /api/livekit/webhook: the media engine reports who came and left.
 import type { WebhookEvent } from 'livekit-server-sdk';
+import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import type { LivekitEngine } from '../embedded/livekit-engine.ts';
@@ -29,6 +30,14 @@ export const createWitnessRoutes = ({
     method: 'post',
     path: '/api/livekit/webhook',
     access: 'signed',
+    api: {
+      name: 'mediaEvent',
+      group: 'service',
+      answer: { schema: z.strictObject({ kept: z.boolean() }) },
+      takes: ['application/webhook+json'],
+      refusals: ['SIGNATURE_INVALID'],
+      isLoose: true,
+    },
     input: {},
     bodyKind: 'raw',
     async handle({ upload, authorization }) {

@@ -45,8 +45,8 @@ describe('tokens for programs', function () {
     const owner = await signInStaff(app, 'pemilik.token', 'owner');
     const token = await make(owner, 'read:reports');
     expect(await read(token, 'attendance')).to.equal(200);
-    expect(await read(token, 'evidence.zip')).to.equal(401);
-    expect(await rehearse(token)).to.equal(401);
+    expect(await read(token, 'evidence.zip')).to.equal(403);
+    expect(await rehearse(token)).to.equal(403);
     expect(await read(`${token.slice(0, -1)}_`, 'attendance')).to.equal(401);
     const stored = await tokens().findOne({});
     expect(JSON.stringify(stored)).not.to.include(token);
@@ -82,13 +82,13 @@ describe('tokens for programs', function () {
   it('reach no further than their owner’s role in the session’s campaign', async () => {
     const auditor = await signInStaff(app, 'auditor.token', 'auditor');
     const token = await make(auditor, 'rehearse');
-    expect(await rehearse(token)).to.equal(401);
+    expect(await rehearse(token)).to.equal(403);
     const reading = await make(auditor, 'read:reports');
     expect(await read(reading, 'attendance')).to.equal(200);
     const role = (grants: object[]) =>
       accounts().updateOne({ login: 'auditor.token' }, { $set: { grants } });
     await role([{ campaign: 'kampanye-lain', role: 'owner' }]);
-    expect(await read(reading, 'attendance')).to.equal(401);
+    expect(await read(reading, 'attendance')).to.equal(403);
     await role([{ campaign: app.session().campaign, role: 'host' }]);
     expect(await read(reading, 'attendance')).to.equal(200);
     await accounts().updateOne({ login: 'auditor.token' }, { $set: { disabledAt: new Date() } });

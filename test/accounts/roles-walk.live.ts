@@ -1,10 +1,10 @@
 // Every route and every command is tried as an auditor, as a moderator and as the owner of another
 // campaign: an auditor reads everything and changes nothing, each of the others only what is theirs.
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { AnyRoute } from '../../server/http/define-route.ts';
 import { openSocket, signInStaff, type TestSocket } from '../control/staff-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
+import { commandNames } from '../support/command-names.ts';
 import { NOT_PAGES } from '../support/page-states.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
@@ -16,14 +16,13 @@ const MODERATED_ROUTES = [
 ];
 const READING = ['board:snapshot', 'livestream:access', 'matrix:snapshot', 'talk:desk'];
 const MODERATED = ['talk:caption', 'talk:correct', 'talk:moderate'];
+/** A link that lets whoever holds it act as somebody. */
+const ACTING_LINK =
+  /\/(?:mimbar\/masuk|takarir\/masuk|koordinator|u|layar|tautan|pulihkan)\/[\w.-]{8,}/;
+/** Who lets in by something else than a staff account: a link, a code, a token, a signature. */
+const OTHERS = ['official', 'room', 'coordinator', 'lectern', 'captioner', 'machine', 'signed'];
 /** What goes on by itself, whoever does what. */
 const BY_ITSELF = ['audit', 'nodes', 'leases', 'presence', 'key_certificates', 'staff_sessions'];
-
-const commandNames = (): string[] => {
-  const file = new URL('../../server/protocol/socket-events.ts', import.meta.url);
-  const names = readFileSync(file, 'utf8').matchAll(/^ {2}'([a-z-]+:[a-z-]+)': \(input/gm);
-  return [...names].map(([, name]) => name ?? '');
-};
 
 describe('roles, walked over everything', function () {
   this.timeout(120_000);
@@ -81,25 +80,67 @@ describe('roles, walked over everything', function () {
     expect(await hashes()).to.equal(before);
   });
 
+  it('an auditor is nobody where something else than an account lets in', async () => {
+    const _csrf = await tokenOf(auditor);
+    const before = await hashes();
+    const open: string[] = [];
+    const routes = app.ikrar.routes.filter(({ access }) => OTHERS.includes(access));
+    expect(routes.length).to.be.above(25);
+    for (const route of routes) {
+      const path = addressOf(route);
+      const answer =
+        route.method === 'post' ? await auditor.post(path, { _csrf }) : await auditor.open(path);
+      // Without a media engine nothing is signed by one.
+      const refused = route.access === 'signed' ? [401, 503] : [401];
+      if (!refused.includes(answer.status))
+        open.push(`${route.method} ${route.path}: ${answer.status}`);
+    }
+    expect(open).to.deep.equal([]);
+    expect(await hashes()).to.equal(before);
+  });
+
+  it('every route is one of those: nothing of staff is open to the public', () => {
+    const left = app.ikrar.routes.filter(
+      ({ access }) => ![...STAFF, ...OTHERS, 'self'].includes(access),
+    );
+    expect(left.filter(({ access }) => access !== 'public')).to.deep.equal([]);
+    expect(left.filter(({ path }) => path.startsWith('/kendali'))).to.deep.equal([]);
+  });
+
+  it('an auditor gets no codes: letters and texts of invitations stay closed', async () => {
+    const closed: string[] = [];
+    for (const route of routesOf('get').filter(({ access }) => access === 'host')) {
+      const { status } = await auditor.open(addressOf(route));
+      expect(status, route.path).to.equal(403);
+      closed.push(route.path);
+    }
+    expect(closed).to.include.members([
+      '/kendali/undangan/:sesi/surat.zip',
+      '/kendali/undangan/teks',
+    ]);
+  });
+
   it('an auditor reads every page', async () => {
     const closed: string[] = [];
     // What holds codes or links that let others act is not theirs to read.
     const readable = routesOf('get').filter(({ access }) => access !== 'host');
     for (const route of readable) {
-      const { status, url } = await auditor.open(addressOf(route));
+      const { status, url, text } = await auditor.open(addressOf(route));
       if (status === 403 || url.pathname === '/masuk') closed.push(route.path);
+      if (ACTING_LINK.test(text)) closed.push(`${route.path} shows ${ACTING_LINK.exec(text)}`);
     }
     expect(closed).to.deep.equal([]);
   });
 
   it('an auditor sees no link that lets its holder act', async () => {
     const { slug } = app.session();
-    const pages = [`/kendali/${slug}`, `/kendali/koordinator?sesi=${slug}&cari=kendal`];
+    const pages = ['koordinator?cari=kendal&', 'panggung?', 'tanya?'].map(
+      (page) => `/kendali/${page}sesi=${slug}`,
+    );
     const host = await signInStaff(app, 'pembanding');
     for (const page of pages) {
-      const secret = /\/(?:mimbar\/masuk|koordinator)\/[\w.-]{10,}/;
-      expect((await host.open(page)).text, page).to.match(secret);
-      expect((await auditor.open(page)).text, page).not.to.match(secret);
+      expect((await host.open(page)).text, page).to.match(ACTING_LINK);
+      expect((await auditor.open(page)).text, page).not.to.match(ACTING_LINK);
     }
   });
 
@@ -164,7 +205,15 @@ describe('roles, walked over everything', function () {
     };
 
     it('an auditor may only look', async () => {
-      expect(await allowed(await enter(auditor))).to.deep.equal(READING);
+      const socket = await enter(auditor);
+      expect(await allowed(socket)).to.deep.equal(READING);
+      const before = await hashes();
+      // The names come from a list.
+      const emitter = socket.timeout(10_000) as unknown as {
+        emitWithAck(name: string, given: object): Promise<unknown>;
+      };
+      for (const name of READING) await emitter.emitWithAck(name, {});
+      expect(await hashes()).to.equal(before);
     });
 
     it('a moderator also questions and captions', async () => {

@@ -94,6 +94,40 @@ describe('the second factor', function () {
     expect(used.map(({ data }) => data.left)).to.deep.equal([9, 8]);
   });
 
+  it('renews recovery codes by a code, and says in the audit what was done', async () => {
+    next();
+    next();
+    const action = `${FACTOR}/pemulihan`;
+    const { text } = await owner.submit(SELF, { code: codeAt() }, { action });
+    const renewed = [...text.matchAll(/<li>([A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4})<\/li>/g)];
+    expect(renewed).to.have.length(10);
+    expect((await signIn(codes[2] ?? '')).status, 'an old one').to.equal(401);
+    codes = renewed.map(([, code]) => code ?? '');
+    const own = await account();
+    const events = await world.collection('audit').find({ 'actor.id': own?._id }).toArray();
+    expect(events.map(({ event }) => event)).to.include.members([
+      'account.second-factor-added',
+      'account.recovery-codes-made',
+    ]);
+  });
+
+  it('is removed by a code only, and can be added again', async () => {
+    const stranger = (await world.signUp('pelepas')).visitor;
+    const begun = await stranger.submit(SELF, {}, { action: `${FACTOR}/mulai` });
+    const own = (/<code>([A-Z2-7 ]+)<\/code>/.exec(begun.text)?.[1] ?? '').replace(/ /g, '');
+    const at = () => ({ timestamp: world.clock.now().getTime() });
+    const made = () => new TOTP({ secret: Secret.fromBase32(own) }).generate(at());
+    await stranger.submit(SELF, { code: made() }, { action: FACTOR });
+    next();
+    const lepas = { action: `${FACTOR}/lepas` };
+    expect((await stranger.submit(SELF, { code: '123456' }, lepas)).status).to.equal(401);
+    const done = await stranger.submit(SELF, { code: made() }, lepas);
+    expect(done.text).to.include('sudah dilepas');
+    const events = await world.collection('audit').find().toArray();
+    const removed = events.filter(({ event }) => event === 'account.second-factor-removed');
+    expect(removed).to.have.length(1);
+  });
+
   it('throttles codes in the database, the right one too, and lets in again later', async () => {
     next();
     world.clock.advance(15 * 60_000);

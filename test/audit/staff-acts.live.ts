@@ -1,6 +1,5 @@
 // Everything that staff do is in the audit with their name: all their routes and commands are
 // walked, each in a way that succeeds, and what changes the collections must have written an event.
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { findForms } from '../../server/rehearsal/form-fields.ts';
 import { writeEndedEvent } from '../certificate-desk/ended-event.ts';
@@ -8,6 +7,7 @@ import { openSocket, signInStaff, type TestSocket } from '../control/staff-world
 import { KENDAL, SEKDA } from '../official/official-world.ts';
 import { egressEngine, egressEnvironment } from '../recording/egress-engine.ts';
 import { type StandIn, startEgressStandIn } from '../recording/egress-stand-in.ts';
+import { commandNames } from '../support/command-names.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import { until } from '../support/until.ts';
 import { arrive, ask } from '../talk/talk-world.ts';
@@ -25,13 +25,6 @@ import {
 const SLUG = '7-oktober-2020';
 /** What goes on by itself, whoever does what. */
 const BY_ITSELF = ['audit', 'nodes', 'leases', 'presence', 'key_certificates', 'staff_sessions'];
-
-/** Every command that there is. */
-const commandNames = (): string[] => {
-  const file = new URL('../../server/protocol/socket-events.ts', import.meta.url);
-  const names = readFileSync(file, 'utf8').matchAll(/^ {2}'([a-z-]+:[a-z-]+)': \(input/gm);
-  return [...names].map(([, name]) => name ?? '');
-};
 
 describe('what staff do', function () {
   this.timeout(120_000);
@@ -184,7 +177,7 @@ describe('what staff do', function () {
       const routes = app.ikrar.routes
         .filter(
           ({ method, access }) =>
-            method === 'post' && ['staff', 'host', 'moderator', 'owner'].includes(access),
+            method === 'post' && ['staff', 'host', 'moderator', 'owner', 'self'].includes(access),
         )
         .map(({ path }) => path);
       const walked = [...ROUTE_ACTS, ...LATER_ACTS].map(({ route }) => route);

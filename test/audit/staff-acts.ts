@@ -39,6 +39,30 @@ export interface CommandAct {
   input(world: ActWorld): object | Promise<object>;
 }
 
+/** One's own account; what needs an authenticator is in WITHOUT_EVENT. */
+const OWN_ACCOUNT: readonly RouteAct[] = [
+  {
+    route: '/kendali/saya/sandi',
+    page: () => '/kendali/saya',
+    fields: { present: 'sandi panjang sekali', next: 'sandi lain yang panjang' },
+  },
+  {
+    route: '/kendali/saya/token',
+    page: () => '/kendali/saya',
+    fields: { label: 'Uji', scopes: 'read:reports', days: '1' },
+  },
+  { route: '/kendali/saya/token/:token/akhiri', page: () => '/kendali/saya' },
+  {
+    route: '/kendali/saya/perangkat/:masuk/akhiri',
+    async page({ app }) {
+      const fields = { login: 'pemilik', password: 'sandi lain yang panjang' };
+      await app.visitor().submit('/masuk', fields);
+      return '/kendali/saya';
+    },
+  },
+  { route: '/kendali/saya/perangkat/akhiri-lain', page: () => '/kendali/saya' },
+];
+
 export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/siap/:sesi/:item', page: () => '/kendali/siap' },
   { route: '/kendali/gladi', page: () => '/kendali' },
@@ -101,6 +125,7 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     page: () => '/kendali/akun',
     send: (world: ActWorld) => onCompanion(world, action),
   })),
+  ...OWN_ACCOUNT,
   {
     route: '/kendali/panggung',
     page: () => '/kendali/panggung',
@@ -253,6 +278,10 @@ export const WITHOUT_EVENT: Record<string, string> = {
   '/kendali/undangan/:sesi/kirim':
     'refused without a mail server; its event: delivery.behaviour.ts',
   '/kendali/undangan/:sesi/ulang': 'the same',
+  '/kendali/saya/langkah-kedua/mulai': 'a secret that counts for nothing until it is confirmed',
+  '/kendali/saya/langkah-kedua': 'needs an authenticator; its event: second-factor.behaviour.ts',
+  '/kendali/saya/langkah-kedua/pemulihan': 'the same',
+  '/kendali/saya/langkah-kedua/lepas': 'the same',
   '/kendali/naskah/:id/simpan-otomatis': 'the same, by the script',
   'board:snapshot': 'reads',
   'matrix:snapshot': 'reads',

@@ -16,7 +16,14 @@ describe('texts of refusals', () => {
     expect(Object.keys(errors).sort()).to.deep.equal(Object.keys(errorStatus).sort());
     for (const code of Object.keys(errorStatus) as ErrorCode[]) {
       const { title, detail } = text(
-        new AppError(code, { limit: 200, max: 40, name: 'Petugas', rows: 300, because: 'Sebab.' }),
+        new AppError(code, {
+          limit: 200,
+          max: 40,
+          name: 'Petugas',
+          rows: 300,
+          because: 'Sebab.',
+          scope: 'rehearse',
+        }),
         'id',
       );
       for (const sentence of [title, detail]) {

@@ -57,10 +57,10 @@ export async function startTestHttp(options: {
       csrfToken: csrf.token(request, response),
     });
   const common = { renderPage, secure: false };
-  const isMachine = async () => false;
+  const findProgram = async () => undefined;
   const app = express();
   app.use(cookieParser());
-  app.use(createRouter(options.routes, { ...options, ...common, csrf, isMachine }));
+  app.use(createRouter(options.routes, { ...options, ...common, csrf, findProgram }));
   app.use(notFoundHandler);
   const text = createErrorText(catalogue);
   app.use(createErrorHandler({ ...common, logger: createLogger('silent'), text }));

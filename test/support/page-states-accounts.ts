@@ -21,6 +21,19 @@ export const STATES_OF_ACCOUNTS: PageState[] = [
     },
   },
   {
+    name: 'saya-sandi-keliru',
+    route: SELF,
+    phase: 'scheduled',
+    ...staff,
+    status: 401,
+    async prepare(page) {
+      await page.locator('[name=present]').fill('bukan kata sandinya');
+      await page.locator('[name=next]').fill('sandi baru yang panjang');
+      await press('/saya/sandi')(page);
+      await page.locator('[role=alert]').first().waitFor();
+    },
+  },
+  {
     name: 'saya-langkah-kedua',
     route: SELF,
     phase: 'scheduled',

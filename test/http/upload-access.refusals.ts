@@ -1,0 +1,57 @@
+// Who may not send a file is told so before it is read: the answer comes while most of the file has
+// not been sent.
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { expect } from 'chai';
+import { signInStaff } from '../control/staff-world.ts';
+import { startApp, type TestApp } from '../support/start-app.ts';
+
+const STAFF = ['staff', 'host', 'moderator', 'owner'];
+const ANNOUNCED = 19_000_000;
+
+describe('files of who may not send them', function () {
+  this.timeout(60_000);
+  let app: TestApp;
+  before(async () => {
+    app = await startApp();
+  });
+  after(() => app?.stop());
+
+  /** Announces a large file, sends its beginning, and waits for the answer. */
+  const begin = async (path: string, headers: Record<string, string>): Promise<number> => {
+    const sending = request(`${app.url}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': String(ANNOUNCED),
+        ...headers,
+      },
+    });
+    const answered = once(sending, 'response') as Promise<[IncomingMessage]>; // the event's own shape
+    sending.write('--x\r\ncontent-disposition: form-data; name="berkas"; filename="a.csv"\r\n\r\n');
+    try {
+      const [answer] = await answered;
+      return answer.statusCode ?? 0;
+    } finally {
+      sending.on('error', () => undefined);
+      sending.destroy();
+    }
+  };
+
+  it('a stranger and an auditor get their answer at once', async () => {
+    const path = `/kendali/kontak/${app.session().slug}/periksa`;
+    expect(await begin(path, {})).to.equal(303);
+    const auditor = await signInStaff(app, 'auditor', 'auditor');
+    expect(await begin(path, { cookie: auditor.cookies() })).to.equal(403);
+  });
+
+  it('every route of staff or programs that takes a file names its place in its path', () => {
+    const unnamed = app.ikrar.routes
+      .filter(
+        ({ access, bodyKind = 'form' }) =>
+          bodyKind !== 'form' && [...STAFF, 'machine'].includes(access),
+      )
+      .filter(({ path, reach }) => reach !== 'any' && !/:\w/.test(path));
+    expect(unnamed.map(({ path }) => path)).to.deep.equal([]);
+  });
+});
