@@ -31,10 +31,16 @@ export function longDoorsOf(
     logOf: (session) => logFacts(log, session),
     laterLeaves: (session) => laterLeaves(log, stores.signatures, session),
     async countsOf(session) {
-      const { whole, provinces, regions } = await reports.readReport(session);
+      const report = await reports.readReport(session);
+      const { whole, regions, came } = report;
+      const withoutOutside = <Row extends { code: string }>(rows: readonly Row[]): Row[] =>
+        rows.map((one) => ({ ...one, code: one.code === OUTSIDE ? '' : one.code }));
       return {
         whole,
-        provinces: provinces.map((one) => ({ ...one, code: one.code === OUTSIDE ? '' : one.code })),
+        provinces: withoutOutside(report.provinces),
+        offices: withoutOutside(report.offices),
+        hours: report.arrivals.hours,
+        ...{ came, outside: OUTSIDE },
         regionsSigned: new Set(
           regions.filter(({ state }) => state === SIGNED).map(({ code }) => code),
         ),

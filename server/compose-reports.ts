@@ -29,6 +29,7 @@ export const reportSourcesOf = ({ stores, campaignOf, regionsOf }: Domains): Rep
   campaignOf,
   regionsOf,
   seats: stores.seats.list,
+  eachSeat: stores.seats.each,
   holders: stores.registrations.listOfSeats,
   intervals: stores.presence.streamOf,
   signings: stores.signatures.signingsOf,

@@ -5,7 +5,7 @@ import type { CertificateKind } from './certificate-data.ts';
 import type { WordingSource } from './wording.ts';
 
 /** Raised whenever a file of `templates/certificates` changes what is printed. */
-const BUILT_IN = 2;
+const BUILT_IN = 3;
 
 /** Reads a kind's template (`templates` is the folder of the .hbs files). */
 export const builtInWording = async (

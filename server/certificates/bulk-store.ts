@@ -18,6 +18,9 @@ export interface Holding {
 /** An issued file that counts, without its bytes. */
 export type FileEntry = Pick<CertificateDocument, '_id' | 'number' | 'kind' | 'subject'>;
 
+/** An issued certificate by its subject; `active` is false once it is revoked. */
+export type SubjectNumber = Pick<CertificateDocument, 'subject' | 'kind' | 'number' | 'active'>;
+
 export interface BulkStore {
   /** Stores reservations; those whose subject has an active one of the kind are left out. */
   reserveMany(certificates: CertificateDocument[]): Promise<void>;
@@ -38,6 +41,8 @@ export interface BulkStore {
   ): Promise<{ subject: string; kind: CertificateKind }[]>;
   /** Issued files that count, by number; of these subjects only, when told. */
   listFiles(session: string, subjects?: string[]): Promise<FileEntry[]>;
+  /** Numbers of these subjects' issued certificates, revoked ones included, in their order. */
+  numbersOfSubjects(session: string, subjects: string[]): Promise<SubjectNumber[]>;
   /** Some issued certificates of these subjects, revoked ones included, newest first. */
   listOfSubjects(session: string, subjects: string[], limit: number): Promise<IssuedCertificate[]>;
   /** Issued, by its number as printed. */
@@ -48,7 +53,7 @@ export interface BulkStore {
   listRevoked(session?: string): Promise<IssuedCertificate[]>;
 }
 
-const WITHOUT_ROWS = { bytes: 0, 'data.rows': 0 } as const;
+const WITHOUT_ROWS = { bytes: 0, 'data.rows': 0, 'data.details': 0 } as const;
 /** A hash is there; unlike `$ne: null` an index can answer it alone. */
 const issued = { sha256: { $gt: '' } } as const;
 
@@ -109,6 +114,14 @@ function createBulkReads(model: ReturnType<typeof certificateModel>): Omit<BulkS
         .find(
           { session, active: true, ...issued, ...(subjects && { subject: { $in: subjects } }) },
           { _id: 1, number: 1, kind: 1, subject: 1 },
+        )
+        .sort({ number: 1 })
+        .lean(),
+    numbersOfSubjects: (session, subjects) =>
+      model
+        .find(
+          { session, subject: { $in: subjects }, ...issued },
+          { _id: 0, subject: 1, kind: 1, number: 1, active: 1 },
         )
         .sort({ number: 1 })
         .lean(),

@@ -20,7 +20,7 @@ export interface Revocation {
  * `sha256` is null while it is only reserved (a crash may have come between): number, codes and
  * data are fixed already, so that a second try makes the same certificate. `active` is false
  * once it is revoked; a subject of a session has one active certificate of a kind. Long documents
- * keep their rows in `data.rows`, which only their making reads.
+ * keep their rows in `data.rows` and `data.details`, which only their making reads.
  */
 export interface CertificateDocument {
   _id: string;

@@ -12,8 +12,13 @@ const ROW_BYTES = 300;
 const TEXT_FACTOR = 2.4;
 
 /** About how many bytes the finished file has. */
-export const estimatedBytes = ({ rows }: Pick<LongData, 'rows'>): number =>
-  rows.length * ROW_BYTES + Buffer.byteLength(JSON.stringify(rows)) * TEXT_FACTOR;
+export const estimatedBytes = (data: Pick<LongData, 'rows'> & { details?: unknown }): number => {
+  const { rows, details } = data;
+  return rows.length * ROW_BYTES + weightOf(rows) + weightOf(details ?? []);
+};
+
+const weightOf = (value: unknown): number =>
+  Buffer.byteLength(JSON.stringify(value)) * TEXT_FACTOR;
 
 /** Throws DOCUMENT_TOO_LARGE before anything is reserved. */
 export function assertFits(data: LongData): void {

@@ -58,7 +58,7 @@ export interface CertificateStore extends BulkStore {
 }
 
 const WITHOUT_FILE = { bytes: 0 } as const;
-const WITHOUT_ROWS = { bytes: 0, 'data.rows': 0 } as const;
+const WITHOUT_ROWS = { bytes: 0, 'data.rows': 0, 'data.details': 0 } as const;
 const issued = { sha256: { $ne: null } } as const;
 
 /** The store on this connection. */

@@ -42,6 +42,43 @@ const totals = z.object({
   signed: count,
 });
 
+/** Offices, each once, with how many seats of it are meant. */
+const officeList = z.array(z.object({ office: line(160), seats: count })).max(2_000);
+
+/** What the minutes say beside their counts by province. */
+const details = z.object({
+  /** The log as it stood when the ceremony was sealed; null when it was not. */
+  ceremony: z
+    .object({ root: sha256Field, size: count, signatures: count, at: moment })
+    .nullable(),
+  /** By office; outside regions `office` is null. */
+  offices: z
+    .array(
+      z.object({
+        ...{ office: line(160).nullable(), seats: count, came: count, met: count },
+        signed: count,
+      }),
+    )
+    .max(500),
+  /** Hours of WIB by their beginning; arrivals are people, `present` at the hour's end. */
+  hours: z
+    .array(
+      z.object({ start: moment, arrived: count, present: count, left: count, signed: count }),
+    )
+    .max(2_000),
+  /** By region; each seat is in one of the three. Outside regions `region` is null. */
+  regions: z
+    .array(
+      z.object({
+        ...{ region: place.nullable(), province: place.nullable(), signed: officeList },
+        /** Came, and did not sign. */
+        present: officeList,
+        absent: officeList,
+      }),
+    )
+    .max(3_000),
+});
+
 const version = { version: line(60), sha256: sha256Field };
 
 export const regionDataSchema = z.object({
@@ -118,6 +155,8 @@ export const minutesDataSchema = z.object({
       }),
     )
     .max(100),
+  /** Minutes of before there were any have none. */
+  details: details.optional(),
 });
 
 export type RegionData = z.infer<typeof regionDataSchema>;

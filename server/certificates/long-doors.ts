@@ -26,10 +26,25 @@ export interface GroupCounts {
   met: number;
 }
 
+/** An hour of WIB, from its first moment in milliseconds. */
+export interface HourCounts {
+  start: number;
+  arrived: number;
+  /** At its end. */
+  present: number;
+  left: number;
+}
+
 /** Counts by the session's record; `regionsSigned` are the codes of those that have signed. */
 export interface SessionCounts {
   whole: GroupCounts;
   provinces: GroupCounts[];
+  /** By office; `came`: seats on which somebody ever was. */
+  offices: (GroupCounts & { came: number })[];
+  hours: HourCounts[];
+  /** Seats, as region and office, on which somebody ever was; `outside` stands for no region. */
+  came: ReadonlySet<string>;
+  outside: string;
   regionsSigned: Set<string>;
 }
 

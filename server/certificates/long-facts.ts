@@ -12,6 +12,7 @@ import {
 } from './certificate-facts.ts';
 import type { MinutesData, RegionData, RollData } from './long-data.ts';
 import type { CountedSignature, LongFacts } from './long-sources.ts';
+import { minutesDetailsOf } from './minutes-details.ts';
 
 /** The host's zone: for what is outside regions. */
 const HOST_ZONE = 'Asia/Jakarta';
@@ -112,6 +113,7 @@ function inPrintedOrder({ seats, regions }: LongFacts): Seat[] {
 function minutesContent(facts: LongFacts): Content<MinutesData> {
   const { session } = facts;
   const { liveAt, endedAt, signingOpenedAt, closesAt } = session.status;
+  const details = minutesDetailsOf(facts);
   return {
     session: {
       title: session.title,
@@ -126,6 +128,7 @@ function minutesContent(facts: LongFacts): Content<MinutesData> {
     },
     totals: totalsOf(facts),
     rows: provinceRows(facts),
+    ...(details && { details }),
   };
 }
 

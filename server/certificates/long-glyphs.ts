@@ -1,5 +1,6 @@
 // Whether the fonts have every character of a long document; if not, on whose row it stands.
 import type { LongData } from './certificate-data.ts';
+import type { MinutesData } from './long-data.ts';
 import { MissingGlyphError } from './missing-glyph-error.ts';
 
 /**
@@ -57,5 +58,14 @@ const ownTexts = (data: LongData): string[] => {
     return [data.region.name, data.region.province, opening, ...clauses, closing];
   }
   if (data.kind === 'roll') return [data.session.title];
-  return [data.session.title, data.session.place, ...data.agenda.map(({ title }) => title)];
+  const said = [data.session.title, data.session.place, ...data.agenda.map(({ title }) => title)];
+  return [...said, ...detailTexts(data.details)];
+};
+
+const detailTexts = (details: MinutesData['details']): string[] => {
+  if (!details) return [];
+  const { offices, regions } = details;
+  const listed = regions.flatMap(({ signed, present, absent }) => [signed, present, absent].flat());
+  const places = regions.flatMap(({ region, province }) => [region ?? '', province ?? '']);
+  return [...offices.map(({ office }) => office ?? ''), ...places, ...listed.map((o) => o.office)];
 };

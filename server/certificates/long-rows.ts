@@ -1,11 +1,12 @@
 // The rows of long documents as they are printed and as they stand in the attached workbook: made
 // from the same data, so that the two can't differ.
 
+import { groupBy } from '../core/group-by.ts';
 import type { MinutesText } from './drawing/minutes-layout.ts';
 import type { RegionText } from './drawing/region-layout.ts';
 import type { RollText } from './drawing/roll-layout.ts';
 import type { MinutesData, RegionData, RollData } from './long-data.ts';
-import { grouped, shortMoment } from './printed-dates.ts';
+import { grouped, local, shortMoment } from './printed-dates.ts';
 
 /** Digits of a leaf's hash that are printed; the workbook has all. */
 const SHORT = 8;
@@ -62,11 +63,14 @@ export function rollText(
   return { host: data.host, partners: data.partners, provinces };
 }
 
+/** What is said of places outside regions, sums, offices that are not listed, and nobody. */
+export type MinutesWords = Record<'outside' | 'sum' | 'more' | 'nobody', string>;
+
 const COUNTS = ['regions', 'regionsSigned', 'seats', 'met', 'signed'] as const;
 
 export function minutesText(
   data: MinutesData,
-  words: { outside: string; sum: string },
+  words: MinutesWords,
 ): MinutesText {
   const { host, partners, agenda, totals } = data;
   return {
@@ -78,5 +82,56 @@ export function minutesText(
       ...COUNTS.map((key) => grouped(row[key])),
     ]),
     sum: [words.sum, ...COUNTS.map((key) => grouped(totals[key]))],
+    ...(data.details && { details: detailsText(data.details, words) }),
   };
+}
+
+type Details = NonNullable<MinutesData['details']>;
+
+function detailsText(
+  { ceremony, offices, hours, regions }: Details,
+  words: MinutesWords,
+): NonNullable<MinutesText['details']> {
+  const byProvince = groupBy(regions, ({ province }) => province);
+  return {
+    isSealed: ceremony !== null,
+    offices: offices.map(({ office, seats, came, met, signed }) => [
+      office ?? words.outside,
+      ...[seats, came, met, signed].map(grouped),
+    ]),
+    hours: hours.map(({ start, arrived, present, left, signed }) => [
+      hourText(start),
+      ...[arrived, present, left, signed].map(grouped),
+    ]),
+    provinces: [...byProvince].map(([province, own]) => ({
+      title: province ?? words.outside,
+      rows: own.map(({ region, signed, present, absent }) => [
+        region ?? words.outside,
+        ...[signed, present, absent].map((list) => officesText(list, words)),
+      ]),
+    })),
+  };
+}
+
+/** "07/10/2020 09.00": the hour's beginning in WIB. */
+const hourText = (start: string): string => {
+  const [date = '', clock = ''] = local(start, 'Asia/Jakarta').toISOString().split('T');
+  return `${date.split('-').toReversed().join('/')} ${clock.slice(0, 5).replace(':', '.')}`;
+};
+
+/** More offices of one region than these are only counted. */
+const LISTED = 12;
+
+/** "3: Bupati, Kepala Kantor Regional (2)"; nobody is a dash. */
+function officesText(
+  list: readonly { office: string; seats: number }[],
+  { more, nobody }: MinutesWords,
+): string {
+  if (list.length === 0) return nobody;
+  const all = list.reduce((sum, { seats }) => sum + seats, 0);
+  const named = list
+    .slice(0, LISTED)
+    .map(({ office, seats }) => (seats > 1 ? `${office} (${grouped(seats)})` : office));
+  const rest = list.length > LISTED ? [more.replace('#', grouped(list.length - LISTED))] : [];
+  return `${grouped(all)}: ${[...named, ...rest].join(', ')}`;
 }

@@ -31,6 +31,10 @@ export interface LongWordingFields extends SharedFields {
   logRoot: string;
   logTime: string;
   stampedAt: string;
+  /** Of the ceremony as it was sealed; empty when it was not. */
+  sealedRoot: string;
+  sealedSize: string;
+  sealedAt: string;
 }
 
 const NAMES = {
@@ -61,6 +65,7 @@ export function longWordingFields(data: LongData): LongWordingFields {
     declarationVersion: data.declaration?.version ?? '',
     declarationHash: groupsOfFour(data.declaration?.sha256 ?? ''),
     ...logFields(data),
+    ...sealedFields(data),
   };
 }
 
@@ -86,5 +91,14 @@ function logFields({ log, event }: LongData) {
     logRoot: groupsOfFour(log?.root ?? ''),
     logTime: moment(log?.time),
     stampedAt: moment(log?.stampedAt),
+  };
+}
+
+function sealedFields(data: LongData) {
+  const ceremony = data.kind === 'minutes' ? data.details?.ceremony : undefined;
+  return {
+    sealedRoot: groupsOfFour(ceremony?.root ?? ''),
+    sealedSize: ceremony ? grouped(ceremony.size) : '',
+    sealedAt: ceremony ? fullMoment(ceremony.at, data.event.timezone) : '',
   };
 }

@@ -54,6 +54,8 @@ function drawKind(data: LongData, sheet: Sheet): void {
     const said = { province: words('outside'), region: words('outside-region') };
     drawRoll(sheet, rollText(data, { ...said, erased: words('erased') }));
   } else {
-    drawMinutes(sheet, minutesText(data, { outside: words('outside'), sum: words('sum') }));
+    const [outside, sum] = [words('outside'), words('sum')];
+    const rest = { more: words('more-offices'), nobody: words('nobody') };
+    drawMinutes(sheet, minutesText(data, { outside, sum, ...rest }));
   }
 }

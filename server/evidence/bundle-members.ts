@@ -1,8 +1,8 @@
 // A bundle's files, one after the other, each hashed while it is sent; the signed manifest is last,
 // because it says what all others are.
-import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaigns/index.ts';
 import { canonicalJson } from '../core/canonical.ts';
+import { countedMember } from '../core/counted-member.ts';
 import type { ZipSource } from '../core/zip-stream.ts';
 import {
   BUNDLE_FORMAT,
@@ -43,7 +43,7 @@ export async function* bundleMembers(
   const members: Member[] = [];
   const lines = createLineMembers(sources, order.bundle);
   const small = smallMembers(sources, order, campaign);
-  for (const source of [...small, ...lines.sources]) yield counted(source, members);
+  for (const source of [...small, ...lines.sources]) yield countedMember(source, members);
   const listed = members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const manifest = canonical(
     manifestOf(sources, order, { campaign: campaign.name, listed, lines: lines.totals() }),
@@ -98,19 +98,4 @@ function manifestOf(
     session: { id, campaign, date, kind, slug, title },
     totals: { certificates, revoked, ...lines },
   };
-}
-
-/** The same member; when it has been read its size and hash are in `members`. */
-function counted(source: ZipSource, members: Member[]): ZipSource {
-  async function* bytes() {
-    const hash = createHash('sha256');
-    let size = 0;
-    for await (const chunk of source.bytes) {
-      hash.update(chunk);
-      size += chunk.length;
-      yield chunk;
-    }
-    members.push({ name: source.name, sha256: hash.digest('hex'), size });
-  }
-  return { ...source, bytes: bytes() };
 }

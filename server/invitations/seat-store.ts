@@ -1,5 +1,5 @@
 // The only user of the models of seats and codes.
-import type { ClientSession, Connection } from '../core/database.ts';
+import { type ClientSession, type Connection, readOptions } from '../core/database.ts';
 import {
   type CodeState,
   codeModel,
@@ -8,12 +8,17 @@ import {
   seatModel,
 } from './seat-model.ts';
 
+/** Small enough that decoding a batch keeps nobody waiting. */
+const STREAM_BATCH = 500;
+
 export interface SeatStore {
   ensureIndexes(): Promise<void>;
   insert(seats: Seat[], codes: InvitationCode[], transaction?: ClientSession): Promise<void>;
   find(id: string): Promise<Seat | undefined>;
   /** All seats of a session in the order of regions and offices. */
   list(session: string): Promise<Seat[]>;
+  /** The same one after the other, a few hundred in memory; `region` narrows as below. */
+  each(session: string, region?: string | null, reading?: ClientSession): AsyncIterable<Seat>;
   /** `region` null: the seats outside regions. */
   listOfRegion(session: string, region: string | null): Promise<Seat[]>;
   /** How many seats a session has, and how many of them have a valid code. */
@@ -42,6 +47,11 @@ export function createSeatStore(connection: Connection): SeatStore {
     },
     find: async (id) => (await seats.findById(id).lean()) ?? undefined,
     list: (session) => seats.find({ session }).sort({ ordinal: 1 }).lean(),
+    each: (session, region, reading) =>
+      seats.collection
+        .find<Seat>({ session, ...(region !== undefined && { region }) }, readOptions(reading))
+        .sort({ ordinal: 1 })
+        .batchSize(STREAM_BATCH),
     listOfRegion: (session, region) => seats.find({ session, region }).sort({ ordinal: 1 }).lean(),
     async count(session) {
       const [all, withCode] = await Promise.all([

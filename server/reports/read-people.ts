@@ -3,6 +3,7 @@
 import type { StoredInterval } from '../attendance/index.ts';
 import type { Campaign } from '../campaigns/index.ts';
 import type { ClientSession } from '../core/database.ts';
+import { inGroups } from '../core/in-groups.ts';
 import type { Seat } from '../invitations/index.ts';
 import type { Attendance } from '../protocol/attendance.ts';
 import type { Region } from '../regions/index.ts';
@@ -18,6 +19,8 @@ export interface ReportSources {
   campaignOf(session: SessionDocument): Promise<Campaign>;
   regionsOf(campaign: Campaign): Promise<Region[]>;
   seats(session: string): Promise<Seat[]>;
+  /** The same one after the other; `region` null: only those outside regions. */
+  eachSeat(session: string, region?: string | null, reading?: ClientSession): AsyncIterable<Seat>;
   holders(seats: string[], reading?: ClientSession): Promise<SeatHolder[]>;
   intervals(registrations: string[], reading?: ClientSession): AsyncIterable<StoredInterval>;
   signings(registrations: string[], reading?: ClientSession): Promise<Map<string, Signing>>;
@@ -44,29 +47,36 @@ export async function* readSeats(
   sources: ReportSources,
   options: ReadOptions,
 ): AsyncGenerator<SeatRecord, void, undefined> {
-  const { session, region } = options;
-  const places = (await placesOf(sources, session)).filter(
-    (place) => region === undefined || place.regionCode === region,
-  );
+  const { session, region, reading } = options;
+  const regions = await regionsByCode(sources, session);
   const facts = {
     evaluate: await sources.evaluator(session, options.reading),
     rooms: await sources.rooms(session._id),
   };
-  for (let from = 0; from < places.length; from += SEATS_AT_ONCE) {
-    const some = places.slice(from, from + SEATS_AT_ONCE);
+  const wanted = region === OUTSIDE ? null : region;
+  const seats = sources.eachSeat(session._id, wanted, reading);
+  for await (const group of inGroups(seats, SEATS_AT_ONCE)) {
+    const some = group.map((seat) => placeOf(seat, regions));
     const people = await readPeople(sources, options, facts, some);
     for (const place of some) yield { place, people: people.get(place.seat) ?? [] };
   }
 }
+
+const regionsByCode = async (
+  sources: ReportSources,
+  session: SessionDocument,
+): Promise<Map<string, Region>> => {
+  const regions = await sources.regionsOf(await sources.campaignOf(session));
+  return new Map(regions.map((one) => [one.code, one]));
+};
 
 /** Where each seat of the session is, in their order. */
 export async function placesOf(
   sources: ReportSources,
   session: SessionDocument,
 ): Promise<SeatPlace[]> {
-  const regions = await sources.regionsOf(await sources.campaignOf(session));
-  const byCode = new Map(regions.map((one) => [one.code, one]));
-  return (await sources.seats(session._id)).map((seat) => placeOf(seat, byCode));
+  const regions = await regionsByCode(sources, session);
+  return (await sources.seats(session._id)).map((seat) => placeOf(seat, regions));
 }
 
 const placeOf = (seat: Seat, regions: Map<string, Region>): SeatPlace => {

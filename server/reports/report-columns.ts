@@ -69,10 +69,14 @@ const placeColumns = <Row extends { place: SeatPlace }>(): Column<Row>[] => [
   text('office', 34, ({ place }) => place.title),
 ];
 
-/** The report by person. */
-export const PERSON_COLUMNS: Column<SeatPerson>[] = [
-  ...placeColumns<SeatPerson>(),
+/** Where a seat is, also of one that nobody holds. */
+export const SEAT_COLUMNS: Column<{ place: SeatPlace }>[] = [
+  ...placeColumns<{ place: SeatPlace }>(),
   text('seat', 24, ({ place }) => place.seat),
+];
+
+/** What is told of a person. */
+export const OWN_COLUMNS: Column<SeatPerson>[] = [
   text('name', 34, ({ person }) => person.name),
   text('acting', 10, ({ person }) => person.acting),
   text('standing', 14, ({ person }, words) => words(`standing.${person.standing}`)),
@@ -101,6 +105,9 @@ export const PERSON_COLUMNS: Column<SeatPerson>[] = [
     signedAt === null ? '' : yesNo(signedLate, words),
   ),
 ];
+
+/** The report by person. */
+export const PERSON_COLUMNS: Column<SeatPerson>[] = [...SEAT_COLUMNS, ...OWN_COLUMNS];
 
 const pick = <Row>(columns: Column<Row>[], keys: string[]): Column<Row>[] =>
   keys.flatMap((key) => columns.find((column) => column.key === key) ?? []);

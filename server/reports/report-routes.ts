@@ -11,11 +11,12 @@ import { getSession, type LiveSessions, type SessionDocument } from '../sessions
 import { exportFile, FORMATS, MEDIA_TYPES, momentText } from './export-file.ts';
 import { EXPORT_KINDS, exportTable, peopleOf } from './export-tables.ts';
 import type { ReportSources } from './read-people.ts';
-import type { SeatPerson, Words } from './report-columns.ts';
+import type { SeatPerson } from './report-columns.ts';
 import { TABS } from './report-page.ts';
 import type { ReportService } from './report-service.ts';
 import { DIRECTIONS } from './report-table.ts';
 import { reportView } from './report-view.ts';
+import { reportWords, wordsOf } from './report-words.ts';
 
 export interface ReportParts {
   reports: ReportService;
@@ -36,22 +37,6 @@ const pageQuery = z.object({
   arah: z.enum(DIRECTIONS).default('naik'),
   daerah: region,
 });
-
-const wordsOf =
-  (catalogue: Catalogue, language: Language, area: string): Words =>
-  (key, parameters) =>
-    catalogue.text(language, `${area}.${key}`, parameters);
-
-/** After the end some words are others: "hadir" is what was so at the end. */
-const reportWords = (
-  catalogue: Catalogue,
-  language: Language,
-  { status }: SessionDocument,
-): Words => {
-  const words = wordsOf(catalogue, language, 'reports');
-  const after = (key: string) => status.endedAt && catalogue.has(`reports.ended.${key}`);
-  return (key, parameters) => words(after(key) ? `ended.${key}` : key, parameters);
-};
 
 const showReports = (parts: ReportParts): AnyRoute =>
   defineRoute({

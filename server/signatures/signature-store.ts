@@ -14,6 +14,8 @@ export interface SignatureStore {
   findOfRegistration(registration: string): Promise<SignatureDocument | undefined>;
   /** When each of these registrations signed, and whether late; those that did not are missing. */
   signingsOf(registrations: string[], reading?: ClientSession): Promise<Map<string, Signing>>;
+  /** The signatures of these registrations: id and leaf's hash, by registration. */
+  leavesOf(registrations: string[]): Promise<Map<string, OwnLeaf>>;
   count(session: string): Promise<number>;
   list(session: string): Promise<SignatureDocument[]>;
   /** Who signed, without their marks: what a roll needs, read in one pass. */
@@ -52,6 +54,8 @@ const SIGNER_FIELDS = {
   ...{ 'personal.name': 1, 'personal.acting': 1 },
 } as const;
 
+/** A signature's id and its leaf's hash (null: made before there were any). */
+export type OwnLeaf = Pick<SignatureDocument, '_id' | 'registration' | 'leafHash'>;
 type SignedMoment = Pick<SignatureDocument, 'registration' | 'signedAt' | 'late'>;
 
 /** When somebody signed; `late`: in the late window. */
@@ -106,6 +110,13 @@ export function createSignatureStore(connection: Connection): SignatureStore {
       return new Map(
         found.map(({ registration, signedAt: at, late = false }) => [registration, { at, late }]),
       );
+    },
+    async leavesOf(registrations) {
+      const found = await model.collection
+        .find({ registration: { $in: registrations }, kind: 'signature' })
+        .project<OwnLeaf>({ registration: 1, leafHash: 1 })
+        .toArray();
+      return new Map(found.map((one) => [one.registration, one]));
     },
     count: (session) => model.countDocuments({ session, kind: 'signature' }),
     leavesSince: (session, since) =>

@@ -16,6 +16,16 @@ export interface MinutesText {
   rows: string[][];
   /** The sum of the rows, in the same order. */
   sum: string[];
+  /** Minutes of before there were any have none. */
+  details?: {
+    isSealed: boolean;
+    /** Office, seats, who came, who met the rule, signed. */
+    offices: string[][];
+    /** Beginning of the hour, arrived, present at its end, left, signed. */
+    hours: string[][];
+    /** Region, and its offices: signed, came without signing, did not come. */
+    provinces: { title: string; rows: string[][] }[];
+  };
 }
 
 const TIME = 24;
@@ -35,8 +45,10 @@ export function drawMinutes(sheet: Sheet, text: MinutesText): number {
     ...(text.agenda.length > 0 ? [...section('agenda-title'), ...agenda(sheet, text)] : []),
     ...section('provinces-title'),
     ...provinces(sheet, text),
+    ...(text.details ? countTables(sheet, text.details, section) : []),
     ...section('log-title'),
     ...factTable(page, words('log-head'), words('log')),
+    ...(text.details ? regionTable(sheet, text.details, section) : []),
     ...prose('end', 5),
     closingBlock(sheet),
   ];
@@ -64,4 +76,46 @@ function provinces({ page, words }: Sheet, { rows, sum }: MinutesText): DrawnBlo
   const strong = columns.map(() => STYLES.cellStrong);
   const all: LedgerRow[] = [...rows.map((cells) => ({ cells })), { cells: sum, styles: strong }];
   return ledger(page, columns, [{ title: '', titleAgain: '', rows: all }]);
+}
+
+type Details = NonNullable<MinutesText['details']>;
+type Section = (name: string) => DrawnBlock[];
+
+/** The ceremony as it was sealed, the counts by office and by hour. */
+function countTables({ page, words }: Sheet, details: Details, section: Section): DrawnBlock[] {
+  const { isSealed, offices, hours } = details;
+  const table = (names: string[], rows: string[][]): DrawnBlock[] => {
+    const columns = names.map(
+      (name, i): LedgerColumn => ({
+        head: words(name),
+        width: i === 0 ? WIDTH - 25 * (names.length - 1) : 25,
+        align: i === 0 ? 'left' : 'right',
+      }),
+    );
+    const all = rows.map((cells) => ({ cells }));
+    return ledger(page, columns, [{ title: '', titleAgain: '', rows: all }]);
+  };
+  const ofOffice = ['col-seat', 'col-seats', 'col-came', 'col-met', 'col-signatories'];
+  const ofHour = ['col-hour', 'col-arrived', 'col-present', 'col-left', 'col-signatories'];
+  return [
+    ...(offices.length > 0 ? [...section('offices-title'), ...table(ofOffice, offices)] : []),
+    ...(hours.length > 0 ? [...section('hours-title'), ...table(ofHour, hours)] : []),
+    ...(isSealed ? section('ceremony-title') : []),
+    ...(isSealed ? factTable(page, words('ceremony-head'), words('ceremony')) : []),
+  ];
+}
+
+/** Each region's offices: who signed, who came without signing, who did not come. */
+function regionTable({ page, words }: Sheet, details: Details, section: Section): DrawnBlock[] {
+  if (details.provinces.length === 0) return [];
+  const heads = ['col-region', 'col-signatories', 'col-not-signed', 'col-absent'];
+  const widths = [36, 50, 40, WIDTH - 126];
+  const columns = heads.map((name, i) => ({ head: words(name), width: widths[i] ?? 40 }));
+  const again = words('again');
+  const groups = details.provinces.map(({ title, rows }) => ({
+    title,
+    titleAgain: `${title} ${again}`,
+    rows: rows.map((cells) => ({ cells })),
+  }));
+  return [...section('regions-title'), ...ledger(page, columns, groups)];
 }
