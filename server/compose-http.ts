@@ -46,6 +46,7 @@ export interface HttpParts {
   log: Log;
   amendments: AmendmentDesk;
   evidence: Pick<Evidence, 'routes'>;
+  dossier: { routes: AnyRoute[] };
   desk: CertificateDesk;
   stage: Stage;
   stream: Stream;
@@ -64,6 +65,7 @@ export function createRoutes({
   log,
   amendments,
   evidence,
+  dossier,
   desk,
   control,
   invitations,
@@ -102,6 +104,7 @@ export function createRoutes({
     ...keyDesk.routes,
     ...log.routes,
     ...evidence.routes,
+    ...dossier.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness, onEgress: control.onEgress }),
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),

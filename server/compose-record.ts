@@ -3,6 +3,7 @@ import type { Base } from './compose-base.ts';
 import { composeCertificates } from './compose-certificates.ts';
 import { composeDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
+import { composeDossier } from './compose-dossier.ts';
 import { composeEvidence } from './compose-evidence.ts';
 import { composeKeyDesk, type IndependentTime } from './compose-keys.ts';
 import { composeAmendments, composeLog } from './compose-log.ts';
@@ -29,8 +30,9 @@ export async function composeRecord(
   const desk = await composeDesk(base, domains, certificates, keys);
   const amendments = composeAmendments(base, domains, log, certificates);
   const evidence = await composeEvidence(base, domains, { log, keys, independentTime });
+  const dossier = await composeDossier(base, domains, { certificates, evidence, log });
   return {
-    parts: { log, certificates, desk, keyDesk, amendments, evidence },
+    parts: { log, certificates, desk, keyDesk, amendments, evidence, dossier },
     start() {
       desk.runner.start();
       log.start();

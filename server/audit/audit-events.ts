@@ -120,6 +120,8 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('campaign.changed', { campaign: id, part: z.string(), fields: z.array(z.string()) }),
   act('evidence.made', { bundle: id }),
   act('evidence.downloaded', { bundle: id, part: z.enum(['log', 'pdf']) }),
+  act('dossier.made', { dossier: id, bundle: id, minutes: z.string() }),
+  act('dossier.downloaded', { dossier: id }),
   act('rehearsal.created', { campaign: id }),
   act('readiness.ticked', { item: z.string() }),
   act('readiness.unticked', { item: z.string() }),

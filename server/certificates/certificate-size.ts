@@ -17,8 +17,7 @@ export const estimatedBytes = (data: Pick<LongData, 'rows'> & { details?: unknow
   return rows.length * ROW_BYTES + weightOf(rows) + weightOf(details ?? []);
 };
 
-const weightOf = (value: unknown): number =>
-  Buffer.byteLength(JSON.stringify(value)) * TEXT_FACTOR;
+const weightOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value)) * TEXT_FACTOR;
 
 /** Throws DOCUMENT_TOO_LARGE before anything is reserved. */
 export function assertFits(data: LongData): void {

@@ -48,9 +48,7 @@ const officeList = z.array(z.object({ office: line(160), seats: count })).max(2_
 /** What the minutes say beside their counts by province. */
 const details = z.object({
   /** The log as it stood when the ceremony was sealed; null when it was not. */
-  ceremony: z
-    .object({ root: sha256Field, size: count, signatures: count, at: moment })
-    .nullable(),
+  ceremony: z.object({ root: sha256Field, size: count, signatures: count, at: moment }).nullable(),
   /** By office; outside regions `office` is null. */
   offices: z
     .array(
@@ -62,9 +60,7 @@ const details = z.object({
     .max(500),
   /** Hours of WIB by their beginning; arrivals are people, `present` at the hour's end. */
   hours: z
-    .array(
-      z.object({ start: moment, arrived: count, present: count, left: count, signed: count }),
-    )
+    .array(z.object({ start: moment, arrived: count, present: count, left: count, signed: count }))
     .max(2_000),
   /** By region; each seat is in one of the three. Outside regions `region` is null. */
   regions: z

@@ -68,10 +68,7 @@ export type MinutesWords = Record<'outside' | 'sum' | 'more' | 'nobody', string>
 
 const COUNTS = ['regions', 'regionsSigned', 'seats', 'met', 'signed'] as const;
 
-export function minutesText(
-  data: MinutesData,
-  words: MinutesWords,
-): MinutesText {
+export function minutesText(data: MinutesData, words: MinutesWords): MinutesText {
   const { host, partners, agenda, totals } = data;
   return {
     host,

@@ -8,6 +8,7 @@ export {
   momentText,
 } from './export-file.ts';
 export type { ReportSources } from './read-people.ts';
+export { createReportApi } from './report-api.ts';
 export {
   type Column,
   OWN_COLUMNS,
@@ -15,8 +16,13 @@ export {
   type SeatPerson,
   type Words,
 } from './report-columns.ts';
-export { createReportApi } from './report-api.ts';
 export { createReportRoutes } from './report-routes.ts';
 export { createReportService, type ReportService, type SessionReport } from './report-service.ts';
-export { holderOf, OUTSIDE, type PersonRow, type SeatPlace, type SeatRecord } from './report-shapes.ts';
+export {
+  holderOf,
+  OUTSIDE,
+  type PersonRow,
+  type SeatPlace,
+  type SeatRecord,
+} from './report-shapes.ts';
 export { reportWords } from './report-words.ts';

@@ -212,6 +212,7 @@ export const LATER_ACTS: readonly RouteAct[] = [
     },
   },
   { route: '/kendali/bukti/:sesi', page: ({ slug }) => `/kendali/bukti?sesi=${slug}` },
+  { route: '/kendali/berkas-acara/:sesi', page: ({ slug }) => `/kendali/berkas-acara/${slug}` },
 ];
 
 /** The identity as it stands, with another theme. */

@@ -12,13 +12,19 @@ export interface EventOptions {
   endedAt: Date;
   /** Also moves the session to its end; a running server hears of it and issues by itself. */
   ends?: boolean;
+  /** Id of the session; without it the default one. */
+  session?: string;
 }
 
-/** Fills the first seats of the default session and ends it; gives the registrations' ids. */
+/** Which session: by its id, or the default one. */
+const sessionFilter = (session: string | undefined) =>
+  session === undefined ? { isDefault: true } : { _id: session };
+
+/** Fills the first seats of the session and ends it; gives the registrations' ids. */
 export async function writeEndedEvent(db: mongo.Db, options: EventOptions): Promise<string[]> {
   const { people, brief = 0, endedAt } = options;
-  const session = await db.collection<Document>('sessions').findOne({ isDefault: true });
-  if (!session) throw new Error('There is no default session');
+  const session = await db.collection<Document>('sessions').findOne(sessionFilter(options.session));
+  if (!session) throw new Error('There is no such session');
   const seats = await db
     .collection<Document>('seats')
     .find({ session: session._id })
@@ -52,18 +58,18 @@ export async function writeEndedEvent(db: mongo.Db, options: EventOptions): Prom
   await write('registrations', holders);
   await write('presence', presence);
   await write('signatures', signatures);
-  if (options.ends !== false) await endSession(db, { from, endedAt });
+  if (options.ends !== false) await endSession(db, { ...options, from, endedAt });
   return holders.map(({ _id }) => _id);
 }
 
-/** Ends the default session as if it had lasted from `from`. */
+/** Ends the session as if it had lasted from `from`. */
 export async function endSession(
   db: mongo.Db,
-  { from, endedAt }: { from: Date; endedAt: Date },
+  { from, endedAt, session }: { from: Date; endedAt: Date; session?: string },
 ): Promise<void> {
   const moment = endedAt.toISOString();
-  await db.collection('sessions').updateOne(
-    { isDefault: true },
+  await db.collection<Document>('sessions').updateOne(
+    sessionFilter(session),
     {
       $set: {
         'status.session': 'ended',

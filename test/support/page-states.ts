@@ -8,6 +8,7 @@ import { STATES_OF_CEREMONY } from './page-states-ceremony.ts';
 import { STATES_OF_CONTROL } from './page-states-control.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_DESK } from './page-states-desk.ts';
+import { STATES_OF_DOSSIER } from './page-states-dossier.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
 import { STATES_OF_EVIDENCE } from './page-states-evidence.ts';
 import { STATES_OF_INVITATIONS } from './page-states-invitations.ts';
@@ -34,6 +35,8 @@ export const NOT_PAGES: Record<string, string> = {
   '/berkas/:code.pdf': '/berkas/x.pdf',
   '/kendali/laporan/:sesi/:kind.:format': '/kendali/laporan/7-oktober-2020/daerah.csv',
   '/kendali/bukti/:sesi/:id/:part.zip': '/kendali/bukti/7-oktober-2020/0000000000000000/bukti.zip',
+  '/kendali/berkas-acara/:sesi/:id.zip':
+    '/kendali/berkas-acara/7-oktober-2020/0000000000000000.zip',
   '/kendali/naskah/contoh/:kind/:name.pdf': '/kendali/naskah/contoh/participation/bawaan.pdf',
   '/kendali/naskah/:id/pratinjau.pdf': '/kendali/naskah/aaaaaaaaaaaaaaaa/pratinjau.pdf',
   '/kendali/sertifikat/:sesi/kemajuan': '/kendali/sertifikat/7-oktober-2020/kemajuan',
@@ -66,6 +69,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_STAGE,
   ...STATES_OF_VERIFICATION,
   ...STATES_OF_EVIDENCE,
+  ...STATES_OF_DOSSIER,
   ...STATES_OF_LONG_DOCUMENTS,
   ...STATES_OF_KEYS,
   ...STATES_OF_TEMPLATES,
