@@ -5,6 +5,7 @@ import type { Certificates } from './certificates/index.ts';
 import { createCampaignsOf } from './compose-accounts.ts';
 import type { Base } from './compose-base.ts';
 import type { CampaignOffice } from './compose-campaign-office.ts';
+import { comparisonRoutes } from './compose-comparison.ts';
 import type { ControlParts } from './compose-control.ts';
 import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { CertificateDesk } from './compose-desk.ts';
@@ -109,6 +110,7 @@ export function createRoutes({
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),
     ...composeReports(base, domains).routes,
+    ...comparisonRoutes(base, domains),
     ...createMinutesRoutes({
       official,
       attendance: domains.attendance,

@@ -47,6 +47,18 @@ export type SeatPresence = Pick<
   '_id' | 'seat' | 'startedAt' | 'endedAt' | 'endedBy'
 >;
 
+/** Until when a session's presence counts; `hasEnded` false: it still runs. */
+export interface SessionHorizon {
+  session: string;
+  at: Date;
+  hasEnded: boolean;
+}
+/** A seat that somebody was on; `present`: at the end of the session, or now. */
+export interface SeatStay {
+  seat: string;
+  present: boolean;
+}
+
 export interface PresenceStore {
   ensureIndexes(): Promise<void>;
   /** Stores new intervals; one that is there already is left as it is. */
@@ -61,6 +73,11 @@ export interface PresenceStore {
   closePlainBefore(limit: Date): Promise<void>;
   /** All of a session, without who it was: what a board is read from. */
   listSeats(session: string): Promise<SeatPresence[]>;
+  /**
+   * The seats of these sessions on which somebody ever was, each once: what began after its
+   * session's `at` does not count. One read, grouped by the database.
+   */
+  staysOf(horizons: SessionHorizon[]): Promise<SeatStay[]>;
   /** In the order of their beginning. */
   listOfPerson(registration: string): Promise<PresenceDocument[]>;
   listOfSession(session: string): Promise<PresenceDocument[]>;
@@ -147,13 +164,34 @@ const sweepWrites = (
 
 const presenceReads = (
   model: Presence,
-): Pick<PresenceStore, 'listSeats' | 'listOfPerson' | 'listOfSession' | 'streamOf'> => ({
+): Pick<
+  PresenceStore,
+  'listSeats' | 'staysOf' | 'listOfPerson' | 'listOfSession' | 'streamOf'
+> => ({
   listSeats: (session) =>
     model.collection
       .find({ session })
       .project<SeatPresence>({ seat: 1, startedAt: 1, endedAt: 1, endedBy: 1 })
       .batchSize(STREAM_BATCH)
       .toArray(),
+  async staysOf(horizons) {
+    if (horizons.length === 0) return [];
+    // Of a session that runs only an open interval is presence, of one that is over also what ended
+    // at its end.
+    const atTheEnd = horizons
+      .filter(({ hasEnded }) => hasEnded)
+      .map(({ session, at }) => ({
+        $and: [{ $eq: ['$session', session] }, { $gte: ['$endedAt', at] }],
+      }));
+    const present = { $max: { $or: [{ $eq: ['$endedAt', null] }, ...atTheEnd] } };
+    const stays = await model.aggregate<{ _id: string; present: boolean }>([
+      {
+        $match: { $or: horizons.map(({ session, at }) => ({ session, startedAt: { $lte: at } })) },
+      },
+      { $group: { _id: '$seat', present } },
+    ]);
+    return stays.map(({ _id: seat, present }) => ({ seat, present }));
+  },
   listOfPerson: (registration) => model.find({ registration }).sort({ startedAt: 1 }).lean(),
   listOfSession: (session) =>
     model.collection.find<PresenceDocument>({ session }).batchSize(STREAM_BATCH).toArray(),

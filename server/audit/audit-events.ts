@@ -122,6 +122,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('evidence.downloaded', { bundle: id, part: z.enum(['log', 'pdf']) }),
   act('dossier.made', { dossier: id, bundle: id, minutes: z.string() }),
   act('dossier.downloaded', { dossier: id }),
+  act('comparison.exported', { campaign: id }),
   act('rehearsal.created', { campaign: id }),
   act('readiness.ticked', { item: z.string() }),
   act('readiness.unticked', { item: z.string() }),

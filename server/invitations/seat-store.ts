@@ -10,6 +10,11 @@ import {
 
 /** Small enough that decoding a batch keeps nobody waiting. */
 const STREAM_BATCH = 500;
+/** For lists that are read whole. */
+const WHOLE_BATCH = 5_000;
+
+/** What tells a region's seat apart when sessions are compared. */
+export type RegionSeat = Pick<Seat, '_id' | 'session' | 'required'> & { region: string };
 
 export interface SeatStore {
   ensureIndexes(): Promise<void>;
@@ -19,6 +24,8 @@ export interface SeatStore {
   list(session: string): Promise<Seat[]>;
   /** The same one after the other, a few hundred in memory; `region` narrows as below. */
   each(session: string, region?: string | null, reading?: ClientSession): AsyncIterable<Seat>;
+  /** The seats of regions in all these sessions, in one read. */
+  listOfSessions(sessions: string[]): Promise<RegionSeat[]>;
   /** `region` null: the seats outside regions. */
   listOfRegion(session: string, region: string | null): Promise<Seat[]>;
   /** How many seats a session has, and how many of them have a valid code. */
@@ -52,6 +59,12 @@ export function createSeatStore(connection: Connection): SeatStore {
         .find<Seat>({ session, ...(region !== undefined && { region }) }, readOptions(reading))
         .sort({ ordinal: 1 })
         .batchSize(STREAM_BATCH),
+    listOfSessions: (sessions) =>
+      seats.collection
+        .find({ session: { $in: sessions }, region: { $ne: null } })
+        .project<RegionSeat>({ session: 1, region: 1, required: 1 })
+        .batchSize(WHOLE_BATCH)
+        .toArray(),
     listOfRegion: (session, region) => seats.find({ session, region }).sort({ ordinal: 1 }).lean(),
     async count(session) {
       const [all, withCode] = await Promise.all([

@@ -5,6 +5,9 @@ import { type Registration, registrationModel } from './registration-model.ts';
 /** A registration as reports read it: nothing that lets anybody in. */
 export type SeatHolder = Omit<Registration, 'pinHash' | 'contact'>;
 
+/** For lists that are read whole. */
+const WHOLE_BATCH = 5_000;
+
 export interface RegistrationStore {
   ensureIndexes(): Promise<void>;
   /** Rejects with E11000 when the seat has an active holder. */
@@ -18,6 +21,8 @@ export interface RegistrationStore {
   listActiveOfRegion(session: string, region: string | null): Promise<Registration[]>;
   /** Holders of these seats, those before among them, without PIN and contact. */
   listOfSeats(seats: string[], reading?: ClientSession): Promise<SeatHolder[]>;
+  /** When the holders of seats in these sessions checked in, by seat; one read. */
+  checkInsOf(sessions: string[]): Promise<Map<string, Date>>;
   /** Active registrations by region code. */
   countByRegion(session: string): Promise<Map<string, number>>;
   /** Sets the moment once; false when it was set before or the registration has ended. */
@@ -63,6 +68,14 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
         .project<SeatHolder>({ pinHash: 0, contact: 0 })
         .sort({ seat: 1, registeredAt: 1 })
         .toArray(),
+    async checkInsOf(sessions) {
+      const found = await stored
+        .find({ session: { $in: sessions }, active: true, checkedInAt: { $ne: null } })
+        .project<{ seat: string; checkedInAt: Date }>({ _id: 0, seat: 1, checkedInAt: 1 })
+        .batchSize(WHOLE_BATCH)
+        .toArray();
+      return new Map(found.map(({ seat, checkedInAt }) => [seat, checkedInAt]));
+    },
     async countByRegion(session) {
       const counts = await model.aggregate<{ _id: string | null; count: number }>([
         { $match: { session, active: true } },

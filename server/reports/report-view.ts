@@ -17,6 +17,7 @@ export function reportView(page: ReportPage) {
   const hasCome = report.whole.came > 0;
   return {
     slug: session.slug,
+    campaign: session.campaign,
     session: session.title,
     host: campaign.host.name,
     isRehearsal: session.kind === 'rehearsal',

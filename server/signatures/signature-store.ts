@@ -2,6 +2,9 @@
 import { type ClientSession, type Connection, readOptions } from '../core/database.ts';
 import { type SignatureDocument, signatureModel } from './signature-model.ts';
 
+/** For lists that are read whole. */
+const WHOLE_BATCH = 5_000;
+
 export interface SignatureStore {
   ensureIndexes(): Promise<void>;
   /**
@@ -28,6 +31,8 @@ export interface SignatureStore {
   signedSessions(): Promise<string[]>;
   /** The seats that signed, without what else a signature holds. */
   signedSeats(session: string): Promise<string[]>;
+  /** The same over all these sessions, in one read. */
+  signedSeatsOf(sessions: string[]): Promise<Set<string>>;
 }
 
 /** A leaf without what can be erased. */
@@ -128,6 +133,14 @@ export function createSignatureStore(connection: Connection): SignatureStore {
     signedSessions: () => model.distinct('session', { kind: 'signature' }),
     signedSeats: async (session) =>
       (await model.find({ session, kind: 'signature' }, { seat: 1 }).lean()).map((one) => one.seat),
+    async signedSeatsOf(sessions) {
+      const found = await model.collection
+        .find({ session: { $in: sessions }, kind: 'signature' })
+        .project<{ seat: string }>({ _id: 0, seat: 1 })
+        .batchSize(WHOLE_BATCH)
+        .toArray();
+      return new Set(found.map(({ seat }) => seat));
+    },
     listSigners: (session) =>
       model.collection
         .find({ session, kind: 'signature' })

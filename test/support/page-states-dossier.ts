@@ -1,4 +1,5 @@
-// The page of dossiers: before the end, after it, with one that was just made; and for nobody else.
+// The page of dossiers: before the end, after it, with one that was made; the comparison of a
+// campaign's sessions; and both for nobody else.
 import type { PageState } from './page-state.ts';
 import { staff } from './page-state.ts';
 import type { PageWorld } from './page-world.ts';
@@ -13,9 +14,29 @@ const withDossier = async (world: PageWorld): Promise<string> => {
   return path(world);
 };
 
+const compared = '/kendali/kampanye/:kampanye/perbandingan';
+const of2020 =
+  (query = '') =>
+  () =>
+    `/kendali/kampanye/netralitas-asn-2020/perbandingan${query}`;
+
+const STATES_OF_COMPARISON: PageState[] = [
+  { name: 'perbandingan-kosong', route: compared, phase: 'scheduled', ...staff, path: of2020() },
+  { name: 'perbandingan-tamu', route: compared, phase: 'scheduled', path: of2020() },
+  { name: 'perbandingan-satu', route: compared, phase: 'ended', ...staff, path: of2020() },
+  {
+    name: 'perbandingan-saringan-kosong',
+    route: compared,
+    phase: 'ended',
+    ...staff,
+    path: of2020('?provinsi=33&kelompok=some'),
+  },
+];
+
 export const STATES_OF_DOSSIER: PageState[] = [
   { name: 'berkas-acara-belum-berakhir', route, phase: 'scheduled', ...staff, path, english: true },
   { name: 'berkas-acara-tamu', route, phase: 'scheduled', path },
   { name: 'berkas-acara-kosong', route, phase: 'ended', ...staff, path },
   { name: 'berkas-acara-dibuat', route, phase: 'ended', ...staff, path: withDossier },
+  ...STATES_OF_COMPARISON,
 ];

@@ -37,6 +37,8 @@ export const NOT_PAGES: Record<string, string> = {
   '/kendali/bukti/:sesi/:id/:part.zip': '/kendali/bukti/7-oktober-2020/0000000000000000/bukti.zip',
   '/kendali/berkas-acara/:sesi/:id.zip':
     '/kendali/berkas-acara/7-oktober-2020/0000000000000000.zip',
+  '/kendali/kampanye/:kampanye/perbandingan.csv':
+    '/kendali/kampanye/netralitas-asn-2020/perbandingan.csv',
   '/kendali/naskah/contoh/:kind/:name.pdf': '/kendali/naskah/contoh/participation/bawaan.pdf',
   '/kendali/naskah/:id/pratinjau.pdf': '/kendali/naskah/aaaaaaaaaaaaaaaa/pratinjau.pdf',
   '/kendali/sertifikat/:sesi/kemajuan': '/kendali/sertifikat/7-oktober-2020/kemajuan',
