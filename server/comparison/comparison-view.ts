@@ -1,4 +1,5 @@
 // What the page of a campaign's comparison shows, and the same rows as a file.
+import { campaignTabs } from '../protocol/campaign-tabs.ts';
 import type { ExportTable, Words } from '../reports/index.ts';
 import { type ComparedRegion, countsOf, GROUPS, type Group } from './comparison-rules.ts';
 import type { CampaignComparison } from './comparison-service.ts';
@@ -46,7 +47,7 @@ export function comparisonView(
     ...new Map(comparison.regions.map((one) => [one.provinceCode, one.province])),
   ].map(([code, name]) => ({ code, name, selected: code === filter.province }));
   return {
-    ...{ path, older, campaign: campaign.name, campaignSlug: campaign.slug },
+    ...{ path, older, campaign: campaign.name, tabs: campaignTabs(campaign.slug, 'comparison') },
     isEmpty: held.length === 0,
     isSingle: held.length === 1,
     sessions: held.map(({ title, date, slug, status }, place) => ({

@@ -68,18 +68,15 @@ export async function endSession(
   { from, endedAt, session }: { from: Date; endedAt: Date; session?: string },
 ): Promise<void> {
   const moment = endedAt.toISOString();
-  await db.collection<Document>('sessions').updateOne(
-    sessionFilter(session),
-    {
-      $set: {
-        'status.session': 'ended',
-        'status.ceremony': 'closed',
-        'status.liveAt': from.toISOString(),
-        'status.signingOpenedAt': from.toISOString(),
-        'status.closesAt': moment,
-        'status.endedAt': moment,
-      },
-      $inc: { 'status.version': 1 },
+  await db.collection<Document>('sessions').updateOne(sessionFilter(session), {
+    $set: {
+      'status.session': 'ended',
+      'status.ceremony': 'closed',
+      'status.liveAt': from.toISOString(),
+      'status.signingOpenedAt': from.toISOString(),
+      'status.closesAt': moment,
+      'status.endedAt': moment,
     },
-  );
+    $inc: { 'status.version': 1 },
+  });
 }
