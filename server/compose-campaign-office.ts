@@ -17,8 +17,12 @@ import { copyRoster, createRosterStore } from './stage/index.ts';
 
 export type CampaignOffice = ReturnType<typeof composeCampaignOffice>;
 
-/** Builds the services and their routes. */
-export function composeCampaignOffice(base: Base, domains: Domains) {
+/** Builds the services and their routes; `others` are parts of a clone from composed domains. */
+export function composeCampaignOffice(
+  base: Base,
+  domains: Domains,
+  others: readonly ClonePart[] = [],
+) {
   const { database, catalogue, clock, root } = base;
   const { audit, live, stores } = domains;
   const store = stores.campaigns;
@@ -32,7 +36,10 @@ export function composeCampaignOffice(base: Base, domains: Domains) {
       regions: stores.regions,
       folder: join(root, 'server/regions/data'),
     }),
-    make: createMakeService({ database, store, audit, parts: clonePartsOf(base, domains) }),
+    make: createMakeService({
+      ...{ database, store, audit },
+      parts: [...clonePartsOf(base, domains), ...others],
+    }),
     identity: createIdentityService({ database, store, audit, clock, sessionsOf }),
     catalogue,
     clock,

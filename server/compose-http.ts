@@ -14,6 +14,7 @@ import type { Evidence } from './compose-evidence.ts';
 import type { InvitationParts } from './compose-invitations.ts';
 import { lineTestRoutes } from './compose-line-test.ts';
 import type { Log } from './compose-log.ts';
+import type { PrivacyParts } from './compose-privacy.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stage } from './compose-stage.ts';
 import { stageRoutes } from './compose-stage-lines.ts';
@@ -54,6 +55,7 @@ export interface HttpParts {
   control: ControlParts;
   invitations: Pick<InvitationParts, 'routes' | 'onOpened'>;
   campaignOffice: Pick<CampaignOffice, 'routes'>;
+  privacy: Pick<PrivacyParts, 'routes' | 'notices'>;
 }
 
 /** Every route of the platform, in the order in which paths are tried. */
@@ -72,6 +74,7 @@ export function createRoutes({
   invitations,
   campaignOffice,
   stage,
+  privacy,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -81,6 +84,7 @@ export function createRoutes({
       ...domains,
       invitations: withOpenings(domains.invitations, invitations.onOpened),
       nominationOf: domains.coordinatorDesk.nominationOf,
+      notices: privacy.notices,
     },
     event: { ...domains, ownStage: stage.ownStage },
     pledge: domains,
@@ -91,6 +95,7 @@ export function createRoutes({
     ...siteRoutes(base, domains),
     ...lineTestRoutes(base),
     ...createOfficialRoutes(official),
+    ...privacy.routes(official),
     ...createRoomPageRoutes({
       official,
       rooms: domains.sharedRooms,

@@ -9,6 +9,7 @@ import { createHttp, createRoutes } from './compose-http.ts';
 import { composeInvitations } from './compose-invitations.ts';
 import { openIndependentTime, openKeys } from './compose-keys.ts';
 import { createSockets } from './compose-realtime.ts';
+import { composePrivacy } from './compose-privacy.ts';
 import { composeRecord } from './compose-record.ts';
 import { composeStage } from './compose-stage.ts';
 import { createStream } from './compose-stream.ts';
@@ -47,8 +48,11 @@ export async function compose(options: ComposeOptions) {
   const control = composeControl(base, domains, { keys: sealKeys, independentTime });
   const invitations = await composeInvitations(base, domains);
   invitations.start();
-  const campaignOffice = composeCampaignOffice(base, domains);
-  const own = { accounts, signIns, stage, stream, control, invitations, campaignOffice };
+  const { certificates } = record.parts;
+  const privacy = await composePrivacy(base, domains, { certificates, keys: sealKeys });
+  privacy.start();
+  const campaignOffice = composeCampaignOffice(base, domains, [privacy.clonePart]);
+  const own = { accounts, signIns, stage, stream, control, invitations, campaignOffice, privacy };
   const parts = { base, domains, ...record.parts, ...own };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
@@ -63,6 +67,7 @@ export async function compose(options: ComposeOptions) {
     domains.attendance.leave();
     await gateway.stop();
     await control.stop();
+    await privacy.stop();
     await invitations.stop();
     await stream.stop();
     await stage.stop();

@@ -1,6 +1,7 @@
 // Checking in: remembers the choice of connection, leads to the errors, and opens with the doors.
 import '../styles/serif.css';
 import '../styles/check-in.css';
+import '../styles/check-in-notice.css';
 import '../styles/shared-room.css';
 import { pageData } from '../lib/page-data.ts';
 import { keepMode, readMode } from '../lib/preferences.ts';

@@ -136,6 +136,30 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('stage.person-added', { person: id, role: z.string(), title: z.string() }),
   act('stage.link-reissued', { person: id, title: z.string(), issue: z.int() }),
   act('stage.link-withdrawn', { person: id, title: z.string(), issue: z.int() }),
+  act('privacy.notice-saved', { campaign: id, version: z.int() }),
+  act('privacy.retention-set', {
+    campaign: id,
+    revision: z.int(),
+    months: z.int(),
+    groups: z.array(z.string()),
+  }),
+  act('own-data.corrected', { registration: id, fields: z.array(z.string()) }),
+  act('own-data.exported', { registration: id, format: z.string() }),
+  act('erasure.asked', { erasure: id, registration: id, seat: id }),
+  act('erasure.withdrawn', { erasure: id, registration: id, seat: id }),
+  act('erasure.approved', { erasure: id, registration: id, seat: id }),
+  act('erasure.refused', { erasure: id, registration: id, seat: id, reason }),
+  // A rule of retention became due: everybody of the session.
+  act('erasure.due', { erasure: id, campaign: id, revision: z.int() }),
+  // What was erased, by counts; never the data. `registration` null: everybody of the session.
+  act('erasure.done', {
+    erasure: id,
+    registration: id.nullable(),
+    rule: z.enum(['request', 'retention']),
+    revision: z.int().nullable(),
+    groups: z.array(z.string()),
+    counts: z.record(z.string(), z.int()),
+  }),
   act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),
 ]);
 export type AuditAct = z.infer<typeof auditActSchema>;

@@ -39,7 +39,7 @@ export interface BulkStore {
     session: string,
     before: Date,
   ): Promise<{ subject: string; kind: CertificateKind }[]>;
-  /** Issued files that count, by number; of these subjects only, when told. */
+  /** Issued files that count and are there, by number; of these subjects only, when told. */
   listFiles(session: string, subjects?: string[]): Promise<FileEntry[]>;
   /** Numbers of these subjects' issued certificates, revoked ones included, in their order. */
   numbersOfSubjects(session: string, subjects: string[]): Promise<SubjectNumber[]>;
@@ -112,7 +112,10 @@ function createBulkReads(model: ReturnType<typeof certificateModel>): Omit<BulkS
     listFiles: (session, subjects) =>
       model
         .find(
-          { session, active: true, ...issued, ...(subjects && { subject: { $in: subjects } }) },
+          {
+            ...{ session, active: true, ...issued, erased: { $exists: false } },
+            ...(subjects && { subject: { $in: subjects } }),
+          },
           { _id: 1, number: 1, kind: 1, subject: 1 },
         )
         .sort({ number: 1 })

@@ -5,6 +5,7 @@ import type { CertificateKind } from './certificate-data.ts';
 import {
   type CertificateDocument,
   certificateModel,
+  type ErasedFile,
   type Revocation,
 } from './certificate-model.ts';
 
@@ -22,10 +23,13 @@ export interface ArchivedFacts {
   issuedAt: Date;
   templateVersion: string;
   revoked: Revocation | null;
+  /** Set when its file was erased. */
+  erased?: ErasedFile;
 }
 
 export interface ArchivedFile extends ArchivedFacts {
-  bytes: Buffer;
+  /** Null: it was erased; `erased` says when. */
+  bytes: Buffer | null;
 }
 
 export interface CertificateArchive {
@@ -46,7 +50,8 @@ const plain = {
   templateVersion: 1,
   revoked: 1,
   leafHash: { $ifNull: ['$data.leafHash', null] },
-  size: { $binarySize: '$bytes' },
+  size: { $ifNull: ['$erased.size', { $binarySize: '$bytes' }] },
+  erased: 1,
 } as const;
 
 /** The archive on this connection; it only reads. */
@@ -74,12 +79,14 @@ export function createCertificateArchive(connection: Connection): CertificateArc
 }
 
 function fileOf(id: string, found: CertificateDocument | undefined): ArchivedFile {
-  if (!found?.bytes || !found.sha256) throw new Error(`The certificate ${id} has no file`);
+  const size = found?.bytes?.length ?? found?.erased?.size;
+  if (!found?.sha256 || size === undefined) throw new Error(`The certificate ${id} has no file`);
   const { number, code, kind, sha256, bytes, data, issuedAt, templateVersion, revoked } = found;
   const leafHash = data.kind === 'declaration' ? data.leafHash : null;
   return {
     _id: id,
-    ...{ number, code, kind, sha256, bytes, size: bytes.length, leafHash },
+    ...{ number, code, kind, sha256, bytes, size, leafHash },
     ...{ issuedAt, templateVersion, revoked },
+    ...(found.erased && { erased: found.erased }),
   };
 }

@@ -11,7 +11,7 @@ import type { CertificateData, PersonalData, PersonalKind } from './certificate-
 /** Who holds the seat, as far as a certificate says it. */
 export type Holder = Pick<
   Registration,
-  '_id' | 'session' | 'seat' | 'region' | 'office' | 'name' | 'acting'
+  '_id' | 'session' | 'seat' | 'region' | 'office' | 'name' | 'acting' | 'erasedAt'
 >;
 
 /** Everything about one holder that a certificate of either kind may say. */
@@ -52,10 +52,12 @@ export type Missing =
   | 'RULE_NOT_MET'
   | 'NO_DECLARATION'
   | 'LOG_PENDING'
-  | 'LATE_OPEN';
+  | 'LATE_OPEN'
+  | 'ERASED';
 
 /** Checks the rule of the kind: a signature, or the end of the session and enough minutes. */
 export function whatIsMissing(kind: PersonalKind, facts: CertificateFacts): Missing | undefined {
+  if (facts.registration.erasedAt) return 'ERASED';
   if (kind === 'declaration') {
     if (!facts.campaign.declaration) return 'NO_DECLARATION';
     return facts.signature?.personal ? undefined : 'NOT_SIGNED';

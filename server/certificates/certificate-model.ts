@@ -48,6 +48,19 @@ export interface CertificateDocument {
   timestamp: Date | null;
   sha256: string | null;
   bytes: Buffer | null;
+  /** Set when its personal values and its file were erased; number, hash and leaf stay. */
+  erased?: ErasedFile;
+}
+
+/** What is kept of a file that was erased, so that everything about it can still be checked. */
+export interface ErasedFile {
+  at: Date;
+  /** In bytes, as it was issued. */
+  size: number;
+  /** SHA-256 of the certificate of the key that sealed it; null when it is none of ours. */
+  seal: string | null;
+  /** The leaf that its QR code named; null without one. */
+  leafHash: string | null;
 }
 
 const text = { type: String, required: true } as const;
@@ -73,6 +86,7 @@ const schema = new Schema<CertificateDocument>(
     timestamp: { type: Date, default: null },
     sha256: { type: String, default: null },
     bytes: { type: Buffer, default: null },
+    erased: { type: Schema.Types.Mixed },
   },
   { collection: 'certificates', versionKey: false, minimize: false },
 );

@@ -1,4 +1,5 @@
 // The only user of the certificates' model. What is frozen is never written again.
+import { AppError } from '../core/app-error.ts';
 import { type ClientSession, type Connection, isDuplicateKey } from '../core/database.ts';
 import { type BulkStore, createBulkStore } from './bulk-store.ts';
 import type { CertificateKind } from './certificate-data.ts';
@@ -50,6 +51,7 @@ export interface CertificateStore extends BulkStore {
   listOfSession(session: string, limit: number): Promise<IssuedCertificate[]>;
   /** Issued documents of a session that count, of one kind. */
   listOfKind(session: string, kind: CertificateKind): Promise<IssuedCertificate[]>;
+  /** Throws DATA_ERASED when it was. */
   getBytes(id: string): Promise<Buffer>;
   /** Every issued file, revoked ones included, one at a time. */
   eachFile(): AsyncIterable<{ number: string; sha256: string; bytes: Buffer }>;
@@ -147,7 +149,8 @@ const certificateReads = (model: Model): Omit<CertificateStore, Writes | keyof B
     listOfSession: (session, limit) => listIssued({ session, active: true }, limit),
     listOfKind: (session, kind) => listIssued({ session, kind, active: true }),
     async getBytes(id) {
-      const found = await model.findById(id, { bytes: 1 });
+      const found = await model.findById(id, { bytes: 1, erased: 1 });
+      if (found?.erased) throw new AppError('DATA_ERASED');
       if (!found?.bytes) throw new Error(`The certificate ${id} has no file`);
       return found.bytes;
     },

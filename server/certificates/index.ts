@@ -22,6 +22,12 @@ export {
   type PersonalData,
   type PersonalKind,
 } from './certificate-data.ts';
+export {
+  type CertificateEraser,
+  createCertificateEraser,
+  type ErasedHolder,
+  erasableFilter,
+} from './certificate-eraser.ts';
 export type { CertificateFacts } from './certificate-facts.ts';
 export type { CertificateService } from './certificate-service.ts';
 export { type CertificateDoors, collectFacts, factsOfSession } from './certificate-sources.ts';

@@ -11,7 +11,7 @@ export interface LaterLeaf {
 }
 
 /** What made a document stale; its reason for being revoked. */
-export type Staleness = 'name-wrong' | 'signature-withdrawn';
+export type Staleness = 'name-wrong' | 'signature-withdrawn' | 'other';
 
 /** `logSize` is how many leaves the document was made from; null: it was made without a log. */
 export interface DatedDocument {

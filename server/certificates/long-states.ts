@@ -77,6 +77,8 @@ function staleOf(
   later: readonly LaterLeaf[],
 ): Staleness | undefined {
   if (!issued || isPersonal(issued.data)) return undefined;
+  // Its file was erased for somebody's name: a new one is made without.
+  if (issued.erased) return 'other';
   const { kind, log } = issued.data;
   const region = regionOfSubject(issued.subject);
   return stalenessOf({ kind, region, logSize: log?.size ?? null }, later);

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { canonicalJson } from '../core/canonical.ts';
 
 export const BUNDLE_FORMAT = 'ikrar-bundle/1';
+/** Of `erased.json`, which a bundle has when files of its certificates were erased. */
+export const ERASED_FORMAT = 'ikrar-erased/1';
 export const SIGNATURE_FORMAT = 'ikrar-bundle-signature/1';
 
 /** The members that every bundle has; the manifest says which others there are. */
@@ -15,6 +17,7 @@ export const FILES = {
   heads: 'log/heads.ndjson',
   timestamps: 'log/timestamps.ndjson',
   certificates: 'certificates.ndjson',
+  erased: 'erased.json',
   revocations: 'revocations.json',
   declaration: 'declaration.json',
   consent: 'consent.json',
@@ -117,6 +120,19 @@ export const certificateLineSchema = z.strictObject({
   state: z.enum(['valid', 'revoked']),
 });
 export type CertificateLine = z.infer<typeof certificateLineSchema>;
+
+/**
+ * Certificates whose names and files were erased by rule, and when: their numbers and hashes are
+ * listed as before, their PDFs are in no later ZIP.
+ */
+export const erasedFileSchema = z.strictObject({
+  erased: z
+    .array(z.strictObject({ at: moment, number: z.string().regex(/^[A-Z0-9-]{8,60}$/) }))
+    .min(1)
+    .max(1_000_000),
+  format: z.literal(ERASED_FORMAT),
+});
+export type ErasedLine = z.infer<typeof erasedFileSchema>['erased'][number];
 
 export const declarationFileSchema = z.strictObject({
   version: line,

@@ -5,6 +5,7 @@ import {
   FILES,
   readCanonical,
 } from './bundle-format.ts';
+import { type Erased, readErased } from './check-erased.ts';
 import type { LogFacts } from './check-leaves.ts';
 import type { Findings, Group } from './findings.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -18,7 +19,7 @@ export async function checkCertificates(
   bundle: OpenBundle,
   { ring, log }: { ring: KeyRing; log: LogFacts },
   findings: Findings,
-): Promise<Listed> {
+): Promise<{ listed: Listed; erased: Erased }> {
   const { totals } = bundle.manifest;
   const group = findings.begin('certificates', totals.certificates);
   const listed: Listed = new Map();
@@ -44,8 +45,9 @@ export async function checkCertificates(
     group.lie('COUNT', { file: FILES.certificates, count: lines, listed: totals.certificates });
   }
   if (revoked !== totals.revoked) group.lie('REVOKED_COUNT', { count: revoked });
+  const erased = readErased(bundle, listed, group);
   group.end({ revoked });
-  return listed;
+  return { listed, erased };
 }
 
 function lookAtOne(

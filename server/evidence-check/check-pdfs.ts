@@ -3,6 +3,7 @@ import { sha256Hex } from '../core/canonical.ts';
 import type { CertificateLine, Manifest } from './bundle-format.ts';
 import type { Listed } from './check-certificates.ts';
 import type { RevokedKeys } from './check-crls.ts';
+import type { Erased } from './check-erased.ts';
 import type { Findings, Group } from './findings.ts';
 import type { KeyRing } from './key-ring.ts';
 import { readWhole } from './read-member.ts';
@@ -16,6 +17,8 @@ interface Against {
   manifest: Manifest;
   ring: KeyRing;
   listed: Listed;
+  /** Numbers whose files were erased: a ZIP of later has none of them. */
+  erased: Erased;
   revoked: RevokedKeys;
   /** Roots (DER) whose time is believed: a stamp from before a revocation saves its seal. */
   stampRoots: readonly Buffer[];
@@ -40,7 +43,9 @@ async function lookAtFile(path: string, against: Against, group: Group): Promise
     const look = await createLook(against, group);
     for (const member of zip.members.values()) await look(member);
     for (const number of against.listed.keys()) {
-      if (!zip.members.has(`${number}.pdf`)) group.lie('FILE_MISSING', { file: `${number}.pdf` });
+      if (zip.members.has(`${number}.pdf`)) continue;
+      if (against.erased.has(number)) group.note('PDF_ERASED', { number });
+      else group.lie('FILE_MISSING', { file: `${number}.pdf` });
     }
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;

@@ -2,6 +2,8 @@
 export {
   BUNDLE_FORMAT,
   type CertificateLine,
+  ERASED_FORMAT,
+  type ErasedLine,
   FILES,
   KEY_PREFIX,
   keyFileOf,

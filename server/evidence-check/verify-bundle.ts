@@ -77,10 +77,10 @@ async function lookAtAll(
     const log = await checkLeaves(bundle, texts, findings);
     const heads = await checkHeads(bundle, { ring, log }, findings);
     await checkTimestamps(bundle, { ring, heads, named: tsaRoots }, findings);
-    const listed = await checkCertificates(bundle, { ring, log }, findings);
+    const { listed, erased } = await checkCertificates(bundle, { ring, log }, findings);
     checkRevocations(bundle, { ring, listed }, findings);
     const stampRoots = rootsNamed(tsaRoots ?? [], ring);
-    const against = { manifest: bundle.manifest, ring, listed, revoked, stampRoots };
+    const against = { manifest: bundle.manifest, ring, listed, erased, revoked, stampRoots };
     await checkPdfs(pdf, against, findings);
     return ring.rootFingerprint;
   } finally {

@@ -6,6 +6,7 @@ import { countedMember } from '../core/counted-member.ts';
 import type { ZipSource } from '../core/zip-stream.ts';
 import {
   BUNDLE_FORMAT,
+  ERASED_FORMAT,
   FILES,
   type Manifest,
   type Member,
@@ -44,6 +45,12 @@ export async function* bundleMembers(
   const lines = createLineMembers(sources, order.bundle);
   const small = smallMembers(sources, order, campaign);
   for (const source of [...small, ...lines.sources]) yield countedMember(source, members);
+  // Only in a bundle that has any: one without is byte for byte what it was.
+  const erased = lines.erased();
+  if (erased.length > 0) {
+    const list = canonical({ erased, format: ERASED_FORMAT });
+    yield countedMember(whole(FILES.erased, list), members);
+  }
   const listed = members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const manifest = canonical(
     manifestOf(sources, order, { campaign: campaign.name, listed, lines: lines.totals() }),

@@ -79,12 +79,15 @@ export function createEvidenceService(deps: EvidenceDependencies): EvidenceServi
   };
 }
 
-/** All PDFs by their number, revoked ones included; they are compressed already. */
+/**
+ * All PDFs by their number, revoked ones included, those that were erased left out; they are
+ * compressed already.
+ */
 async function* pdfMembers(
   { archive }: EvidenceSources,
   { certificates }: EvidenceBundle,
 ): AsyncGenerator<ZipSource, void, undefined> {
   for await (const { number, bytes } of archive.files(certificates)) {
-    yield { name: `${number}.pdf`, bytes: [bytes], compress: false };
+    if (bytes) yield { name: `${number}.pdf`, bytes: [bytes], compress: false };
   }
 }

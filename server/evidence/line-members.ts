@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { canonicalJson, sha256Hex } from '../core/canonical.ts';
 import type { ZipSource } from '../core/zip-stream.ts';
-import { type CertificateLine, FILES, type Manifest } from '../evidence-check/index.ts';
+import { type CertificateLine, type ErasedLine, FILES, type Manifest } from '../evidence-check/index.ts';
 import { readRevocations } from '../proofs/index.ts';
 import { sealedBy } from '../sealing/index.ts';
 import type { EvidenceBundle } from './evidence-model.ts';
@@ -18,11 +18,14 @@ export interface LineMembers {
   sources: ZipSource[];
   /** Whole when all sources have been read. */
   totals(): LineTotals;
+  /** Certificates whose files were erased; whole at the same time. */
+  erased(): ErasedLine[];
 }
 
 /** The files as of the bundle's moment: nothing beyond its head. */
 export function createLineMembers(sources: EvidenceSources, bundle: EvidenceBundle): LineMembers {
   const totals: LineTotals = { heads: 0, leaves: 0, timestamps: 0 };
+  const gone: ErasedLine[] = [];
   const member = (name: string, rows: AsyncIterable<object>): ZipSource => ({
     name,
     bytes: chunks(rows),
@@ -30,11 +33,12 @@ export function createLineMembers(sources: EvidenceSources, bundle: EvidenceBund
   });
   return {
     totals: () => totals,
+    erased: () => gone,
     sources: [
       member(FILES.entries, entryLines(sources, bundle, totals)),
       member(FILES.heads, headLines(sources, bundle, totals)),
       member(FILES.timestamps, timestampLines(sources, bundle, totals)),
-      member(FILES.certificates, certificateLines(sources, bundle)),
+      member(FILES.certificates, certificateLines(sources, bundle, gone)),
     ],
   };
 }
@@ -74,16 +78,19 @@ async function* timestampLines(
 async function* certificateLines(
   { archive, keys }: EvidenceSources,
   { certificates, revocations }: EvidenceBundle,
+  gone: ErasedLine[],
 ): AsyncGenerator<CertificateLine, void, undefined> {
   const seals = keys.sealCertificates.map((pem) => new X509Certificate(pem).raw);
   const fingerprints = seals.map((der) => sha256Hex(der));
   const revoked = new Set(readRevocations(revocations.text)?.revoked.map(({ number }) => number));
   for await (const one of archive.files(certificates)) {
-    const { number, kind, sha256, size, leafHash, issuedAt, templateVersion, bytes } = one;
+    const { number, kind, sha256, size, leafHash, issuedAt, templateVersion, bytes, erased } = one;
+    const seal = bytes ? fingerprints[sealedBy(bytes, seals)] : erased?.seal;
+    if (erased) gone.push({ at: erased.at.toISOString(), number });
     yield {
       ...{ number, kind, sha256, size, leafHash, templateVersion },
       issuedAt: issuedAt.toISOString(),
-      sealCertificate: fingerprints[sealedBy(bytes, seals)] ?? null,
+      sealCertificate: seal ?? null,
       state: revoked.has(number) ? 'revoked' : 'valid',
     };
   }

@@ -35,6 +35,7 @@ export type CheckInStep =
 export function checkInStep({ holder, isHolder, session }: Arrival): CheckInStep {
   const isOver = stageScene(session.status) === 'ended';
   if (!holder) return isOver ? 'over' : 'register';
+  if (holder.erasedAt) return 'over';
   if (!isHolder) return holder.pinHash === null ? 'new-pin' : 'pin';
   if (holder.checkedInAt) return 'present';
   if (isOver) return 'over';

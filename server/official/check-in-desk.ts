@@ -74,6 +74,16 @@ async function findSender(
   });
 }
 
+/** Which words on personal data stood beside the form. */
+const shownNotice = async (
+  { people }: OfficialServices,
+  { campaign }: Arrival,
+  shown: number,
+): Promise<NonNullable<Registration['notice']>> => {
+  const { version, sha256 } = await people.notices.ofVersion(campaign, shown);
+  return { version, sha256 };
+};
+
 /** Fills a free seat with what was typed, or shows the form again with every refusal. */
 export async function register(
   services: OfficialServices,
@@ -93,7 +103,8 @@ export async function register(
   const { registrations } = services.people;
   const { address } = context;
   try {
-    const one = await registrations.register(arrival.seat, checked.input, address);
+    const notice = await shownNotice(services, arrival, body.notice);
+    const one = await registrations.register(arrival.seat, checked.input, address, notice);
     return await goOn(services, one, arrival, context);
   } catch (error) {
     if (!isOneOf(error, ['SEAT_FILLED'])) throw error;

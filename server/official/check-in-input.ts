@@ -6,13 +6,17 @@ import { pinSchema, registrationInputSchema } from '../registrations/index.ts';
 const typed = z.string().max(2_000).catch('').default('');
 
 /** What was typed, before any rule: a form that is shown again keeps it. */
-export const checkInBody = z.object({ name: typed, acting: typed, contact: typed, pin: typed });
+export const checkInBody = z.object({
+  ...{ name: typed, acting: typed, contact: typed, pin: typed },
+  /** Version of the notice on personal data that the form showed. */
+  notice: z.coerce.number().int().min(0).catch(0).default(0),
+});
 export type CheckInBody = z.infer<typeof checkInBody>;
 export const pinBody = z.object({ pin: typed });
 
 /** A refused field: `code` is a code of the table, `field` the form's name for it. */
 export interface FieldError {
-  field: keyof CheckInBody;
+  field: Exclude<keyof CheckInBody, 'notice'>;
   code: string;
 }
 

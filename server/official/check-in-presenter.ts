@@ -56,6 +56,7 @@ export async function presentCheckIn(
   const code = services.people.invitations.codeOf(seat);
   const named = step === 'register' ? await services.people.nominationOf(seat._id) : undefined;
   const values = refused?.typed ?? named ?? {};
+  const notice = step === 'register' && (await services.people.notices.current(campaign));
   const view = {
     step: { [step]: true },
     heading: say(`check-in.heading.${step}`),
@@ -66,6 +67,8 @@ export async function presentCheckIn(
     region: await presentRegion(services, arrival, say),
     event: presentEvent(arrival, language),
     hostShort: campaign.host.short,
+    campaign: campaign._id,
+    notice,
     values,
     acting: presentActing(values.acting ?? '', say),
     ...presentErrors(refused, say),

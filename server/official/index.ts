@@ -29,6 +29,7 @@ export {
   getSession,
   getVisit,
   type OfficialVisit,
+  officialCookie,
   STAGE_PATH,
 } from './official-visit.ts';
 export { presentRegion } from './region-view.ts';

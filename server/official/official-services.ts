@@ -55,6 +55,7 @@ export interface OfficialServices {
     nominationOf(
       seat: string,
     ): Promise<{ name: string; acting: string; contact: string } | undefined>;
+    notices: NoticeDoor;
   };
   event: {
     live: LiveSessions;
@@ -70,6 +71,13 @@ export interface OfficialServices {
   };
   documents: HolderDocuments;
   talk: Pick<Talk, 'questions' | 'feed'>;
+}
+
+/** The notice on personal data, as far as checking in shows it. */
+export interface NoticeDoor {
+  current(campaign: Campaign): Promise<{ version: number; lines: string[]; basis: string }>;
+  /** The version that a form says it showed; the current one for a version that never was. */
+  ofVersion(campaign: Campaign, version: number): Promise<{ version: number; sha256: string }>;
 }
 
 /** Speaks the catalogue in one language; keys are whole ("stage.title"). */

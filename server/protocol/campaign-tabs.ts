@@ -14,7 +14,7 @@ const TABS = [
 ] as const;
 
 /** Paths below `/kendali/kampanye/<campaign>` that there is a page for. */
-export const BUILT_TABS: readonly string[] = ['', '/perbandingan'];
+export const BUILT_TABS: readonly string[] = ['', '/perbandingan', '/data-pribadi'];
 
 export type CampaignTab = (typeof TABS)[number]['key'];
 

@@ -25,6 +25,10 @@ export interface Registration {
   registeredAt: Date;
   checkedInAt: Date | null;
   ended: { at: Date; how: 'released' | 'handed-over'; reason: string } | null;
+  /** The privacy notice that was shown with the form; version 0 is the built-in one. */
+  notice?: { version: number; sha256: string };
+  /** When the personal values were erased: nobody comes back to it. */
+  erasedAt?: Date;
 }
 
 const text = { type: String, required: true } as const;
@@ -47,6 +51,8 @@ const schema = new Schema<Registration>(
     registeredAt: { type: Date, required: true },
     checkedInAt: { type: Date, default: null },
     ended: { type: Schema.Types.Mixed, default: null },
+    notice: { type: Schema.Types.Mixed },
+    erasedAt: { type: Date },
   },
   { collection: 'registrations', versionKey: false },
 );

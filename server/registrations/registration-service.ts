@@ -17,8 +17,16 @@ import type { RegistrationInput } from './registration-rules.ts';
 import type { RegistrationStore } from './registration-store.ts';
 
 export interface RegistrationService {
-  /** Fills a free seat. Throws SEAT_FILLED when it has a holder. */
-  register(seat: Seat, input: RegistrationInput, address: string): Promise<Registration>;
+  /**
+   * Fills a free seat; `notice` is the one on personal data that was shown with the form. Throws
+   * SEAT_FILLED when it has a holder.
+   */
+  register(
+    seat: Seat,
+    input: RegistrationInput,
+    address: string,
+    notice?: ShownNotice,
+  ): Promise<Registration>;
   /** Fills a seat for somebody whom a coordinator vouches for: no PIN yet. Throws SEAT_FILLED. */
   registerVouched(
     seat: Seat,
@@ -65,11 +73,12 @@ export interface RegistrationDependencies {
 export function createRegistrationService(deps: RegistrationDependencies): RegistrationService {
   const { store } = deps;
   return {
-    register: async (seat, input, address) => {
+    register: async (seat, input, address, notice) => {
       // A filled seat is the common refusal; asking first spares the PIN's hash and a transaction.
       if (await store.findActiveOfSeat(seat._id)) throw new AppError('SEAT_FILLED');
       const pinHash = await deps.pins.hash(input.pin);
-      return register(seat, { ...input, pinHash, identifiedBy: 'link' }, address, deps);
+      const holder = { ...input, pinHash, identifiedBy: 'link' as const, ...(notice && { notice }) };
+      return register(seat, holder, address, deps);
     },
     registerVouched: (seat, input, address) =>
       register(seat, { ...input, pinHash: null, identifiedBy: 'vouched' }, address, deps),
@@ -89,7 +98,9 @@ export function createRegistrationService(deps: RegistrationDependencies): Regis
   };
 }
 
-type NewHolder = Omit<RegistrationInput, 'pin'> & Pick<Registration, 'pinHash' | 'identifiedBy'>;
+type ShownNotice = NonNullable<Registration['notice']>;
+type NewHolder = Omit<RegistrationInput, 'pin'> &
+  Pick<Registration, 'pinHash' | 'identifiedBy'> & { notice?: ShownNotice };
 
 const register = async (
   seat: Seat,
@@ -113,7 +124,7 @@ const register = async (
 
 const newRegistration = (
   seat: Seat,
-  { name, acting, contact, pinHash, identifiedBy }: NewHolder,
+  { name, acting, contact, pinHash, identifiedBy, notice }: NewHolder,
   { clock, random }: RegistrationDependencies['time'],
 ): Registration => ({
   _id: newId(random),
@@ -133,6 +144,7 @@ const newRegistration = (
   registeredAt: clock.now(),
   checkedInAt: null,
   ended: null,
+  ...(notice && { notice }),
 });
 
 const getHolder = async (seat: string, store: RegistrationStore): Promise<Registration> => {
@@ -149,6 +161,7 @@ const returnWithPin = async (
 ): Promise<Registration> => {
   const { store, pins } = deps;
   const registration = await getHolder(seat._id, store);
+  if (registration.erasedAt) throw new AppError('DATA_ERASED');
   if (registration.pinHash === null) {
     const pinHash = await pins.hash(pin);
     if (!(await store.setPin(registration._id, registration.generation, pinHash))) {

@@ -35,6 +35,13 @@ export interface RegistrationStore {
     name: Pick<Registration, 'name' | 'acting'>,
     transaction: ClientSession,
   ): Promise<void>;
+  /** Corrects what the holder typed; false when the registration has changed since `generation`. */
+  correctOwn(
+    id: string,
+    generation: number,
+    next: Pick<Registration, 'name' | 'acting' | 'contact' | 'generation'>,
+    transaction: ClientSession,
+  ): Promise<boolean>;
   end(
     id: string,
     ended: NonNullable<Registration['ended']>,
@@ -109,6 +116,14 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
     async rename(id, { name, acting }, session) {
       await model.updateOne({ _id: id }, { $set: { name, acting } }, { session });
     },
+    correctOwn: async (id, generation, next, session) =>
+      changed(
+        await model.updateOne(
+          { _id: id, active: true, generation, erasedAt: { $exists: false } },
+          { $set: next },
+          { session },
+        ),
+      ),
     end: async (id, ended, session) =>
       changed(
         await model.updateOne(

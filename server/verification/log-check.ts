@@ -58,7 +58,8 @@ export async function checkLog(
 ): Promise<LogCheck> {
   const { data, session } = certificate;
   if (!isPersonal(data)) return checkHead(options, session, data.log);
-  const leafHash = data.kind === 'declaration' ? data.leafHash : statedLeaf(data.statement);
+  const leafHash =
+    data.kind === 'declaration' ? data.leafHash : statedLeaf(data.statement, certificate.erased);
   if (leafHash === null) return { holds: null, reason: 'NOT_STATED' };
   if (leafHash === undefined) return { holds: null, reason: 'NOT_SIGNED' };
   const check = await checkLeaf(options, session, leafHash);
@@ -71,7 +72,12 @@ export async function checkLog(
 }
 
 /** The leaf in a statement; undefined when its holder did not sign, null without a statement. */
-function statedLeaf(statement: string | undefined): string | undefined | null {
+function statedLeaf(
+  statement: string | undefined,
+  erased: IssuedCertificate['erased'],
+): string | undefined | null {
+  // The statement held the name; what it said of the log was kept.
+  if (erased?.leafHash) return erased.leafHash;
   const read = statement === undefined ? undefined : readStatement(statement);
   return read ? read.statement.leafHash : null;
 }

@@ -17,6 +17,7 @@ export const factsOf = (
     ...(certificate ? certificateFacts(certificate, frame) : unknownFacts(verification, frame)),
     ...hashFacts(verification),
     ...revocationFacts(verification, frame),
+    ...erasureFacts(verification, frame),
     { key: 'checkedAt', value: momentOf(verification.checkedAt, frame.language) },
   ];
 };
@@ -103,6 +104,17 @@ function revocationFacts(
   }
   return facts;
 }
+
+/** The data behind the number is no more; what is checked above still holds. */
+const erasureFacts = (
+  { certificate }: Verification,
+  { catalogue, language }: VerificationFrame,
+): VerificationFact[] => {
+  const erased = certificate?.erased;
+  if (!erased) return [];
+  const at = formatDate(erased.at, language);
+  return [{ key: 'erased', value: catalogue.text(language, 'verification.erased', { at }) }];
+};
 
 /** A revocation's reason in words; what was stored before there were categories as it is. */
 export function reasonText(

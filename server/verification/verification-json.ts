@@ -37,7 +37,7 @@ function subjectJson(data: CertificateData) {
 }
 
 function certificateJson(
-  { data, kind, number, shortCode, issuedAt, sha256, sample, revoked }: IssuedCertificate,
+  { data, kind, number, shortCode, issuedAt, sha256, sample, revoked, erased }: IssuedCertificate,
   replacement: IssuedCertificate | undefined,
 ) {
   return {
@@ -53,6 +53,8 @@ function certificateJson(
     issuedAt: issuedAt.toISOString(),
     sha256,
     statement: data.statement ?? null,
+    /** Set when its personal values and its file were erased by rule. */
+    erased: erased ? { at: erased.at.toISOString() } : null,
     revoked: revoked
       ? {
           at: revoked.at.toISOString(),

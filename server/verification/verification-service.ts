@@ -89,7 +89,7 @@ export function createVerificationService(options: VerificationOptions): Verific
       const certificate = exact ?? (await findNamed(named));
       const isExact = exact !== undefined;
       const change =
-        certificate && !isExact
+        certificate && !isExact && !certificate.erased
           ? changeBetween(await store.getBytes(certificate._id), bytes)
           : undefined;
       const verdict = await judge(certificate, { isExact, change, seal });

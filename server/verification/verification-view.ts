@@ -25,6 +25,7 @@ export type FactKey =
   | 'revokedAt'
   | 'reason'
   | 'replacement'
+  | 'erased'
   | 'checkedAt'
   | 'tryThis'
   | 'inDoubt';

@@ -1,0 +1,49 @@
+// Carries out the steps of a plan. It works on the collections themselves, as backups and migrations
+// do: what is erased is the stored shape, which the inventory names field by field.
+import type { ClientSession, Connection, Database } from '../core/database.ts';
+import type { ErasureStep } from './erasure-plan.ts';
+
+export interface ValueEraser {
+  /** One step in one transaction, together with `after`; resolves with how much it changed. */
+  run(
+    step: ErasureStep,
+    at: Date,
+    after: (changed: number, transaction: ClientSession) => Promise<void>,
+  ): Promise<number>;
+  /** Ids of a session's contact files. */
+  importsOf(session: string): Promise<string[]>;
+}
+
+/** The eraser on this database. */
+export function createValueEraser({ connection, transaction }: Database): ValueEraser {
+  return {
+    run: (step, at, after) =>
+      transaction(async (session) => {
+        const changed = await change(connection, step, { at, session });
+        if (changed > 0) await after(changed, session);
+        return changed;
+      }),
+    async importsOf(session) {
+      const found = connection.collection<{ _id: string }>('contact_imports').find({ session });
+      return (await found.project<{ _id: string }>({ _id: 1 }).toArray()).map(({ _id }) => _id);
+    },
+  };
+}
+
+async function change(
+  connection: Connection,
+  { collection: name, filter, change }: ErasureStep,
+  { at, session }: { at: Date; session: ClientSession },
+): Promise<number> {
+  const collection = connection.collection(name);
+  if ('remove' in change) {
+    return (await collection.deleteMany(filter, { session })).deletedCount;
+  }
+  const { set, increase, stamp } = change;
+  const $set = {
+    ...set,
+    ...(increase && { [increase]: { $add: [`$${increase}`, 1] } }),
+    ...(stamp && { [stamp]: at }),
+  };
+  return (await collection.updateMany(filter, [{ $set }], { session })).modifiedCount;
+}

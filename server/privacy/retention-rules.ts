@@ -1,0 +1,45 @@
+// When a campaign's rule is due, and when somebody's data may be erased at all. Pure.
+import type { SessionDocument } from '../sessions/index.ts';
+
+/** Longest retention, in months. */
+export const MONTHS_MAX = 240;
+
+type Times = Pick<SessionDocument, 'endsAt' | 'status' | 'kind'>;
+
+/** When a session ended; one that was never led, when it was planned to. */
+const endOf = ({ status, endsAt }: Times): number =>
+  Date.parse(status.endedAt ?? endsAt);
+
+/** True once nobody signs or attends any more. */
+export const isOver = ({ status }: Pick<SessionDocument, 'status'>): boolean =>
+  status.endedAt !== null && status.ceremony !== 'late';
+
+/** The end of the last event of a campaign; undefined while one goes on, or without any. */
+export function lastEnd(sessions: readonly Times[]): Date | undefined {
+  const events = sessions.filter(({ kind }) => kind === 'official');
+  const goesOn = events.some(({ status }) => isBegun(status) && status.endedAt === null);
+  if (events.length === 0 || goesOn) return undefined;
+  return new Date(Math.max(...events.map(endOf)));
+}
+
+const isBegun = ({ session }: SessionDocument['status']): boolean =>
+  session === 'doors' || session === 'live' || session === 'paused';
+
+/** The same day so many months later (UTC); a day that a month lacks is its last one. */
+export function monthsAfter(from: Date, months: number): Date {
+  const to = new Date(from);
+  to.setUTCDate(1);
+  to.setUTCMonth(to.getUTCMonth() + months);
+  const days = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
+  to.setUTCDate(Math.min(from.getUTCDate(), days));
+  return to;
+}
+
+/** When the rule is carried out; undefined: not by itself, or not to be said yet. */
+export function dueAt(
+  rule: { months: number } | undefined,
+  sessions: readonly Times[],
+): Date | undefined {
+  const end = lastEnd(sessions);
+  return rule && rule.months > 0 && end ? monthsAfter(end, rule.months) : undefined;
+}
