@@ -2,14 +2,12 @@
 import { join } from 'node:path';
 import { composeAccounts } from './compose-accounts.ts';
 import { type ComposeOptions, createBase } from './compose-base.ts';
-import { composeCampaignOffice } from './compose-campaign-office.ts';
 import { composeControl } from './compose-control.ts';
 import { createDomains } from './compose-domains.ts';
 import { createHttp, createRoutes } from './compose-http.ts';
-import { composeInvitations } from './compose-invitations.ts';
 import { openIndependentTime, openKeys } from './compose-keys.ts';
+import { composeOffice } from './compose-office.ts';
 import { createSockets } from './compose-realtime.ts';
-import { composePrivacy } from './compose-privacy.ts';
 import { composeRecord } from './compose-record.ts';
 import { composeStage } from './compose-stage.ts';
 import { createStream } from './compose-stream.ts';
@@ -46,13 +44,10 @@ export async function compose(options: ComposeOptions) {
   const stream = createStream({ engine, domains, stage, clock, logger, ping: database.ping });
 
   const control = composeControl(base, domains, { keys: sealKeys, independentTime });
-  const invitations = await composeInvitations(base, domains);
-  invitations.start();
   const { certificates } = record.parts;
-  const privacy = await composePrivacy(base, domains, { certificates, keys: sealKeys });
-  privacy.start();
-  const campaignOffice = composeCampaignOffice(base, domains, [privacy.clonePart]);
-  const own = { accounts, signIns, stage, stream, control, invitations, campaignOffice, privacy };
+  const office = await composeOffice(base, domains, { certificates, keys: sealKeys });
+  office.start();
+  const own = { accounts, signIns, stage, stream, control, ...office.parts };
   const parts = { base, domains, ...record.parts, ...own };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),
@@ -67,8 +62,7 @@ export async function compose(options: ComposeOptions) {
     domains.attendance.leave();
     await gateway.stop();
     await control.stop();
-    await privacy.stop();
-    await invitations.stop();
+    await office.stop();
     await stream.stop();
     await stage.stop();
     await record.stop();

@@ -4,7 +4,11 @@ import { sha256Hex } from '../core/canonical.ts';
 import type { ClientSession, Connection } from '../core/database.ts';
 import { readStatement } from '../proofs/index.ts';
 import { sealedBy } from '../sealing/index.ts';
-import { type CertificateDocument, certificateModel, type ErasedFile } from './certificate-model.ts';
+import {
+  type CertificateDocument,
+  certificateModel,
+  type ErasedFile,
+} from './certificate-model.ts';
 
 /** Whose certificates: one person's and the documents of many rows that name them, or everybody's. */
 export interface ErasedHolder {

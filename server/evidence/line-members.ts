@@ -2,7 +2,12 @@
 import { X509Certificate } from 'node:crypto';
 import { canonicalJson, sha256Hex } from '../core/canonical.ts';
 import type { ZipSource } from '../core/zip-stream.ts';
-import { type CertificateLine, type ErasedLine, FILES, type Manifest } from '../evidence-check/index.ts';
+import {
+  type CertificateLine,
+  type ErasedLine,
+  FILES,
+  type Manifest,
+} from '../evidence-check/index.ts';
 import { readRevocations } from '../proofs/index.ts';
 import { sealedBy } from '../sealing/index.ts';
 import type { EvidenceBundle } from './evidence-model.ts';

@@ -3,6 +3,7 @@ import type { Campaign } from '../campaigns/index.ts';
 import type { Language } from '../http/language.ts';
 import { formatDate } from '../http/views/index.ts';
 import { sayIn } from '../official/index.ts';
+import { campaignTabs } from '../protocol/campaign-tabs.ts';
 import type { RefusedDesk } from './desk-routes.ts';
 import type { Erasure } from './erasure-model.ts';
 import { ERASE_GROUPS } from './inventory-shape.ts';
@@ -36,7 +37,9 @@ export async function presentDesk(
   const newest = versions[0];
   const opened = versions.find((one) => one.version === version) ?? newest;
   return {
-    campaign: { id: campaign._id, name: campaign.name },
+    campaign: campaign.name,
+    id: campaign._id,
+    tabs: campaignTabs(campaign._id, 'privacy'),
     refused: refused?.text,
     done,
     notice: {
@@ -73,11 +76,7 @@ const textOf = (notice: ShownNotice | undefined, refused: RefusedDesk | undefine
     text: notice?.text ?? '',
   };
 
-async function presentRequests(
-  services: PrivacyServices,
-  erasures: Erasure[],
-  language: Language,
-) {
+async function presentRequests(services: PrivacyServices, erasures: Erasure[], language: Language) {
   const rows = await Promise.all(erasures.map((one) => presentRequest(services, one, language)));
   return {
     waiting: rows.filter(({ state }) => state === 'asked'),

@@ -83,10 +83,12 @@ type Change = { done: Done; notice?: NonNullable<RefusedDesk['notice']> };
 /** Does it and goes back; a refusal is shown on the page, with what was typed. */
 async function act(
   services: PrivacyServices,
-  { slug, visitor, language, address }: { slug: string } & Pick<
-    RouteContext,
-    'visitor' | 'language' | 'address'
-  >,
+  {
+    slug,
+    visitor,
+    language,
+    address,
+  }: { slug: string } & Pick<RouteContext, 'visitor' | 'language' | 'address'>,
   { done, notice }: Change,
   run: (campaign: Campaign, by: Actor) => Promise<unknown>,
 ): Promise<Reply> {

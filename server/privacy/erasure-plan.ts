@@ -30,9 +30,7 @@ export interface ErasureStep {
   name: string;
   collection: string;
   filter: Filter;
-  change:
-    | { remove: true }
-    | { set: Record<string, unknown>; increase?: string; stamp?: string };
+  change: { remove: true } | { set: Record<string, unknown>; increase?: string; stamp?: string };
 }
 
 /** What leads to a person; undefined: there is nothing of theirs here. */
@@ -84,9 +82,7 @@ function stepOf(given: {
   const { name, field, rule, filter } = given;
   const { to, when = {}, ends } = rule;
   const isOwn = typeof to === 'object' && to !== null;
-  const not = isOwn
-    ? { $not: new RegExp(`^${ERASED_AUTHOR}`) }
-    : { $exists: true, $ne: to };
+  const not = isOwn ? { $not: new RegExp(`^${ERASED_AUTHOR}`) } : { $exists: true, $ne: to };
   return {
     name: `${name}/${field.replaceAll('.', '/')}`,
     collection: name,

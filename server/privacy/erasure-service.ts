@@ -62,10 +62,14 @@ export function createErasureService(deps: ErasureDependencies): ErasureService 
       const [newest] = await store.listOfPerson(_id);
       if (newest?.state !== 'asked') throw new AppError('ERASURE_NONE');
       const at = time.clock.now();
-      await write(deps, { erasure: newest, event: 'erasure.withdrawn', by }, async (transaction) => {
-        const isFirst = await store.withdraw(newest._id, at, transaction);
-        if (!isFirst) throw new AppError('ERASURE_NONE');
-      });
+      await write(
+        deps,
+        { erasure: newest, event: 'erasure.withdrawn', by },
+        async (transaction) => {
+          const isFirst = await store.withdraw(newest._id, at, transaction);
+          if (!isFirst) throw new AppError('ERASURE_NONE');
+        },
+      );
     },
     decide: (id, decision, by) => decide(deps, id, decision, by),
   };
@@ -127,11 +131,7 @@ async function isDue(
   return holder?.active === false;
 }
 
-type RequestEvent =
-  | 'erasure.asked'
-  | 'erasure.withdrawn'
-  | 'erasure.approved'
-  | 'erasure.refused';
+type RequestEvent = 'erasure.asked' | 'erasure.withdrawn' | 'erasure.approved' | 'erasure.refused';
 
 /** The change and its audit event stand or fall together. */
 async function write(

@@ -29,7 +29,7 @@ const EVENT: readonly Holding[] = [
   staff(
     'campaigns',
     'schemaVersion slug name shortName theme host legalIssuer emblemText colours sample regionSet ' +
-      'seats regionRules declaration consent declarationSha256 consentSha256',
+      'seats regionRules declaration consent declarationSha256 consentSha256 changed emblem signatory version',
   ),
   staff(
     'sessions',
@@ -57,10 +57,7 @@ const OFFICE: readonly Holding[] = [
   ),
   staff('staff_sessions', 'account createdAt endsAt lastUsedAt device'),
   staff('used_links', 'account usedAt forgetAt'),
-  staff(
-    'program_tokens',
-    'hash account label scopes createdAt endsAt forgetAt lastUsedAt',
-  ),
+  staff('program_tokens', 'hash account label scopes createdAt endsAt forgetAt lastUsedAt'),
   staff(
     'contact_imports',
     'schemaVersion session by state total good taken shared checkedAt finishedAt',
@@ -85,14 +82,8 @@ const OFFICE: readonly Holding[] = [
     'schemaVersion session madeAt by head totals certificates revocations issuingCrl',
   ),
   staff('readiness_ticks', 'session item by at'),
-  staff(
-    'recordings',
-    'session egress state startedAt startedBy stoppedAt file problem open',
-  ),
-  staff(
-    'announcements',
-    'session number text urgency at until by withdrawnAt withdrawnBy',
-  ),
+  staff('recordings', 'session egress state startedAt startedBy stoppedAt file problem open'),
+  staff('announcements', 'session number text urgency at until by withdrawnAt withdrawnBy'),
   staff('captions', 'session number version text at by key'),
 ];
 

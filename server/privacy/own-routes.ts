@@ -3,11 +3,24 @@
 import { z } from 'zod';
 import { AppError, isAppError } from '../core/app-error.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-route.ts';
-import { type CookieChange, file, type PageReply, page, type Reply, redirect } from '../http/reply.ts';
+import {
+  type CookieChange,
+  file,
+  type PageReply,
+  page,
+  type Reply,
+  redirect,
+} from '../http/reply.ts';
 import { getVisit, type OfficialVisit, officialCookie, sayIn } from '../official/index.ts';
 import { officialActor } from '../registrations/index.ts';
 import { correctionSchema, correctOwn } from './own-correction.ts';
-import { OWN_PATH, ownSections, presentOwnData, presentRequest, type RefusedOwn } from './own-page.ts';
+import {
+  OWN_PATH,
+  ownSections,
+  presentOwnData,
+  presentRequest,
+  type RefusedOwn,
+} from './own-page.ts';
 import type { PrivacyServices } from './privacy-services.ts';
 
 const DONE = ['diajukan', 'ditarik', 'diperbaiki'] as const;
@@ -45,7 +58,11 @@ const byOf = ({ registration }: OfficialVisit, address: string) => ({
 async function act(
   services: PrivacyServices,
   { visitor, language, address }: Asking,
-  { done, run, typed }: {
+  {
+    done,
+    run,
+    typed,
+  }: {
     done: (typeof DONE)[number];
     run: (visit: OfficialVisit, by: ReturnType<typeof byOf>) => Promise<CookieChange[]>;
     typed?: RefusedOwn['typed'];

@@ -7,8 +7,7 @@ export const MONTHS_MAX = 240;
 type Times = Pick<SessionDocument, 'endsAt' | 'status' | 'kind'>;
 
 /** When a session ended; one that was never led, when it was planned to. */
-const endOf = ({ status, endsAt }: Times): number =>
-  Date.parse(status.endedAt ?? endsAt);
+const endOf = ({ status, endsAt }: Times): number => Date.parse(status.endedAt ?? endsAt);
 
 /** True once nobody signs or attends any more. */
 export const isOver = ({ status }: Pick<SessionDocument, 'status'>): boolean =>

@@ -77,7 +77,12 @@ export function createRegistrationService(deps: RegistrationDependencies): Regis
       // A filled seat is the common refusal; asking first spares the PIN's hash and a transaction.
       if (await store.findActiveOfSeat(seat._id)) throw new AppError('SEAT_FILLED');
       const pinHash = await deps.pins.hash(input.pin);
-      const holder = { ...input, pinHash, identifiedBy: 'link' as const, ...(notice && { notice }) };
+      const holder = {
+        ...input,
+        pinHash,
+        identifiedBy: 'link' as const,
+        ...(notice && { notice }),
+      };
       return register(seat, holder, address, deps);
     },
     registerVouched: (seat, input, address) =>

@@ -39,7 +39,10 @@ export function presentVerification(
       sentence: sentenceOf(verification, frame, host),
       checks: certificate || file ? presentChecks(verification, frame) : [],
       facts: factsOf(verification, frame),
-      download: certificate && !certificate.erased && frame.mayDownload ? `/berkas/${certificate.code}.pdf` : undefined,
+      download:
+        certificate && !certificate.erased && frame.mayDownload
+          ? `/berkas/${certificate.code}.pdf`
+          : undefined,
     },
     compared: compareRows(certificate, frame),
   };

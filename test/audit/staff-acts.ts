@@ -164,6 +164,10 @@ function DRAFT(nama: string): Record<string, string> {
   return { dari: 'bawaan', nama };
 }
 
+function privacyDesk({ app }: ActWorld): string {
+  return `/kendali/kampanye/${app.session().campaign}/data-pribadi`;
+}
+
 async function newestDraft({ newest, slug }: ActWorld): Promise<string> {
   const { _id } = await newest('certificate_templates');
   return `/kendali/naskah/${_id}?sesi=${slug}`;
@@ -210,6 +214,26 @@ export const LATER_ACTS: readonly RouteAct[] = [
       const _csrf = formTokenIn(text);
       return owner.post(`/kendali/sertifikat/${slug}/terbitkan`, { _csrf });
     },
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/data-pribadi/pemberitahuan',
+    page: privacyDesk,
+    fields: { lines: 'Baris uji', basis: 'Dasar uji', text: 'Isi uji' },
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/data-pribadi/retensi',
+    page: privacyDesk,
+    fields: { months: '0' },
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/data-pribadi/permohonan/:id',
+    page: async (world) => {
+      const { domains, privacy } = world.app.ikrar;
+      const one = await domains.stores.registrations.find(await world.registration());
+      if (one) await privacy.erasures.ask(one, world.app.session(), world.by);
+      return privacyDesk(world);
+    },
+    fields: { keputusan: 'tolak', reason: 'Uji' },
   },
   { route: '/kendali/bukti/:sesi', page: ({ slug }) => `/kendali/bukti?sesi=${slug}` },
   { route: '/kendali/berkas-acara/:sesi', page: ({ slug }) => `/kendali/berkas-acara/${slug}` },

@@ -17,6 +17,7 @@ import { STATES_OF_LINE } from './page-states-line.ts';
 import { STATES_OF_LONG_DOCUMENTS } from './page-states-long-documents.ts';
 import { STATES_OF_MATRIX } from './page-states-matrix.ts';
 import { STATES_OF_MINUTES } from './page-states-minutes.ts';
+import { STATES_OF_PRIVACY } from './page-states-privacy.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
 import { STATES_OF_ROOMS } from './page-states-rooms.ts';
 import { STATES_OF_STAGE } from './page-states-stage.ts';
@@ -48,6 +49,7 @@ export const NOT_PAGES: Record<string, string> = {
   '/kendali/undangan/:sesi/surat.zip': '/kendali/undangan/7-oktober-2020/surat.zip',
   '/kendali/tanya/:sesi/pertanyaan.:format': '/kendali/tanya/7-oktober-2020/pertanyaan.csv',
   '/kendali/tanya/:sesi/takarir.:format': '/kendali/tanya/7-oktober-2020/takarir.vtt',
+  '/data-saya/data.json': '/data-saya/data.json',
   '/healthz': '/healthz',
   '/readyz': '/readyz',
 };
@@ -77,4 +79,5 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_TEMPLATES,
   ...STATES_OF_DESK,
   ...STATES_AMENDED,
+  ...STATES_OF_PRIVACY,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

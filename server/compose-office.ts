@@ -1,0 +1,31 @@
+// What happens before and after the event, started and stopped as one: invitations on their way,
+// personal data, and the campaigns themselves.
+import type { Certificates } from './certificates/index.ts';
+import type { Base } from './compose-base.ts';
+import { composeCampaignOffice } from './compose-campaign-office.ts';
+import type { Domains } from './compose-domains.ts';
+import { composeInvitations } from './compose-invitations.ts';
+import { composePrivacy } from './compose-privacy.ts';
+import type { SealKeys } from './keys/index.ts';
+
+/** Builds all of it; nothing runs before `start`. */
+export async function composeOffice(
+  base: Base,
+  domains: Domains,
+  parts: { certificates: Certificates; keys: SealKeys },
+) {
+  const invitations = await composeInvitations(base, domains);
+  const privacy = await composePrivacy(base, domains, parts);
+  const campaignOffice = composeCampaignOffice(base, domains, [privacy.clonePart]);
+  return {
+    parts: { invitations, privacy, campaignOffice },
+    start() {
+      invitations.start();
+      privacy.start();
+    },
+    async stop() {
+      await privacy.stop();
+      await invitations.stop();
+    },
+  };
+}
