@@ -4,17 +4,15 @@ import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
 import { createCampaignsOf } from './compose-accounts.ts';
 import type { Base } from './compose-base.ts';
-import type { CampaignOffice } from './compose-campaign-office.ts';
 import { comparisonRoutes } from './compose-comparison.ts';
 import type { ControlParts } from './compose-control.ts';
 import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { CertificateDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
 import type { Evidence } from './compose-evidence.ts';
-import type { InvitationParts } from './compose-invitations.ts';
 import { lineTestRoutes } from './compose-line-test.ts';
 import type { Log } from './compose-log.ts';
-import type { PrivacyParts } from './compose-privacy.ts';
+import type { OfficeParts } from './compose-office.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Stage } from './compose-stage.ts';
 import { stageRoutes } from './compose-stage-lines.ts';
@@ -38,7 +36,7 @@ import { createRehearsalRoutes, type SessionDocument } from './sessions/index.ts
 import { createApiRoutes, createHealthRoutes, createSiteRoutes } from './site/index.ts';
 import { createWitnessRoutes } from './witness/index.ts';
 
-export interface HttpParts {
+export interface HttpParts extends OfficeParts {
   base: Base;
   domains: Domains;
   accounts: Accounts;
@@ -53,9 +51,6 @@ export interface HttpParts {
   stage: Stage;
   stream: Stream;
   control: ControlParts;
-  invitations: Pick<InvitationParts, 'routes' | 'onOpened'>;
-  campaignOffice: Pick<CampaignOffice, 'routes'>;
-  privacy: Pick<PrivacyParts, 'routes' | 'notices'>;
 }
 
 /** Every route of the platform, in the order in which paths are tried. */
@@ -144,7 +139,7 @@ const LOCAL: Program = {
 /** Reminders ask who has not opened their link yet. */
 const withOpenings = (
   invitations: Domains['invitations'],
-  onOpened: InvitationParts['onOpened'],
+  onOpened: OfficeParts['invitations']['onOpened'],
 ): Domains['invitations'] => ({
   ...invitations,
   async open(typed) {

@@ -8,6 +8,8 @@ import { composeInvitations } from './compose-invitations.ts';
 import { composePrivacy } from './compose-privacy.ts';
 import type { SealKeys } from './keys/index.ts';
 
+export type OfficeParts = Awaited<ReturnType<typeof composeOffice>>['parts'];
+
 /** Builds all of it; nothing runs before `start`. */
 export async function composeOffice(
   base: Base,

@@ -81,6 +81,7 @@ const OFFICE: readonly Holding[] = [
     'evidence_bundles',
     'schemaVersion session madeAt by head totals certificates revocations issuingCrl',
   ),
+  staff('dossiers', 'schemaVersion session madeAt by minutes bundle'),
   staff('readiness_ticks', 'session item by at'),
   staff('recordings', 'session egress state startedAt startedBy stoppedAt file problem open'),
   staff('announcements', 'session number text urgency at until by withdrawnAt withdrawnBy'),

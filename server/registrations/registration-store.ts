@@ -52,7 +52,6 @@ export interface RegistrationStore {
 export function createRegistrationStore(connection: Connection): RegistrationStore {
   const model = registrationModel(connection);
   const stored = connection.collection<Registration>(model.collection.collectionName);
-  const changed = (result: { modifiedCount: number }) => result.modifiedCount === 1;
   return {
     ensureIndexes: () => model.createIndexes(),
     async insert(registration, session) {
@@ -90,6 +89,18 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
       ]);
       return new Map(counts.map(({ _id, count }) => [_id ?? '', count]));
     },
+    ...registrationWrites(model),
+  };
+}
+
+type Writes = 'setCheckedIn' | 'setPin' | 'clearPin' | 'rename' | 'correctOwn' | 'end';
+
+/** What changes a registration; conditional, and false when it was not so any more. */
+const registrationWrites = (
+  model: ReturnType<typeof registrationModel>,
+): Pick<RegistrationStore, Writes> => {
+  const changed = (result: { modifiedCount: number }) => result.modifiedCount === 1;
+  return {
     setCheckedIn: async (id, at, session) =>
       changed(
         await model.updateOne(
@@ -133,4 +144,4 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
         ),
       ),
   };
-}
+};
