@@ -6,13 +6,18 @@ import {
   createCampaignOfficeRoutes,
   createIdentityService,
   createMakeService,
+  createPlaceService,
   createRegionSets,
 } from './campaign-office/index.ts';
 import { copyTemplates, createTemplateStore } from './certificate-templates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
-import { addSeats } from './compose-samples.ts';
+import { addSeats, plannedSeats } from './compose-samples.ts';
+import { coordinatorTarget, createContactStore } from './contacts/index.ts';
 import { newId } from './core/ids.ts';
+import { isOver, isRunning } from './protocol/session-names.ts';
+import { createRegionSetStore } from './regions/index.ts';
+import type { SessionDocument } from './sessions/index.ts';
 import { copyRoster, createRosterStore } from './stage/index.ts';
 
 export type CampaignOffice = ReturnType<typeof composeCampaignOffice>;
@@ -23,29 +28,66 @@ export function composeCampaignOffice(
   domains: Domains,
   others: readonly ClonePart[] = [],
 ) {
-  const { database, catalogue, clock, root } = base;
-  const { audit, live, stores } = domains;
+  const { database, catalogue, clock, root, random } = base;
+  const { audit, live, stores, regionsOf, invitations } = domains;
   const store = stores.campaigns;
   const sessionsOf = (campaign: string) =>
     live.list().filter((session) => session.campaign === campaign);
+  followCampaigns(base, domains);
+  const identity = createIdentityService({ database, store, audit, clock, sessionsOf });
+  const contacts = createContactStore(database.connection);
   const services = {
     campaigns: store,
     sessionsOf,
     regionSets: createRegionSets({
-      campaigns: store,
-      regions: stores.regions,
+      ...{ database, audit, clock },
+      stores: { ...stores, sets: createRegionSetStore(database.connection) },
       folder: join(root, 'server/regions/data'),
     }),
     make: createMakeService({
       ...{ database, store, audit },
       parts: [...clonePartsOf(base, domains), ...others],
     }),
-    identity: createIdentityService({ database, store, audit, clock, sessionsOf }),
+    identity,
+    places: createPlaceService({
+      identity,
+      sessionsOf,
+      registeredOf: stores.registrations.countByOffice,
+      async replan(session, campaign, transaction) {
+        const options = { regionsOf, newId: () => newId(random) };
+        const known = (await invitations.list(session._id)).length;
+        const planned = await plannedSeats(session, campaign, options, known);
+        return invitations.replan(session._id, planned, transaction);
+      },
+      async forget({ _id }, campaign, gone, transaction) {
+        const kept = new Set((await regionsOf(campaign)).map(({ code }) => code));
+        const left = new Set(gone.flatMap(({ region }) => (region === null ? [] : [region])));
+        const regions = [...left].filter((code) => !kept.has(code));
+        const seats = gone.map((seat) => seat._id);
+        const targets = [...seats, ...regions.map(coordinatorTarget)];
+        await contacts.forget(_id, targets, transaction);
+        await stores.coordinators.forget(_id, { regions, seats }, transaction);
+      },
+    }),
     catalogue,
     clock,
   };
   return { ...services, routes: createCampaignOfficeRoutes(services) };
 }
+
+/** Other regions or seats: what this process has read of a session that has not begun is old. */
+const followCampaigns = ({ logger }: Base, { campaigns, live, boards }: Domains): void => {
+  const isWaiting = ({ status }: SessionDocument) =>
+    !isRunning(status.session) && !isOver(status.session);
+  campaigns.onChange(({ _id }) => {
+    const waiting = live.list().filter((one) => one.campaign === _id && isWaiting(one));
+    for (const session of waiting) {
+      boards.readAnew(session._id).catch((error: unknown) => {
+        logger.warn({ error: String(error) }, 'A board could not be read anew');
+      });
+    }
+  });
+};
 
 /**
  * What a clone takes over, one entry a domain, in this order; sessions first, because others belong

@@ -36,11 +36,21 @@ export const addSamples = (folders: SampleFolders, options: SampleOptions): Prom
 export async function addSeats(
   session: SessionDocument,
   campaign: Campaign,
-  { invitations, regionsOf, newId }: Omit<SampleOptions, 'stores'>,
+  options: Omit<SampleOptions, 'stores'>,
   { wanted = 0, transaction }: { wanted?: number; transaction?: ClientSession } = {},
 ): Promise<void> {
-  const regions = await regionsOf(campaign);
-  const planned = planSeats(session._id, campaign, regions, newId);
+  const planned = await plannedSeats(session, campaign, options, wanted);
+  await options.invitations.addSeats(planned, transaction);
+}
+
+/** The seats that a session should have; at least `wanted` in a rehearsal. */
+export async function plannedSeats(
+  session: SessionDocument,
+  campaign: Campaign,
+  { regionsOf, newId }: Pick<SampleOptions, 'regionsOf' | 'newId'>,
+  wanted = 0,
+) {
+  const planned = planSeats(session._id, campaign, await regionsOf(campaign), newId);
   const more = session.kind === 'rehearsal' ? repeatSeats(planned, wanted, newId) : [];
-  await invitations.addSeats([...planned, ...more], transaction);
+  return [...planned, ...more];
 }

@@ -42,6 +42,8 @@ export interface Boards {
   onHolderEnded(listener: (registration: string) => void): void;
   /** Called when changes may have been missed and everything is read anew. */
   onReadAnew(listener: () => void): void;
+  /** Reads a board anew, if it has been read: its session's seats or regions are others now. */
+  readAnew(session: string): Promise<void>;
   /** True when the change stream runs and every running session's board is built. */
   isReady(): boolean;
   /** How far behind the database, in milliseconds; undefined while the stream does not run. */
@@ -102,6 +104,9 @@ export async function createBoards(options: {
     },
     onReadAnew: (listener) => {
       anewListeners.push(listener);
+    },
+    async readAnew(id) {
+      if (shelf.find(id)) await shelf.reload(id);
     },
     isReady: following.isReady,
     lagMs: () => (following.isReady() ? lag.ms() : undefined),

@@ -45,7 +45,7 @@ export function identityView(state: IdentityState, words: Words, mayChange: bool
     };
   };
   return {
-    slug: campaign._id,
+    id: campaign._id,
     campaign: campaign.name,
     tabs: campaignTabs(campaign._id, 'identity'),
     isSample: campaign.sample,
@@ -73,7 +73,7 @@ const shownColour = (name: ColourName, typed: string, stored: string, words: Wor
   return {
     swatch,
     pairs: pairsOf(name, swatch).map(({ ground, ratio, passes }) => ({
-      ground: words(`identity.grounds.${ground}`),
+      where: words(`identity.grounds.${ground}`),
       ratio: ratio.toFixed(2).replace('.', ','),
       passes,
       back: ground === 'shade' ? '#F4EEE2' : ground === 'paper' ? '#FBF8F1' : swatch,

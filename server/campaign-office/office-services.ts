@@ -9,6 +9,7 @@ import { staffOf, type Visitor } from '../http/visitor.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { IdentityService } from './identity-service.ts';
 import type { MakeService } from './make-service.ts';
+import type { PlaceService } from './place-service.ts';
 import type { RegionSets } from './region-sets.ts';
 import type { Problem, Problems } from './text-rules.ts';
 
@@ -19,6 +20,7 @@ export interface OfficeServices {
   regionSets: RegionSets;
   make: MakeService;
   identity: IdentityService;
+  places: PlaceService;
   catalogue: Catalogue;
   clock: Clock;
 }

@@ -1,8 +1,9 @@
 // What is wrong with a row of a contact file, if anything: the dry run, without a database.
+
+import type { SheetRow } from '../core/sheets/sheet-rows.ts';
 import { CONTACT_MAX, NAME_MAX } from '../protocol/limits.ts';
 import type { Places, Target } from './contact-places.ts';
 import { likelyDomain } from './mail-domains.ts';
-import type { SheetRow } from './sheet-rows.ts';
 
 export const PROBLEMS = [
   'REGION_MISSING',

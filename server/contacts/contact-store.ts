@@ -17,6 +17,8 @@ export interface ContactStore {
   list(session: string): Promise<Contact[]>;
   find(session: string, target: string): Promise<Contact | undefined>;
   count(session: string): Promise<number>;
+  /** Removes the contacts of seats and coordinators that a session has no more. */
+  forget(session: string, targets: readonly string[], transaction: ClientSession): Promise<void>;
   insertReading(one: ContactImport): Promise<void>;
   insertRows(rows: ImportRow[]): Promise<void>;
   /** The dry run is whole; earlier ones of the session that nobody began are forgotten. */
@@ -60,6 +62,9 @@ export function createContactStore(connection: Connection): ContactStore {
     find: async (session, target) =>
       (await contacts.findById(`${session}:${target}`).lean()) ?? undefined,
     count: (session) => contacts.countDocuments({ session }),
+    async forget(session, targets, transaction) {
+      await contacts.deleteMany({ session, target: { $in: targets } }, { session: transaction });
+    },
     async insertReading(one) {
       await imports.insertMany([one]);
     },

@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import { type Database, isDuplicateKey } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
+import { type SheetRow, sheetRows } from '../core/sheets/sheet-rows.ts';
 import type { Actor, Seat } from '../invitations/index.ts';
 import type { Region } from '../regions/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
@@ -12,7 +13,6 @@ import type { ContactImport, ImportRow } from './contact-model.ts';
 import { createPlaces } from './contact-places.ts';
 import { type Columns, createRowCheck, findColumns } from './contact-rules.ts';
 import type { ContactStore } from './contact-store.ts';
-import { type SheetRow, sheetRows } from './sheet-rows.ts';
 
 export interface ImportService {
   /**

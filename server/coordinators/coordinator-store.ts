@@ -26,6 +26,12 @@ export interface CoordinatorStore {
   removeNomination(seat: string, transaction: ClientSession): Promise<boolean>;
   findNomination(seat: string): Promise<Nomination | undefined>;
   listNominations(session: string, region: string): Promise<Nomination[]>;
+  /** Removes the links of regions and the nominations of seats that a session has no more. */
+  forget(
+    session: string,
+    gone: { regions: readonly string[]; seats: readonly string[] },
+    transaction: ClientSession,
+  ): Promise<void>;
 }
 
 export function createCoordinatorStore(connection: Connection): CoordinatorStore {
@@ -54,6 +60,11 @@ export function createCoordinatorStore(connection: Connection): CoordinatorStore
     async setIssue({ _id, issue }, to, session) {
       const result = await model.updateOne({ _id, issue }, { $set: to }, { session });
       return result.modifiedCount === 1;
+    },
+    async forget(session, { regions, seats }, transaction) {
+      const inside = { session: transaction };
+      await model.deleteMany({ session, region: { $in: regions } }, inside);
+      await nominations.deleteMany({ _id: { $in: seats } }, inside);
     },
     async putNomination({ _id, ...rest }, session) {
       await nominations.updateOne({ _id }, { $set: rest }, { upsert: true, session });

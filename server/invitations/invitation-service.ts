@@ -3,6 +3,7 @@ import type { Audit, AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { ClientSession, Database } from '../core/database.ts';
 import { deriveCode, hashCode, normaliseCode } from './code-rules.ts';
+import { replanSeats } from './replan-seats.ts';
 import type { InvitationCode, Seat } from './seat-model.ts';
 import type { SeatStore } from './seat-store.ts';
 
@@ -23,6 +24,12 @@ export interface InvitationService {
   withdraw(seat: string, by: Actor, reason?: string): Promise<void>;
   /** Adds seats with their first codes. */
   addSeats(seats: Omit<Seat, 'issue'>[], transaction?: ClientSession): Promise<void>;
+  /** Makes the seats of a session those that are planned; resolves with the ones that are gone. */
+  replan(
+    session: string,
+    planned: Omit<Seat, 'issue'>[],
+    transaction: ClientSession,
+  ): Promise<Seat[]>;
   find(seat: string): Promise<Seat | undefined>;
   list(session: string): Promise<Seat[]>;
   /** `region` null: the seats outside regions. */
@@ -57,19 +64,28 @@ export function createInvitationService(options: Options): InvitationService {
       reissue(await getSeat(store, id), { by, reason }, options),
     withdraw: async (id, by, reason = '') =>
       withdraw(await getSeat(store, id), { by, reason }, options),
-    async addSeats(seats, transaction) {
-      const full = seats.map((seat) => ({ ...seat, issue: 1 }));
-      await store.insert(
-        full,
-        full.map((seat) => codeDocument(secret, seat, 1)),
-        transaction,
-      );
+    addSeats: (seats, transaction) => addSeats(seats, transaction, options),
+    async replan(session, planned, transaction) {
+      const { add, change, remove } = replanSeats(await store.list(session), planned);
+      await store.replan({ change, remove }, transaction);
+      if (add.length > 0) await addSeats(add, transaction, options);
+      return remove;
     },
     find: (seat) => store.find(seat),
     list: (session) => store.list(session),
     listOfRegion: (session, region) => store.listOfRegion(session, region),
   };
 }
+
+const addSeats = async (
+  seats: Omit<Seat, 'issue'>[],
+  transaction: ClientSession | undefined,
+  { store, secret }: Options,
+): Promise<void> => {
+  const full = seats.map((seat) => ({ ...seat, issue: 1 }));
+  const codes = full.map((seat) => codeDocument(secret, seat, 1));
+  await store.insert(full, codes, transaction);
+};
 
 const codeDocument = (
   secret: Buffer,

@@ -19,6 +19,11 @@ export type RegionSeat = Pick<Seat, '_id' | 'session' | 'required'> & { region: 
 export interface SeatStore {
   ensureIndexes(): Promise<void>;
   insert(seats: Seat[], codes: InvitationCode[], transaction?: ClientSession): Promise<void>;
+  /** Changes what seats say of themselves, and removes others with their codes. */
+  replan(
+    changes: { change: Omit<Seat, 'issue'>[]; remove: Pick<Seat, '_id'>[] },
+    transaction: ClientSession,
+  ): Promise<void>;
   find(id: string): Promise<Seat | undefined>;
   /** All seats of a session in the order of regions and offices. */
   list(session: string): Promise<Seat[]>;
@@ -51,6 +56,16 @@ export function createSeatStore(connection: Connection): SeatStore {
       // (typed loosely there: it knows ObjectId keys only)
       await seats.collection.insertMany(newSeats as object[], inside);
       await codes.collection.insertMany(newCodes as object[], inside);
+    },
+    async replan({ change, remove }, session) {
+      const updates = change.map(({ _id, session: _session, ...fields }) => ({
+        updateOne: { filter: { _id }, update: { $set: fields } },
+      }));
+      if (updates.length > 0) await seats.bulkWrite(updates, { session });
+      const gone = remove.map(({ _id }) => _id);
+      if (gone.length === 0) return;
+      await seats.deleteMany({ _id: { $in: gone } }, { session });
+      await codes.deleteMany({ seat: { $in: gone } }, { session });
     },
     find: async (id) => (await seats.findById(id).lean()) ?? undefined,
     list: (session) => seats.find({ session }).sort({ ordinal: 1 }).lean(),

@@ -14,7 +14,14 @@ const TABS = [
 ] as const;
 
 /** Paths below `/kendali/kampanye/<campaign>` that there is a page for. */
-export const BUILT_TABS: readonly string[] = ['', '/perbandingan', '/data-pribadi'];
+export const BUILT_TABS: readonly string[] = [
+  // A line each: several people add theirs at the same time.
+  '',
+  '/daerah',
+  '/kursi',
+  '/perbandingan',
+  '/data-pribadi',
+];
 
 export type CampaignTab = (typeof TABS)[number]['key'];
 

@@ -37,5 +37,9 @@ export function parseRegions(csv: string): Region[] {
   if (new Set(rows.map((row) => row.code)).size !== rows.length) {
     throw new Error('The region file names a code twice');
   }
-  return rows.sort(byCode).map((row, ordinal) => ({ ...row, ordinal }));
+  return inOrder(rows);
 }
+
+/** Regions with their places: by province, the provincial government first, then by code. */
+export const inOrder = (rows: Omit<Region, 'ordinal'>[]): Region[] =>
+  rows.toSorted(byCode).map((row, ordinal) => ({ ...row, ordinal }));

@@ -1,11 +1,11 @@
 // The only user of the regions' model. Region sets never change, so each is read once.
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from '../core/database.ts';
 import { type Region, regionModel } from './region-model.ts';
 
 export interface RegionStore {
   ensureIndexes(): Promise<void>;
   /** Stores a set; storing it again changes nothing. */
-  importSet(set: string, regions: Region[]): Promise<void>;
+  importSet(set: string, regions: Region[], transaction?: ClientSession): Promise<void>;
   /** The set's regions in the order of their tiles; empty for an unknown set. */
   list(set: string): Promise<Region[]>;
 }
@@ -15,7 +15,7 @@ export function createRegionStore(connection: Connection): RegionStore {
   const cache = new Map<string, Region[]>();
   return {
     ensureIndexes: () => model.createIndexes(),
-    async importSet(set, regions) {
+    async importSet(set, regions, session) {
       await model.bulkWrite(
         regions.map((region) => ({
           updateOne: {
@@ -24,7 +24,7 @@ export function createRegionStore(connection: Connection): RegionStore {
             upsert: true,
           },
         })),
-        { ordered: false },
+        { ordered: false, ...(session && { session }) },
       );
       cache.delete(set);
     },

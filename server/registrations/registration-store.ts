@@ -25,6 +25,8 @@ export interface RegistrationStore {
   checkInsOf(sessions: string[]): Promise<Map<string, Date>>;
   /** Active registrations by region code. */
   countByRegion(session: string): Promise<Map<string, number>>;
+  /** All registrations there ever were, ended ones among them, by office. */
+  countByOffice(session: string, transaction?: ClientSession): Promise<Map<string, number>>;
   /** Sets the moment once; false when it was set before or the registration has ended. */
   setCheckedIn(id: string, at: Date, transaction: ClientSession): Promise<boolean>;
   setPin(id: string, generation: number, pinHash: string): Promise<boolean>;
@@ -82,13 +84,8 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
         .toArray();
       return new Map(found.map(({ seat, checkedInAt }) => [seat, checkedInAt]));
     },
-    async countByRegion(session) {
-      const counts = await model.aggregate<{ _id: string | null; count: number }>([
-        { $match: { session, active: true } },
-        { $group: { _id: '$region', count: { $sum: 1 } } },
-      ]);
-      return new Map(counts.map(({ _id, count }) => [_id ?? '', count]));
-    },
+    countByRegion: (session) => countBy(model, '$region', { session, active: true }),
+    countByOffice: (session, transaction) => countBy(model, '$office', { session }, transaction),
     ...registrationWrites(model),
   };
 }
@@ -145,3 +142,17 @@ const registrationWrites = (
       ),
   };
 };
+
+/** Registrations by what a field says; '' where it says nothing. */
+async function countBy(
+  model: ReturnType<typeof registrationModel>,
+  field: '$region' | '$office',
+  filter: { session: string; active?: boolean },
+  transaction?: ClientSession,
+): Promise<Map<string, number>> {
+  const counts = await model.aggregate<{ _id: string | null; count: number }>(
+    [{ $match: filter }, { $group: { _id: field, count: { $sum: 1 } } }],
+    transaction ? { session: transaction } : {},
+  );
+  return new Map(counts.map(({ _id, count }) => [_id ?? '', count]));
+}

@@ -2,6 +2,7 @@
 // pages' own forms, commands by their input. In the order of an event.
 import type { EditableKind } from '../../server/certificate-templates/template-fields.ts';
 import type { Actor } from '../../server/invitations/index.ts';
+import { bringRegions } from '../campaign-office/office-world.ts';
 import { fieldsOfBlocks, sendDraft } from '../certificate-templates/templates-world.ts';
 import { contactCsv, uploadFile } from '../contacts/contact-world.ts';
 import { personOf } from '../stage/stage-world.ts';
@@ -63,6 +64,9 @@ const OWN_ACCOUNT: readonly RouteAct[] = [
   { route: '/kendali/saya/perangkat/akhiri-lain', page: () => '/kendali/saya' },
 ];
 
+/** Made by the first of the acts on campaigns. */
+const NEW_CAMPAIGN = 'kampanye-uji';
+
 export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/siap/:sesi/:item', page: () => '/kendali/siap' },
   { route: '/kendali/gladi', page: () => '/kendali' },
@@ -118,6 +122,31 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     route: '/kendali/kampanye/:kampanye',
     page: ({ app }) => `/kendali/kampanye/${app.session().campaign}`,
     send: changeIdentity,
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/daerah/periksa',
+    page: () => '',
+    send: async ({ app, owner }) => {
+      const { status } = await bringRegions(app, owner, NEW_CAMPAIGN);
+      return { status: status === 303 ? 200 : status, text: '' };
+    },
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/daerah',
+    page: () => '',
+    send: async ({ owner, newest }) => {
+      const path = `/kendali/kampanye/${NEW_CAMPAIGN}/daerah`;
+      const set = await newest('region_sets');
+      return owner.submit(`${path}?set=${set._id}`, {}, { action: path });
+    },
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/kursi',
+    page: () => `/kendali/kampanye/${NEW_CAMPAIGN}/kursi`,
+    fields: {
+      ...{ 'd0-nama': 'Kepala Daerah', 'd0-wajib': 'ya', 'd1-nama': 'Jabatan Uji' },
+      ...{ lengkap: 'required', tanda: 'obliged' },
+    },
   },
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
   ...['peran', 'pulihkan', 'keluarkan', 'nonaktifkan'].map((action) => ({

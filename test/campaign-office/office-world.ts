@@ -1,6 +1,6 @@
 // The campaign office for tests: a signed-in owner, and campaigns made through its own forms.
 import { signInStaff } from '../control/staff-world.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 
 export const SOURCE = 'netralitas-asn-2020';
@@ -24,6 +24,33 @@ export async function createOfficeWorld(): Promise<OfficeWorld> {
     stop: () => app.stop(),
   };
 }
+
+/** Sends a region file of the lines through the page's form. */
+export async function bringRegions(
+  app: TestApp,
+  owner: TestBrowser,
+  campaign: string,
+  { lines = REGION_LINES, name = 'Dua daerah' }: { lines?: string[]; name?: string } = {},
+) {
+  const page = `/kendali/kampanye/${campaign}/daerah`;
+  const { text } = await owner.open(page);
+  const form = new FormData();
+  form.set('_csrf', formTokenIn(text));
+  form.set('nama', name);
+  const rows = ['kode;tingkat;nama;provinsi;zona waktu', ...lines];
+  form.set('berkas', new Blob([rows.join('\n')]), 'daerah.csv');
+  const answer = await fetch(`${app.url}${page}/periksa`, {
+    ...{ method: 'POST', body: form, redirect: 'manual' },
+    headers: { cookie: owner.cookies() },
+  });
+  const to = answer.headers.get('location') ?? '';
+  return { status: answer.status, text: await answer.text(), to };
+}
+
+export const REGION_LINES = [
+  '51.08;kabupaten;Kabupaten Buleleng;Bali;WITA',
+  '33.24;kabupaten;Kabupaten Kendal;Jawa Tengah;WIB',
+];
 
 /** Fills the form of a clone; `fields` in place of the usual ones. */
 export const cloneBy = (

@@ -7,8 +7,8 @@ import { ZipFile } from 'yazl';
 import { createPlaces } from '../../server/contacts/contact-places.ts';
 import { createRowCheck, findColumns } from '../../server/contacts/contact-rules.ts';
 import { likelyDomain } from '../../server/contacts/mail-domains.ts';
-import { safeXlsx } from '../../server/contacts/safe-xlsx.ts';
-import { sheetRows } from '../../server/contacts/sheet-rows.ts';
+import { safeXlsx } from '../../server/core/sheets/safe-xlsx.ts';
+import { sheetRows } from '../../server/core/sheets/sheet-rows.ts';
 import { refusalCode } from '../support/refusal-code.ts';
 
 const region = (code: string, name: string, ordinal: number) => ({

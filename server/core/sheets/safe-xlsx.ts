@@ -3,7 +3,7 @@
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
-import { AppError } from '../core/app-error.ts';
+import { AppError } from '../app-error.ts';
 
 /** Most parts, and most bytes of all of them together. */
 export const PARTS_MAX = 400;

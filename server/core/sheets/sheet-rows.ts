@@ -2,8 +2,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { detectDelimiter, streamCsvRows } from 'hucre/csv';
 import { streamXlsxRows } from 'hucre/xlsx';
-import { AppError } from '../core/app-error.ts';
-import { CELL_MAX, COLUMNS_MAX, SHEET_ROWS_MAX } from '../protocol/limits.ts';
+import { CELL_MAX, COLUMNS_MAX, SHEET_ROWS_MAX } from '../../protocol/limits.ts';
+import { AppError } from '../app-error.ts';
 import { safeXlsx } from './safe-xlsx.ts';
 import { isBinary, isZip, textOf } from './sheet-bytes.ts';
 
