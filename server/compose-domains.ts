@@ -163,7 +163,7 @@ const createPlaces = async ({ database, keys, time, logger, samples }: DomainOpt
     invitations,
     campaigns,
     live,
-    ...createLookups(campaigns, regionsOf),
+    ...createLookups({ campaigns, texts: stores.campaignTexts }, regionsOf),
   };
 };
 

@@ -67,9 +67,10 @@ export function createRoutes({
   desk,
   control,
   invitations,
-  campaignOffice,
   stage,
   privacy,
+  campaignOffice,
+  sessionOffice,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -126,6 +127,7 @@ export function createRoutes({
     ...control.routes,
     ...stageRoutes(base, domains, stage),
     ...campaignOffice.routes,
+    ...sessionOffice.routes,
     ...createControlRoutes({ data: controlData(domains), catalogue, publicUrl }),
   ];
 }
@@ -187,8 +189,8 @@ const siteRoutes = (base: Base, domains: Domains): AnyRoute[] => {
   return [...createSiteRoutes(site), ...createApiRoutes(site), ...createHealthRoutes(health)];
 };
 
-const matrixData = ({ stores, live, boards, regionCalls, objections }: Domains): MatrixData => ({
-  places: { live, campaigns: stores.campaigns, regions: stores.regions },
+const matrixData = ({ stores, live, boards, ...domains }: Domains): MatrixData => ({
+  places: { live, campaignOf: domains.campaignOf, regions: stores.regions },
   boards,
   people: {
     seats: stores.seats.list,
@@ -199,8 +201,8 @@ const matrixData = ({ stores, live, boards, regionCalls, objections }: Domains):
         : stores.registrations.listActiveOfRegion(session, region),
     intervals: stores.presence.streamOf,
   },
-  calls: regionCalls,
-  openObjections: objections.countOpen,
+  calls: domains.regionCalls,
+  openObjections: domains.objections.countOpen,
 });
 
 const controlData = (domains: Domains) => ({
@@ -208,6 +210,7 @@ const controlData = (domains: Domains) => ({
   boards: domains.boards,
   campaigns: domains.stores.campaigns,
   regions: domains.stores.regions,
+  campaignOf: domains.campaignOf,
   makeRehearsal: (model: { _id: string }, by: Parameters<Domains['rehearsals']['create']>[0]) =>
     domains.rehearsals.create(by, model._id),
   seats: { ...domains, desk: domains.seatDesk },

@@ -1,11 +1,12 @@
 // What happens before and after the event, started and stopped as one: invitations on their way,
-// personal data, and the campaigns themselves.
+// personal data, and the campaigns with their sessions.
 import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import { composeCampaignOffice } from './compose-campaign-office.ts';
 import type { Domains } from './compose-domains.ts';
 import { composeInvitations } from './compose-invitations.ts';
 import { composePrivacy } from './compose-privacy.ts';
+import { composeSessionOffice } from './compose-session-office.ts';
 import type { SealKeys } from './keys/index.ts';
 
 export type OfficeParts = Awaited<ReturnType<typeof composeOffice>>['parts'];
@@ -19,8 +20,9 @@ export async function composeOffice(
   const invitations = await composeInvitations(base, domains);
   const privacy = await composePrivacy(base, domains, parts);
   const campaignOffice = composeCampaignOffice(base, domains, [privacy.clonePart]);
+  const sessionOffice = await composeSessionOffice(base, domains);
   return {
-    parts: { invitations, privacy, campaignOffice },
+    parts: { invitations, privacy, campaignOffice, sessionOffice },
     start() {
       invitations.start();
       privacy.start();

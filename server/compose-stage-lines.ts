@@ -138,7 +138,7 @@ export function stageLines({ service, memory, arrivals }: Parts & { arrivals: Ar
 export const stageRoutes = (base: Base, domains: Domains, { roster }: Stage): AnyRoute[] => {
   const { catalogue, tokens, keys, clock, config } = base;
   const links = createLecternLinks(keys.token, clock);
-  const data = { live: domains.live, campaigns: domains.stores.campaigns };
+  const data = { live: domains.live, campaignOf: domains.campaignOf };
   const openObjections = domains.objections.countOpen;
   return [
     ...createEntryRoutes({

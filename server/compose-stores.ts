@@ -12,6 +12,7 @@ import { createTickStore } from './readiness/index.ts';
 import { createRecordingStore } from './recording/index.ts';
 import { createRegionStore } from './regions/index.ts';
 import { createPinAttemptStore, createRegistrationStore } from './registrations/index.ts';
+import { createSessionCampaigns, createTextStore } from './session-office/index.ts';
 import { createSessionStore, type SessionDocument } from './sessions/index.ts';
 import { createSharedRoomStore } from './shared-rooms/index.ts';
 import { createSignatureStore } from './signatures/index.ts';
@@ -24,6 +25,7 @@ export async function createStores(connection: Connection) {
   const stores = {
     regions: createRegionStore(connection),
     campaigns: createCampaignStore(connection),
+    campaignTexts: createTextStore(connection),
     sessions: createSessionStore(connection),
     seats: createSeatStore(connection),
     registrations: createRegistrationStore(connection),
@@ -57,8 +59,11 @@ type RegionsOf = ReturnType<typeof regionsIn>;
 export type Lookups = ReturnType<typeof createLookups>;
 
 /** From a session to its campaign, its clauses and its regions. */
-export function createLookups(campaigns: CampaignDirectory, regionsOf: RegionsOf) {
-  const campaignOf = (session: SessionDocument) => campaigns.get(session.campaign);
+export function createLookups(
+  { campaigns, texts }: { campaigns: CampaignDirectory; texts: Stores['campaignTexts'] },
+  regionsOf: RegionsOf,
+) {
+  const campaignOf = createSessionCampaigns({ texts, get: campaigns.get });
   return {
     campaignOf,
     clausesOf: async (session: SessionDocument) =>

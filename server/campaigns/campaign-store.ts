@@ -14,6 +14,12 @@ export interface CampaignStore {
   insert(campaign: Campaign, transaction: ClientSession): Promise<void>;
   find(id: string): Promise<Campaign | undefined>;
   list(): Promise<Campaign[]>;
+  /** Sets what is read and signed from now on; sessions that have begun keep their version. */
+  replaceTexts(
+    id: string,
+    texts: Pick<Campaign, 'declaration' | 'consent' | 'declarationSha256' | 'consentSha256'>,
+    transaction: ClientSession,
+  ): Promise<void>;
   count(): Promise<number>;
   /** Changes a campaign that is still at that version, and counts it up; false when it is not. */
   save(
@@ -40,6 +46,9 @@ export function createCampaignStore(connection: Connection): CampaignStore {
       return found ? withRules(found) : undefined;
     },
     list: async () => (await model.find().sort({ _id: 1 }).lean()).map(withRules),
+    async replaceTexts(id, texts, session) {
+      await model.updateOne({ _id: id }, { $set: texts, $inc: { version: 1 } }, { session });
+    },
     count: () => model.countDocuments(),
     async save(_id, version, change, session) {
       const update = { $set: change, $inc: { version: 1 } };

@@ -2,6 +2,11 @@
 import type { Campaign } from '../campaigns/index.ts';
 import type { Seat } from '../invitations/index.ts';
 import type { SealLevel } from '../keys/index.ts';
+import {
+  DEFAULT_CERTIFICATE_RULE,
+  type NotEarned,
+  participationOf,
+} from '../protocol/certificate-rule.ts';
 import { isOver } from '../protocol/session-names.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
@@ -47,9 +52,8 @@ export const isSample = ({
 
 /** Why a certificate can't be issued yet; nothing when it can. */
 export type Missing =
-  | 'NOT_SIGNED'
+  | NotEarned
   | 'NOT_ENDED'
-  | 'RULE_NOT_MET'
   | 'NO_DECLARATION'
   | 'LOG_PENDING'
   | 'LATE_OPEN'
@@ -63,7 +67,10 @@ export function whatIsMissing(kind: PersonalKind, facts: CertificateFacts): Miss
     return facts.signature?.personal ? undefined : 'NOT_SIGNED';
   }
   if (!isOver(facts.session.status.session)) return 'NOT_ENDED';
-  return facts.attendance.met ? undefined : 'RULE_NOT_MET';
+  return participationOf(facts.session.certificateRule ?? DEFAULT_CERTIFICATE_RULE, {
+    met: facts.attendance.met,
+    signed: !!facts.signature?.personal,
+  });
 }
 
 /** What every kind says of its campaign, and its own names. */

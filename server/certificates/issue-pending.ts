@@ -1,4 +1,5 @@
 // Issues what should exist and doesn't: the database is the queue, so a crash loses nothing.
+import { DEFAULT_CERTIFICATE_RULE, participationOf } from '../protocol/certificate-rule.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { BatchIssuer, Outcome } from './batch-issuing.ts';
 import { type CertificateKind, isPersonalKind, PERSONAL_KINDS } from './certificate-data.ts';
@@ -99,22 +100,28 @@ async function dueOf(
       if (!held.has(key) && !known.has(key)) due.push({ kind, subject });
     }
   };
-  if (session.declaration) {
-    const signed = await doors.signatures.list(session._id);
-    add(
-      'declaration',
-      signed.map(({ registration }) => registration),
-    );
-  }
+  const list = session.declaration ? await doors.signatures.list(session._id) : [];
+  const signed = new Set(list.map(({ registration }) => registration));
+  add('declaration', [...signed]);
   if (state === 'ended') {
     const attendance = await doors.attendance.attendanceOfAll(session);
-    add(
-      'participation',
-      [...attendance].flatMap(([id, { met }]) => (met ? [id] : [])),
-    );
+    add('participation', whoEarned(session, attendance, signed));
     for (const one of await longDue(session, doors)) add(one.kind, [one.subject]);
   }
   return due;
+}
+
+/** Who gets a certificate of participation by the session's rule. */
+function whoEarned(
+  { certificateRule: rule = DEFAULT_CERTIFICATE_RULE }: SessionDocument,
+  attendance: ReadonlyMap<string, { met: boolean }>,
+  signed: ReadonlySet<string>,
+): string[] {
+  const people = new Set([...attendance.keys(), ...signed]);
+  return [...people].filter((id) => {
+    const facts = { met: attendance.get(id)?.met === true, signed: signed.has(id) };
+    return participationOf(rule, facts) === undefined;
+  });
 }
 
 /** Documents of many rows: when the log covers what they are made of. */

@@ -1,7 +1,6 @@
 // What the control room's routes read and call: the doors of other domains, in one place.
 import type { Boards } from '../board/index.ts';
-import type { CampaignStore } from '../campaigns/index.ts';
-import { AppError } from '../core/app-error.ts';
+import type { Campaign, CampaignStore } from '../campaigns/index.ts';
 import type { StaffIdentity } from '../http/visitor.ts';
 import type { Actor, InvitationService } from '../invitations/index.ts';
 import type { RegionStore } from '../regions/index.ts';
@@ -15,6 +14,8 @@ export interface ControlData {
   boards: Boards;
   campaigns: CampaignStore;
   regions: RegionStore;
+  /** With the texts that the session signs. */
+  campaignOf(session: SessionDocument): Promise<Campaign>;
   /** Makes a rehearsal with its seats and audit; rejects with NOT_FOUND for an unknown model. */
   makeRehearsal(model: SessionDocument, by: Actor): Promise<SessionDocument>;
   seats: SeatServices;
@@ -32,8 +33,7 @@ export interface SeatServices {
 /** Everything the room's page shows. Throws NOT_FOUND. */
 export async function roomFacts(data: ControlData, slug: string): Promise<RoomFacts> {
   const session = getSession(data.live, slug);
-  const campaign = await data.campaigns.find(session.campaign);
-  if (!campaign) throw new AppError('NOT_FOUND');
+  const campaign = await data.campaignOf(session);
   const regions = await data.regions.list(campaign.regionSet.file);
   return { session, campaign, regions, board: await data.boards.snapshot(session._id) };
 }

@@ -1,6 +1,7 @@
 // What the holder can take home: the signed declaration, and what the participation still needs.
 import type { Campaign } from '../campaigns/index.ts';
 import type { Attendance } from '../protocol/attendance.ts';
+import { DEFAULT_CERTIFICATE_RULE, participationOf } from '../protocol/certificate-rule.ts';
 import { neededNow } from './agenda-view.ts';
 import type { HeldCertificate, OfficialServices, Say } from './official-services.ts';
 import type { OfficialVisit } from './official-visit.ts';
@@ -23,6 +24,13 @@ export interface DocumentsView {
 /** Issues the signed declaration on the way to it, so that a link can be shown at once. */
 export const DECLARATION_PATH = '/ikrar/naskah';
 
+/** `signed`: with a signature that stands. */
+interface ParticipationFacts {
+  issued: HeldCertificate | undefined;
+  isRevoked: boolean;
+  signed: boolean;
+}
+
 type Visit = Pick<OfficialVisit, 'session' | 'registration' | 'campaign'>;
 
 const hrefOf = ({ code }: HeldCertificate): string => `/berkas/${code}.pdf`;
@@ -30,14 +38,16 @@ const hrefOf = ({ code }: HeldCertificate): string => `/berkas/${code}.pdf`;
 const presentParticipation = (
   { session }: Pick<OfficialVisit, 'session'>,
   attendance: Attendance,
-  { issued, isRevoked }: { issued: HeldCertificate | undefined; isRevoked: boolean },
+  { issued, isRevoked, signed }: ParticipationFacts,
   say: Say,
 ): DocumentView => {
   if (issued) return { href: hrefOf(issued), number: issued.number, note: '' };
   const { minutes, met } = attendance;
   const needed = neededNow(session, attendance);
-  const due = isRevoked ? 'revoked' : met ? 'preparing' : 'notMet';
-  const key = session.status.endedAt ? due : 'later';
+  const rule = session.certificateRule ?? DEFAULT_CERTIFICATE_RULE;
+  const missing = participationOf(rule, { met, signed });
+  const due = isRevoked ? 'revoked' : `over.${missing ?? `earned.${rule.participation}`}`;
+  const key = session.status.endedAt ? due : `later.${rule.participation}`;
   const note = say(`pledge.participation.${key}`, { needed, minutes });
   return { href: undefined, number: '', note };
 };
@@ -90,6 +100,11 @@ export async function presentDocuments(
   return {
     declaration: presentDeclaration(visit.campaign, { isSigned, isWithdrawn }, declared, say),
     region: await presentRegion(services, visit),
-    participation: presentParticipation(visit, attendance, { issued, isRevoked }, say),
+    participation: presentParticipation(
+      visit,
+      attendance,
+      { issued, isRevoked, signed: isSigned && !isWithdrawn },
+      say,
+    ),
   };
 }

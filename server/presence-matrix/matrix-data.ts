@@ -1,7 +1,7 @@
 // What the matrix's pages read of other domains, and the facts of one session.
 import type { StoredInterval } from '../attendance/index.ts';
 import type { Boards } from '../board/index.ts';
-import type { Campaign, CampaignStore } from '../campaigns/index.ts';
+import type { Campaign } from '../campaigns/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Seat } from '../invitations/index.ts';
 import type { BoardSnapshot } from '../protocol/board.ts';
@@ -13,7 +13,11 @@ import { getSession, type LiveSessions, type SessionDocument } from '../sessions
 import type { CallService } from './call-service.ts';
 
 export interface MatrixData {
-  places: { live: LiveSessions; campaigns: CampaignStore; regions: RegionStore };
+  places: {
+    live: LiveSessions;
+    campaignOf(session: SessionDocument): Promise<Campaign>;
+    regions: RegionStore;
+  };
   boards: Pick<Boards, 'snapshot' | 'matrix'>;
   people: {
     /** All seats in the order of the matrix. */
@@ -43,9 +47,8 @@ export interface MatrixFacts {
 /** Everything the matrix of a session shows. Throws NOT_FOUND. */
 export async function matrixFacts(data: MatrixData, slug?: string): Promise<MatrixFacts> {
   const session = getSession(data.places.live, slug);
-  const { campaigns, regions } = data.places;
-  const campaign = await campaigns.find(session.campaign);
-  if (!campaign) throw new AppError('NOT_FOUND');
+  const { campaignOf, regions } = data.places;
+  const campaign = await campaignOf(session);
   const [list, matrix, board] = await Promise.all([
     regions.list(campaign.regionSet.file),
     data.boards.matrix(session._id),

@@ -19,6 +19,8 @@ export const BUILT_TABS: readonly string[] = [
   '',
   '/daerah',
   '/kursi',
+  '/acara',
+  '/ikrar',
   '/perbandingan',
   '/data-pribadi',
 ];

@@ -12,5 +12,5 @@ export {
 export type { AgendaItem, SessionDocument, Speaker } from './session-model.ts';
 export { initialStatus, planInto, rehearsalOf, sessionFromFile } from './session-plan.ts';
 export { createSessionService, type SessionService } from './session-service.ts';
-export { createSessionStore, type SessionStore } from './session-store.ts';
+export { createSessionStore, type SessionPlan, type SessionStore } from './session-store.ts';
 export { createWindowKeeper, type WindowKeeper } from './window-keeper.ts';

@@ -14,6 +14,8 @@ export interface LiveSessions {
   findDefault(): SessionDocument | undefined;
   /** Takes over a state that this process has just written, before the stream brings it. */
   put(session: SessionDocument): void;
+  /** Forgets a session that was removed. */
+  remove(id: string): void;
   onChange(listener: (session: SessionDocument, before: SessionDocument | undefined) => void): void;
   stop(): Promise<void>;
 }
@@ -50,7 +52,7 @@ export async function createLiveSessions(options: {
   };
   // The driver resumes by itself where it can; where it can't, everything is read anew.
   const watching = await keepStream({
-    open: () => store.watch(put),
+    open: () => store.watch(put, (id) => sessions.delete(id)),
     async onOpen() {
       for (const session of await store.list()) put(session);
     },
@@ -66,6 +68,9 @@ export async function createLiveSessions(options: {
     list: () => [...sessions.values()],
     findDefault: () => [...sessions.values()].find((session) => session.isDefault),
     put,
+    remove: (id) => {
+      sessions.delete(id);
+    },
     onChange: (listener) => {
       listeners.push(listener);
     },

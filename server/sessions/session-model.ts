@@ -1,6 +1,7 @@
 // A session as it is stored: what was planned, and the status that every screen follows.
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { AttendanceRule } from '../protocol/attendance.ts';
+import type { CertificateRule } from '../protocol/certificate-rule.ts';
 import type { ItemMoment } from '../protocol/run-of-show.ts';
 import type { SessionAction, SessionStatus } from '../protocol/session.ts';
 import type { SigningRule } from '../protocol/signing-rule.ts';
@@ -47,6 +48,8 @@ export interface SessionDocument {
   attendanceRule: AttendanceRule;
   /** How long signatures are taken, and whether late ones are. */
   signingRule: SigningRule;
+  /** Who gets a certificate of participation; sessions of before this follow the usual rule. */
+  certificateRule?: CertificateRule;
   agenda: AgendaItem[];
   speakers: Speaker[];
   /** The declaration that this session signs: exactly one version. */
@@ -55,6 +58,8 @@ export interface SessionDocument {
   status: Omit<SessionStatus, 'id'>;
   /** When items of the agenda really began and ended; sessions of before this have none. */
   itemMoments?: ItemMoment[];
+  /** Counts the changes of what is planned; 1 where nobody has changed it. */
+  planVersion?: number;
   /** The last step that somebody took, for who decided on an older picture. */
   lastStep?: LastStep;
 }
@@ -76,12 +81,14 @@ const schema = new Schema<SessionDocument>(
     timesArePlaceholders: { type: Boolean, default: false },
     attendanceRule: { type: Schema.Types.Mixed, required: true },
     signingRule: { type: Schema.Types.Mixed, required: true },
+    certificateRule: { type: Schema.Types.Mixed },
     agenda: { type: Schema.Types.Mixed, required: true },
     speakers: { type: Schema.Types.Mixed, required: true },
     declaration: { type: Schema.Types.Mixed, default: null },
     consent: { type: Schema.Types.Mixed, default: null },
     status: { type: Schema.Types.Mixed, required: true },
     itemMoments: { type: Schema.Types.Mixed },
+    planVersion: { type: Number },
     lastStep: { type: Schema.Types.Mixed },
   },
   { collection: 'sessions', versionKey: false, minimize: false },

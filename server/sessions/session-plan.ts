@@ -81,4 +81,9 @@ const textsOf = ({ declaration, consent, declarationSha256, consentSha256 }: Cam
 });
 
 /** What was planned, without what happened. */
-const planOf = ({ lastStep: _step, itemMoments: _moments, ...plan }: SessionDocument) => plan;
+const planOf = ({
+  lastStep: _step,
+  itemMoments: _moments,
+  planVersion: _version,
+  ...plan
+}: SessionDocument) => plan;

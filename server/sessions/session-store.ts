@@ -3,6 +3,27 @@ import type { ClientSession, Connection } from '../core/database.ts';
 import type { WatchedStream } from '../core/guard-stream.ts';
 import { type SessionDocument, sessionModel } from './session-model.ts';
 
+/** What staff plan; everything else of a session is what it is or what happened. */
+export type SessionPlan = Pick<
+  SessionDocument,
+  | 'title'
+  | 'mode'
+  | 'place'
+  | 'date'
+  | 'startsAt'
+  | 'endsAt'
+  | 'isDefault'
+  | 'timesArePlaceholders'
+  | 'attendanceRule'
+  | 'signingRule'
+  | 'certificateRule'
+  | 'agenda'
+  | 'speakers'
+  | 'declaration'
+  | 'consent'
+  | 'planVersion'
+>;
+
 /** What a step changes beside the status. */
 export type BesideStatus = Pick<SessionDocument, 'itemMoments' | 'lastStep'>;
 
@@ -25,8 +46,30 @@ export interface SessionStore {
     session?: ClientSession,
     beside?: BesideStatus,
   ): Promise<boolean>;
-  /** Opens a stream that calls `onChange` with each inserted or changed session. */
-  watch(onChange: (session: SessionDocument) => void): WatchedStream;
+  /**
+   * Changes what is planned if the status is still at `version`, and counts the status up: whoever
+   * decided on the plan before is told. False when somebody was faster.
+   */
+  replacePlan(
+    id: string,
+    version: number,
+    plan: Partial<SessionPlan>,
+    session: ClientSession,
+  ): Promise<boolean>;
+  /** Removes a session at that version of its status; false when it has changed. */
+  remove(id: string, version: number, session: ClientSession): Promise<boolean>;
+  /** Opens a stream that tells of each inserted or changed session, and of removed ones. */
+  watch(
+    onChange: (session: SessionDocument) => void,
+    onRemove?: (id: string) => void,
+  ): WatchedStream;
+}
+
+/** Of the driver's events, what is looked at. */
+interface SessionEvent {
+  operationType: string;
+  fullDocument?: SessionDocument;
+  documentKey: { _id: string };
 }
 
 export function createSessionStore(connection: Connection): SessionStore {
@@ -50,10 +93,23 @@ export function createSessionStore(connection: Connection): SessionStore {
       );
       return result.modifiedCount === 1;
     },
-    watch(onChange) {
+    async replacePlan(id, version, plan, session) {
+      const result = await model.updateOne(
+        { _id: id, 'status.version': version },
+        { $set: { ...plan, 'status.version': version + 1 } },
+        { session },
+      );
+      return result.modifiedCount === 1;
+    },
+    async remove(id, version, session) {
+      const filter = { _id: id, 'status.version': version };
+      return (await model.deleteOne(filter, { session })).deletedCount === 1;
+    },
+    watch(onChange, onRemove) {
       const stream = model.watch([], { fullDocument: 'updateLookup' });
-      stream.on('change', (event: { fullDocument?: SessionDocument }) => {
+      stream.on('change', (event: SessionEvent) => {
         if (event.fullDocument) onChange(event.fullDocument);
+        else if (event.operationType === 'delete') onRemove?.(event.documentKey._id);
       });
       return stream;
     },

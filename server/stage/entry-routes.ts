@@ -1,7 +1,7 @@
 // The way in for people of the roster: a link that opens without effect, then their own page, from
 // which they wait, are seen and heard when called, and, as the reader, lead the clauses.
 import { z } from 'zod';
-import type { CampaignStore } from '../campaigns/index.ts';
+import type { Campaign } from '../campaigns/index.ts';
 import { readingOf } from '../control/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Catalogue } from '../http/catalogue.ts';
@@ -16,7 +16,7 @@ import type { Roster } from './roster-service.ts';
 import type { StagePerson } from './stage-model.ts';
 
 export interface EntryParts {
-  data: { live: LiveSessions; campaigns: Pick<CampaignStore, 'find'> };
+  data: { live: LiveSessions; campaignOf(session: SessionDocument): Promise<Campaign> };
   catalogue: Catalogue;
   roster: Roster;
   links: LecternLinks;
@@ -51,10 +51,8 @@ const sessionOf = ({ data }: EntryParts, person: StagePerson): SessionDocument =
   return session;
 };
 
-const readingFor = async ({ data }: EntryParts, session: SessionDocument): Promise<string[]> => {
-  const campaign = await data.campaigns.find(session.campaign);
-  return campaign ? readingOf(campaign) : [];
-};
+const readingFor = async ({ data }: EntryParts, session: SessionDocument): Promise<string[]> =>
+  readingOf(await data.campaignOf(session));
 
 async function lecternPage(
   parts: EntryParts,

@@ -8,6 +8,7 @@ import { contactCsv, uploadFile } from '../contacts/contact-world.ts';
 import { personOf } from '../stage/stage-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
+import { SESSION_OFFICE_ACTS } from './session-office-acts.ts';
 
 export interface ActWorld {
   app: TestApp;
@@ -148,6 +149,7 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
       ...{ lengkap: 'required', tanda: 'obliged' },
     },
   },
+  ...SESSION_OFFICE_ACTS,
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
   ...['peran', 'pulihkan', 'keluarkan', 'nonaktifkan'].map((action) => ({
     route: `/kendali/akun/:account/${action}`,

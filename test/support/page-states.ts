@@ -20,6 +20,7 @@ import { STATES_OF_MINUTES } from './page-states-minutes.ts';
 import { STATES_OF_PRIVACY } from './page-states-privacy.ts';
 import { STATES_OF_REPORTS } from './page-states-reports.ts';
 import { STATES_OF_ROOMS } from './page-states-rooms.ts';
+import { STATES_OF_SESSION_OFFICE } from './page-states-session-office.ts';
 import { STATES_OF_STAGE } from './page-states-stage.ts';
 import { STATES_OF_TALK } from './page-states-talk.ts';
 import { STATES_OF_TEMPLATES } from './page-states-templates.ts';
@@ -60,6 +61,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_ACCOUNTS,
   ...STATES_OF_EVENT,
   ...STATES_OF_CONTROL,
+  ...STATES_OF_SESSION_OFFICE,
   ...STATES_OF_INVITATIONS,
   ...STATES_OF_CAMPAIGNS,
   ...STATES_OF_CEREMONY,
