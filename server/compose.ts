@@ -53,7 +53,7 @@ export async function compose(options: ComposeOptions) {
   const stage = await composeStage(base, domains);
   const stream = createStream({ engine, domains, stage, clock, logger, ping: database.ping });
 
-  const control = composeControl(base, domains, { keys: sealKeys, independentTime });
+  const control = composeControl(base, domains, { keys: sealKeys, independentTime, stage });
   const parts = { base, domains, accounts, ...record.parts, stage, stream, control };
   const metrics = createMetrics({
     sockets: () => gateway.counts(),

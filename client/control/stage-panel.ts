@@ -1,9 +1,11 @@
 // The stage in the control room: who leads it, who is on it and who waits, whose hands are up.
+import type { AlreadyDone } from '../../server/protocol/session.ts';
 import type { DeskPerson, StageAct, StageView } from '../../server/protocol/stage.ts';
 import { setHidden, setText } from '../lib/dom.ts';
 import { ask, type LiveSocket } from '../lib/live.ts';
 import type { Messages } from '../lib/messages.ts';
 import { number, text } from '../lib/page-data.ts';
+import { alreadyWords } from './already-words.ts';
 import { fillRows, type OnAct } from './stage-list.ts';
 import { blockedRows, floorRows, personRow } from './stage-rows.ts';
 
@@ -21,7 +23,7 @@ interface PanelOptions {
 }
 
 type Part = (name: string) => HTMLElement | null;
-type Answer = { ok: true } | { ok: false; message: string };
+type Answer = { ok: true; data: { already?: AlreadyDone } } | { ok: false; message: string };
 
 /** In the order of the stage, then those who wait, then who has not come. */
 const inOrder = (people: DeskPerson[], view: StageView): DeskPerson[] => {
@@ -83,8 +85,11 @@ const createSend = (messages: Messages) => {
     isBusy = true;
     const answer = await command().catch(() => undefined);
     isBusy = false;
-    if (answer?.ok) messages.clear();
-    else messages.show(answer ? answer.message : text('failed'));
+    if (answer?.ok) {
+      const { already } = answer.data;
+      if (already) messages.tell(alreadyWords(already));
+      else messages.clear();
+    } else messages.show(answer ? answer.message : text('failed'));
     return answer?.ok ?? false;
   };
 };

@@ -103,6 +103,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('region.called', { region: id, call: id }),
   act('stage.acted', { act: z.string(), who: z.string(), title: z.string(), place: z.string() }),
   act('stage.person-added', { person: id, role: z.string(), title: z.string() }),
+  act('stage.person-moved', { person: id, title: z.string(), place: z.int() }),
   act('stage.link-reissued', { person: id, title: z.string(), issue: z.int() }),
   act('stage.link-withdrawn', { person: id, title: z.string(), issue: z.int() }),
   act('stream.changed', { from: streamStateSchema, to: streamStateSchema, reason }),

@@ -31,6 +31,7 @@ export const NOTABLE_EVENTS: readonly AuditEventName[] = [
   'announcement.withdrawn',
   'stage.acted',
   'stage.person-added',
+  'stage.person-moved',
   'stage.link-reissued',
   'stage.link-withdrawn',
 ];

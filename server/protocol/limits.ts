@@ -13,8 +13,8 @@ export const STROKES_MAX = 200;
 export const POINTS_MAX = 6_000;
 /** Shortest pause between two board deltas, in milliseconds (two a second). */
 export const BOARD_INTERVAL_MS = 500;
-/** Shortest pause between two frames to a client, in milliseconds (five a second). */
-export const FRAME_INTERVAL_MS = 200;
+/** Shortest pause between two frames to a client, in milliseconds (four a second). */
+export const FRAME_INTERVAL_MS = 250;
 /** Shortest pause between two national figures to an official, in milliseconds (one a second). */
 export const NATIONAL_INTERVAL_MS = 1_000;
 /** After closing, signatures on their way are still taken for this long, in milliseconds. */

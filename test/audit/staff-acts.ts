@@ -79,6 +79,11 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     page: () => '/kendali/panggung',
     fields: { role: 'hall', title: 'Aula Uji' },
   },
+  {
+    route: '/kendali/panggung/:code/urutan',
+    page: () => '/kendali/panggung',
+    fields: { ke: '2' },
+  },
   { route: '/kendali/panggung/:code/tautan', page: () => '/kendali/panggung' },
   { route: '/kendali/panggung/:code/tarik', page: () => '/kendali/panggung' },
   { route: '/kendali/akun/tautan', page: () => '/kendali/akun', fields: { role: 'host' } },
