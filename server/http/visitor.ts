@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { createTokenSigner, type TokenSigner } from '../core/signed-token.ts';
+import { MODE_COOKIE } from '../protocol/follow-modes.ts';
 import { STAGE_ROLES } from '../protocol/stage.ts';
 
 /** An official's way in: which registration, of which session, and the PIN's generation. */
@@ -91,8 +92,8 @@ export const COOKIES = {
   staff: 'ikrar_petugas',
   language: 'ikrar_bahasa',
   browser: 'ikrar_peramban',
-  /** How the device follows; written by its pages, so that the next ones come lighter. */
-  mode: 'ikrar_cara',
+  /** How the device follows; written by its pages and forms, so that the next ones come lighter. */
+  mode: MODE_COOKIE,
   /** The form token's own half. */
   form: 'ikrar_formulir',
 } as const;

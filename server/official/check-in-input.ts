@@ -1,12 +1,20 @@
 // The check-in forms as they were typed, and their refusals field by field.
 import { z } from 'zod';
 import { errorStatus } from '../protocol/error-codes.ts';
+import { MODES } from '../protocol/follow-modes.ts';
 import { pinSchema, registrationInputSchema } from '../registrations/index.ts';
 
 const typed = z.string().max(2_000).catch('').default('');
 
 /** What was typed, before any rule: a form that is shown again keeps it. */
-export const checkInBody = z.object({ name: typed, acting: typed, contact: typed, pin: typed });
+export const checkInBody = z.object({
+  name: typed,
+  acting: typed,
+  contact: typed,
+  pin: typed,
+  /** How they follow; a preference, which is never a reason to refuse. */
+  mode: z.enum(MODES).optional().catch(undefined),
+});
 export type CheckInBody = z.infer<typeof checkInBody>;
 export const pinBody = z.object({ pin: typed });
 

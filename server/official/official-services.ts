@@ -69,7 +69,7 @@ export interface OfficialServices {
     signatures: Pick<SignatureService, 'sign' | 'find'>;
   };
   documents: HolderDocuments;
-  talk: Pick<Talk, 'questions' | 'feed'>;
+  talk: Pick<Talk, 'questions' | 'feed' | 'react'>;
 }
 
 /** Speaks the catalogue in one language; keys are whole ("stage.title"). */
