@@ -44,7 +44,14 @@ export function createSockets(
     controlFigures: createControlFigures({
       ...domains,
       health: stream.health,
-      eventText: createEventText({ catalogue, findSeat: domains.invitations.find }),
+      eventText: createEventText({
+        ...{ catalogue, findSeat: domains.invitations.find },
+        async clausesOf(id) {
+          const session = domains.live.find(id);
+          const campaign = session && (await domains.campaignOf(session));
+          return campaign?.declaration?.clauses.length ?? 0;
+        },
+      }),
       readyItems: control.readiness.list,
       recordingView: control.recording.view,
       now: () => performance.now(),

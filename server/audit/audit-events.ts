@@ -88,6 +88,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   }),
   act('announcement.made', { announcement: id, urgency: z.enum(URGENCIES) }),
   act('announcement.withdrawn', { announcement: id }),
+  act('caption.link-reissued', { issue: z.int() }),
   act('caption.corrected', { line: z.int(), version: z.int() }),
   act('talk.exported', { kind: z.enum(['questions', 'captions']), format: z.string() }),
   act('evidence.made', { bundle: id }),

@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaigns/index.ts';
 import type { Seat } from '../invitations/index.ts';
 import type { SealLevel } from '../keys/index.ts';
+import { isLateLeaf } from '../proofs/index.ts';
 import { isOver } from '../protocol/session-names.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
@@ -124,6 +125,7 @@ export function certificateDataOf(
     declaration: { opening, clauses, closing },
     mark: signed.mark,
     signedAt: signature.signedAt.toISOString(),
+    ...(isLateLeaf(signature.leaf) && { late: true as const }),
     leafHash: signature.leafHash,
   };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { NAME_MAX } from '../protocol/limits.ts';
 import { markSchema } from '../protocol/socket-events.ts';
-import { commonFields, line, moment, sha256Field, zone } from './data-fields.ts';
+import { commonFields, lateField, line, moment, sha256Field, zone } from './data-fields.ts';
 
 /** Most rows of one document; `certificate-size.ts` says what that weighs. */
 export const ROWS_MAX = 12_000;
@@ -28,6 +28,7 @@ const signature = z.object({
   name: line(NAME_MAX).nullable(),
   acting: line(10).nullable(),
   signedAt: moment,
+  late: lateField,
   /** SHA-256 of the signature's leaf. */
   leafHash: sha256Field,
 });
@@ -119,6 +120,13 @@ export const minutesDataSchema = z.object({
     )
     .max(100),
 });
+
+/** How many of a document's signatures came late; the minutes list none. */
+export function lateOf(data: RegionData | RollData | MinutesData): number {
+  if (data.kind === 'minutes') return 0;
+  const rows = data.kind === 'region' ? data.rows.map(({ signed }) => signed) : data.rows;
+  return rows.filter((row) => row?.late).length;
+}
 
 export type RegionData = z.infer<typeof regionDataSchema>;
 export type RollData = z.infer<typeof rollDataSchema>;

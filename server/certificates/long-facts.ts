@@ -56,8 +56,9 @@ const declarationOf = ({ session, campaign }: LongFacts) => {
   return { ...declaration, ...session.declaration };
 };
 
-const signed = ({ name, acting, signedAt, leafHash }: CountedSignature) => ({
+const signed = ({ name, acting, signedAt, late, leafHash }: CountedSignature) => ({
   ...{ name, acting, leafHash },
+  ...(late && { late: true as const }),
   signedAt: signedAt.toISOString(),
 });
 

@@ -38,8 +38,11 @@ export const lecternTokenSchema = z.object({
   role: z.enum(STAGE_ROLES),
   issue: z.int().optional(),
 });
-/** A stenographer's link: whoever holds it types the captions of one session. */
-export const captionerTokenSchema = z.object({ session: z.string() });
+/** A stenographer's link, and which issue of it: whoever holds it types the captions of one session. */
+export const captionerTokenSchema = z.object({
+  session: z.string(),
+  issue: z.int().optional(),
+});
 export type OfficialToken = z.infer<typeof officialTokenSchema>;
 export type RoomToken = z.infer<typeof roomTokenSchema>;
 export type RoomVisitToken = z.infer<typeof roomVisitTokenSchema>;

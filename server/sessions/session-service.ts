@@ -84,6 +84,7 @@ const contextOf = async (
 ): Promise<MachineContext> => ({
   clauses: await facts.clauses(session),
   agenda: session.agenda.map((item) => item.id),
+  signingItem: session.agenda.find(({ kind }) => kind === 'signing')?.id,
   signatures: await facts.signatures(session._id),
   signing: session.signingRule,
   // Only sealing asks for it.

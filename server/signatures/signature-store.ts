@@ -43,6 +43,8 @@ export interface Signer {
   seat: string;
   region: string | null;
   signedAt: Date;
+  /** What the leaf says: received in the late window. */
+  late: boolean;
   leafHash: string | null;
   personal: { name: string; acting: string } | null;
 }
@@ -50,6 +52,8 @@ export interface Signer {
 const SIGNER_FIELDS = {
   ...{ registration: 1, seat: 1, region: 1, signedAt: 1, leafHash: 1 },
   ...{ 'personal.name': 1, 'personal.acting': 1 },
+  // Ten thousand leaves stay where they are: in canonical JSON only the field itself reads so.
+  late: { $gte: [{ $indexOfBytes: ['$leaf', '"window":"late"'] }, 0] },
 } as const;
 
 type SignedMoment = Pick<SignatureDocument, 'registration' | 'signedAt' | 'late'>;

@@ -48,6 +48,7 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     fields: { text: 'Pengumuman uji', urgency: 'important', minutes: '5' },
   },
   { route: '/kendali/pengumuman/:sesi/tarik', page: () => '/kendali/tanya' },
+  { route: '/kendali/takarir/:sesi/tautan', page: () => '/kendali/tanya' },
   {
     route: '/kendali/takarir/koreksi',
     page: () => '/kendali/takarir',
