@@ -38,7 +38,7 @@ export function drawNext(state: ControlState): void {
 }
 
 // Actions of another stage of the event are left out; one that waits for something says for what.
-const OUT_OF_STAGE = ['not-in-this-state', 'done', 'no-declaration'];
+const OUT_OF_STAGE = ['not-in-this-state', 'done', 'no-declaration', 'at-the-start', 'at-the-end'];
 const isOutOfStage = ({ figures }: ControlState, action: string): boolean =>
   OUT_OF_STAGE.includes(figures?.actions[action as keyof typeof figures.actions] ?? '');
 

@@ -51,6 +51,13 @@ const boardOf = ({ boardLagMs: ms }: ControlFigures): Condition => {
   return { area: 'board', state: good ? 'ok' : 'late', good, figures: { seconds } };
 };
 
+/** What the sign in front of a condition is: nothing to do, something to know, something to do. */
+export const signOf = ({ area, state, good }: Condition): 'cek' | 'info' | 'awas' => {
+  if (!good) return 'awas';
+  const isQuiet = area === 'unknown' || (area === 'stream' && state !== 'onAir');
+  return isQuiet ? 'info' : 'cek';
+};
+
 /** The condition of each part; without a connection nothing is known of any. */
 export function healthOf({
   connected,

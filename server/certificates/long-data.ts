@@ -8,6 +8,8 @@ import { commonFields, lateField, line, moment, sha256Field, zone } from './data
 export const ROWS_MAX = 12_000;
 
 const count = z.int().min(0).max(1_000_000);
+/** How many of them came late; only there when some did. */
+const lateCount = z.int().min(1).max(1_000_000).optional();
 const place = line(120);
 
 /** The log of the signatures as it stood when the document was made; null without one. */
@@ -41,6 +43,7 @@ const totals = z.object({
   /** Who met the attendance rule. */
   met: count,
   signed: count,
+  late: lateCount,
 });
 
 const version = { version: line(60), sha256: sha256Field };
@@ -55,7 +58,7 @@ export const regionDataSchema = z.object({
     clauses: z.array(line(500)).min(1).max(8),
     closing: line(600),
   }),
-  totals: z.object({ seats: count, signed: count }),
+  totals: z.object({ seats: count, signed: count, late: lateCount }),
   log,
   /** Every seat of the region in the campaign's order; `signed` is null for who did not. */
   rows: z
@@ -121,12 +124,9 @@ export const minutesDataSchema = z.object({
     .max(100),
 });
 
-/** How many of a document's signatures came late; the minutes list none. */
-export function lateOf(data: RegionData | RollData | MinutesData): number {
-  if (data.kind === 'minutes') return 0;
-  const rows = data.kind === 'region' ? data.rows.map(({ signed }) => signed) : data.rows;
-  return rows.filter((row) => row?.late).length;
-}
+/** How many of the signatures that a document speaks of came late. */
+export const lateOf = ({ totals }: { totals: { late?: number | undefined } }): number =>
+  totals.late ?? 0;
 
 export type RegionData = z.infer<typeof regionDataSchema>;
 export type RollData = z.infer<typeof rollDataSchema>;

@@ -62,6 +62,11 @@ const signed = ({ name, acting, signedAt, late, leafHash }: CountedSignature) =>
   signedAt: signedAt.toISOString(),
 });
 
+const lateTotal = ({ signatures }: LongFacts) => {
+  const late = signatures.filter((one) => one.late).length;
+  return late > 0 && { late };
+};
+
 function regionContent(facts: LongFacts): Content<RegionData> {
   const { region, seats, signatures } = facts;
   if (!region) throw new Error('A region’s declaration is of a region');
@@ -70,7 +75,7 @@ function regionContent(facts: LongFacts): Content<RegionData> {
   return {
     region: { code: region.code, name: region.name, province: region.province },
     declaration: { opening, clauses, closing, version, sha256 },
-    totals: { seats: seats.length, signed: signatures.length },
+    totals: { seats: seats.length, signed: signatures.length, ...lateTotal(facts) },
     rows: seats.flatMap(({ _id, title }): RegionData['rows'] => {
       const made = bySeat.get(_id) ?? [];
       if (made.length === 0) return [{ seat: title, signed: null }];
@@ -140,6 +145,7 @@ const totalsOf = (facts: LongFacts): RollData['totals'] => ({
   seats: facts.seats.length,
   met: facts.counts?.whole.met ?? 0,
   signed: facts.signatures.length,
+  ...lateTotal(facts),
 });
 
 function provinceRows(facts: LongFacts): MinutesData['rows'] {

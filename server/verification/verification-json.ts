@@ -28,8 +28,7 @@ function subjectJson(data: CertificateData) {
   if (!isPersonal(data)) {
     const { signed, seats } = data.totals;
     const region = data.kind === 'region' ? data.region.name : null;
-    const late = data.kind === 'minutes' ? {} : { late: lateOf(data) };
-    return { region, signed, ...late, seats, logRoot: data.log?.root ?? null };
+    return { region, signed, late: lateOf(data), seats, logRoot: data.log?.root ?? null };
   }
   const { holder } = data;
   const own =

@@ -256,6 +256,9 @@ describe('what the talk refuses', function () {
 
   it('everything after the end', async () => {
     await act(app, 'end');
+    // What the end itself makes is there: its documents are issued by themselves.
+    const issued = app.database.connection.collection('certificates');
+    await until('the documents of the end', async () => (await issued.countDocuments()) > 0);
     await unchanged(async () => {
       const answer = await askOver(official.browser, 'Terlambat?');
       expect(answer.status).to.equal(409);
