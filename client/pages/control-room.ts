@@ -6,6 +6,7 @@ import '../styles/control-lists.css';
 import '../styles/control-parts.css';
 import '../styles/ceremony.css';
 import '../styles/control-ready.css';
+import { isOver } from '../../server/protocol/session-names.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { createAct } from '../control/act.ts';
@@ -121,10 +122,8 @@ function take(frame: Frame): void {
     state.figures = frame.control;
     state.offsetMs = Date.parse(frame.control.now) - Date.now();
   }
-  if (frame.stage) {
-    stage?.take(frame.stage);
-    media.setView(frame.stage);
-  }
+  stage?.take(frame.stage, isOver(state.status.session));
+  if (frame.stage) media.setView(frame.stage);
   if (frame.calls) state.marks = frame.calls;
   if (frame.board && !board.apply(frame.board)) void fetchBoard();
   if (frame.matrix && !matrix.apply(frame.matrix)) void fetchMatrix();
