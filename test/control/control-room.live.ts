@@ -126,7 +126,7 @@ describe('the control room over sockets', function () {
       expect(await act(reader, action), action).to.include({ ok: false, code: 'FORBIDDEN' });
     }
     const frame = await frameWithReader(observer);
-    expect(frame).to.equal('Butir berikutnya ditampilkan oleh Ketua Komisi Aparatur Sipil Negara');
+    expect(frame).to.equal('Butir 1 ditampilkan oleh Ketua Komisi Aparatur Sipil Negara');
   });
 
   const frameWithReader = async (socket: TestSocket): Promise<string> => {
