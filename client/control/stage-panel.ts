@@ -124,7 +124,10 @@ const drawLists = (
   setText(part('tangan-jumlah'), raised);
   const people = inOrder(desk.people, view).map((one) => personRow(one, view));
   fillRows(part('panggung-daftar'), still(people), { none: text('stage.none'), act });
-  fillRows(part('tangan-daftar'), still(floorRows(view)), { none: text('stage.noHands'), act });
+  fillRows(part('tangan-daftar'), isOver ? [] : floorRows(view), {
+    none: text('stage.noHands'),
+    act,
+  });
   setHidden(part('blokir'), desk.blocked.length === 0);
   fillRows(part('blokir-daftar'), still(blockedRows(desk)), { none: '', act });
 };

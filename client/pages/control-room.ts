@@ -25,6 +25,7 @@ import { createShortcuts } from '../control/shortcuts.ts';
 import { createStagePanel } from '../control/stage-panel.ts';
 import { talkPanelLater } from '../control/talk-panel-later.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
+import { setHidden } from '../lib/dom.ts';
 import { ask, connectLive, waitingWords } from '../lib/live.ts';
 import { createMessages } from '../lib/messages.ts';
 import { dataWith, text } from '../lib/page-data.ts';
@@ -91,6 +92,7 @@ function draw(): void {
   ready.draw(state);
   recording.draw(state);
   presenter.draw(state.figures?.testPresenter ?? false);
+  setHidden(document.getElementById('j-alat'), isOver(state.status.session));
   media.setOnAir(ON_AIR.includes(state.status.stream));
 }
 

@@ -42,6 +42,9 @@ describe('health in the control room', () => {
     expect((['on air', 'off', 'test', 'down', 'fallback'] as const).map(sign)).to.deep.equal([
       ...['cek', 'info', 'info', 'awas', 'awas'],
     ]);
+    const ended = { ...facts({}, 'off'), status: { stream: 'off', session: 'ended' } as const };
+    expect(healthOf(ended).stream).to.include({ state: 'over', good: true });
+    expect(sentence(ended, 'stream')).to.include('Acara telah berakhir');
     expect(signOf(healthOf({ ...facts(), figures: undefined }).queue)).to.equal('info');
   });
 
