@@ -9,10 +9,11 @@ import { createGateway } from './realtime/gateway.ts';
 import { readCaller } from './realtime/socket-caller.ts';
 import { createSocketCommands } from './realtime/socket-commands.ts';
 
-/** Starts Socket.IO on `http`. */
+/** Starts Socket.IO on `http`; `frameIntervalMs` is the bench's. */
 export function createSockets(
   { base, domains, accounts, stage, stream, control }: HttpParts,
   http: Server,
+  frameIntervalMs?: number,
 ) {
   const { tokens, catalogue, errorText, logger } = base;
   const { findStaff, sessions } = accounts;
@@ -57,6 +58,7 @@ export function createSockets(
       now: () => performance.now(),
     }),
     onControlNews: control.onNews,
+    ...(frameIntervalMs && { frameIntervalMs }),
     logger,
   });
 }

@@ -63,7 +63,7 @@ export async function compose(options: ComposeOptions) {
   });
   const routes = createRoutes(parts);
   const http = createHttp(parts, routes, letterhead, metrics);
-  const gateway = createSockets(parts, http);
+  const gateway = createSockets(parts, http, boardIntervalMs);
   const stop = async () => {
     domains.attendance.leave();
     await gateway.stop();

@@ -52,6 +52,8 @@ export interface FrameOptions {
   people: Pick<PersonalFrames, 'isWaiting' | 'begin'>;
   /** The control room's figures; asked once for all its screens, and only when there are any. */
   controlFigures(session: string): Promise<ControlFigures>;
+  /** Between two rounds; FRAME_INTERVAL_MS unless the bench measures with another. */
+  intervalMs?: number;
   /** Milliseconds of any clock that only runs forward. */
   now(): number;
   onError(error: unknown): void;
@@ -97,7 +99,7 @@ export function createFrames(options: FrameOptions): Frames {
         audiences.end();
         isSending = false;
       });
-  }, FRAME_INTERVAL_MS);
+  }, options.intervalMs ?? FRAME_INTERVAL_MS);
   return {
     touchControl: refresh.control,
     touchStaff(session) {

@@ -54,6 +54,8 @@ export interface GatewayOptions extends SocketServerOptions {
   controlFigures(session: string, connections: Connections): Promise<ControlFigures>;
   /** Hands over what is to be called with a session whose control figures changed. */
   onControlNews(touch: (session: string) => void): void;
+  /** The bench measures with a shorter pause between two frames. */
+  frameIntervalMs?: number;
   logger: Logger;
 }
 
@@ -91,6 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...{ ...event, stage: options.stage },
     audiences,
     people,
+    ...(options.frameIntervalMs && { intervalMs: options.frameIntervalMs }),
     now: () => performance.now(),
     controlFigures,
     onError,
