@@ -259,6 +259,11 @@ describe('what the talk refuses', function () {
     // What the end itself makes is there: its documents are issued by themselves.
     const issued = app.database.connection.collection('certificates');
     await until('the documents of the end', async () => (await issued.countDocuments()) > 0);
+    const presence = app.database.connection.collection('presence');
+    await until(
+      'everybody’s presence ends',
+      async () => !(await presence.findOne({ endedAt: null })),
+    );
     await unchanged(async () => {
       const answer = await askOver(official.browser, 'Terlambat?');
       expect(answer.status).to.equal(409);
