@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { boardLayoutPlugin } from './client/build/board-layout-css.ts';
+import { coreFontsPlugin } from './client/build/core-fonts-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const pages = readdirSync(join(root, 'client/pages'))
@@ -31,7 +32,10 @@ export default defineConfig({
   base: '/assets/',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [boardLayoutPlugin(join(root, 'server/regions/data/board-layout.json'))],
+  plugins: [
+    boardLayoutPlugin(join(root, 'server/regions/data/board-layout.json')),
+    coreFontsPlugin(root),
+  ],
   build: {
     outDir: 'dist/client',
     assetsDir: '',

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import type { IndependentTime } from './compose-keys.ts';
+import type { Stage } from './compose-stage.ts';
 import type { SealKeys } from './keys/index.ts';
 import {
   createReadinessRoutes,
@@ -26,6 +27,7 @@ const STREAM_EVENTS = 200;
 interface Ground {
   keys: SealKeys;
   independentTime: IndependentTime;
+  stage: Pick<Stage, 'memory'>;
 }
 
 /** Builds both; recordings are looked after from here on, until `stop`. */
@@ -85,13 +87,14 @@ const findFacts = (
   const { database, engine, config, clock } = base;
   const holds = createSealTrial(base, ground);
   return async (session) => {
-    const [sealHolds, set, freeBytes, seats, pictureSeenAt, campaign] = await Promise.all([
+    const [sealHolds, set, freeBytes, seats, pictureSeenAt, campaign, stage] = await Promise.all([
       holds(),
       database.replicaSet().catch(() => undefined),
       freeBytesOf(config.DATA_DIR),
       domains.stores.seats.count(session._id),
       lastPicture(session, domains),
       domains.campaignOf(session),
+      ground.stage.memory.get(session._id),
     ]);
     const { isTrusted, offset } = domains.clockWatch;
     const { state, reason } = engine.status();
@@ -103,6 +106,7 @@ const findFacts = (
       database: set,
       clock: { isTrusted: isTrusted(), offsetMs: offset() },
       freeBytes,
+      speakers: stage.people.map(({ code, title }) => ({ title, isHere: stage.here.has(code) })),
       recording: { isConfigured: hasRecorder() },
       seats,
       declaration: declarationOf(session, campaign),

@@ -99,6 +99,7 @@ export async function createDomains(options: DomainOptions) {
   });
   const talk = await createTalk({
     ...{ database, time, logger, live },
+    linkSecret: options.keys.token,
     audit: places.audit,
     findSeat: places.invitations.find,
   });

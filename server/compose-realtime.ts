@@ -9,10 +9,11 @@ import { createGateway } from './realtime/gateway.ts';
 import { readCaller } from './realtime/socket-caller.ts';
 import { createSocketCommands } from './realtime/socket-commands.ts';
 
-/** Starts Socket.IO on `http`. */
+/** Starts Socket.IO on `http`; `frameIntervalMs` is the bench's. */
 export function createSockets(
   { base, domains, accounts, signIns, stage, stream, control }: HttpParts,
   http: Server,
+  frameIntervalMs?: number,
 ) {
   const { tokens, catalogue, errorText, logger } = base;
   const { findStaff, sessions } = accounts;
@@ -45,12 +46,20 @@ export function createSockets(
     controlFigures: createControlFigures({
       ...domains,
       health: stream.health,
-      eventText: createEventText({ catalogue, findSeat: domains.invitations.find }),
+      eventText: createEventText({
+        ...{ catalogue, findSeat: domains.invitations.find },
+        async clausesOf(id) {
+          const session = domains.live.find(id);
+          const campaign = session && (await domains.campaignOf(session));
+          return campaign?.declaration?.clauses.length ?? 0;
+        },
+      }),
       readyItems: control.readiness.list,
       recordingView: control.recording.view,
       now: () => performance.now(),
     }),
     onControlNews: control.onNews,
+    ...(frameIntervalMs && { frameIntervalMs }),
     logger,
   });
 }

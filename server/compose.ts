@@ -43,7 +43,7 @@ export async function compose(options: ComposeOptions) {
   const stage = await composeStage(base, domains);
   const stream = createStream({ engine, domains, stage, clock, logger, ping: database.ping });
 
-  const control = composeControl(base, domains, { keys: sealKeys, independentTime });
+  const control = composeControl(base, domains, { keys: sealKeys, independentTime, stage });
   const { certificates } = record.parts;
   const office = await composeOffice(base, domains, { certificates, keys: sealKeys });
   office.start();
@@ -57,7 +57,7 @@ export async function compose(options: ComposeOptions) {
   });
   const routes = createRoutes(parts);
   const http = createHttp(parts, routes, letterhead, metrics);
-  const gateway = createSockets(parts, http);
+  const gateway = createSockets(parts, http, options.boardIntervalMs);
   const stop = async () => {
     domains.attendance.leave();
     await gateway.stop();

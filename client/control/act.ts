@@ -3,6 +3,7 @@ import type { SessionAction, SessionStatus } from '../../server/protocol/session
 import { ask, type LiveSocket } from '../lib/live.ts';
 import type { Messages } from '../lib/messages.ts';
 import { text } from '../lib/page-data.ts';
+import { alreadyWords } from './already-words.ts';
 
 export interface ActParts {
   socket: LiveSocket;
@@ -23,7 +24,9 @@ export function createAct({ socket, messages, version, onStatus }: ActParts) {
     const result = await ask(socket, 'session:act', input).catch(() => undefined);
     if (inFlight === input.version) inFlight = undefined;
     if (result?.ok) {
-      messages.clear();
+      const { already } = result.data;
+      if (already) messages.tell(alreadyWords(already));
+      else messages.clear();
       onStatus?.(result.data);
     } else messages.show(result ? result.message : text('failed'));
   };

@@ -38,17 +38,19 @@ export function drawNext(state: ControlState): void {
 }
 
 // Actions of another stage of the event are left out; one that waits for something says for what.
-const OUT_OF_STAGE = ['not-in-this-state', 'done', 'no-declaration'];
+const OUT_OF_STAGE = ['not-in-this-state', 'done', 'no-declaration', 'at-the-start', 'at-the-end'];
 const isOutOfStage = ({ figures }: ControlState, action: string): boolean =>
   OUT_OF_STAGE.includes(figures?.actions[action as keyof typeof figures.actions] ?? '');
 
-/** Shows the actions of this stage, free or barred with the reason beside it. */
+/** Shows the actions of this stage, free or barred with the reason; the next step stands alone. */
 export function drawActions(state: ControlState): void {
+  const next = stepOf(state)?.action;
   for (const button of document.querySelectorAll<HTMLElement>('[data-aksi]')) {
     const action = button.dataset.aksi ?? '';
     const reason = reasonOf(state, action);
     const onlyWhenFree = button.hasAttribute('data-bila-boleh');
-    const isHidden = onlyWhenFree ? reason !== undefined : isOutOfStage(state, action);
+    const isIdle = onlyWhenFree ? reason !== undefined : isOutOfStage(state, action);
+    const isHidden = isIdle || action === next;
     setHidden(button.closest('li') ?? button, isHidden);
     if (onlyWhenFree) continue;
     setText(document.querySelector(`[data-alasan="${action}"]`), isHidden ? '' : (reason ?? ''));

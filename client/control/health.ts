@@ -1,5 +1,6 @@
 // How the parts of the server are, from what the control room was last told; pure.
 import type { SessionStatus } from '../../server/protocol/session.ts';
+import { isOver } from '../../server/protocol/session-names.ts';
 import type { ControlFigures } from '../../server/protocol/socket-events.ts';
 
 export const HEALTH_PARTS = ['stream', 'database', 'queue', 'board'] as const;
@@ -15,7 +16,7 @@ export interface Condition {
 
 export interface HealthFacts {
   connected: boolean;
-  status: Pick<SessionStatus, 'stream'>;
+  status: Pick<SessionStatus, 'stream'> & { session?: SessionStatus['session'] };
   figures: ControlFigures | undefined;
 }
 
@@ -24,10 +25,15 @@ const LATE_MS = 3_000;
 /** More signatures than that on their way at once: the disk or the database does not keep up. */
 const CROWDED = 500;
 
-const streamOf = ({ stream }: HealthFacts['status']): Condition => ({
+const nameOf = ({ stream, session }: HealthFacts['status']): string => {
+  if (stream === 'off' && session && isOver(session)) return 'over';
+  return stream === 'on air' ? 'onAir' : stream;
+};
+
+const streamOf = (status: HealthFacts['status']): Condition => ({
   area: 'stream',
-  state: stream === 'on air' ? 'onAir' : stream,
-  good: stream !== 'down' && stream !== 'fallback',
+  state: nameOf(status),
+  good: status.stream !== 'down' && status.stream !== 'fallback',
   figures: {},
 });
 
@@ -49,6 +55,13 @@ const boardOf = ({ boardLagMs: ms }: ControlFigures): Condition => {
   const good = ms <= LATE_MS;
   const seconds = Math.round(ms / 100) / 10;
   return { area: 'board', state: good ? 'ok' : 'late', good, figures: { seconds } };
+};
+
+/** What the sign in front of a condition is: nothing to do, something to know, something to do. */
+export const signOf = ({ area, state, good }: Condition): 'cek' | 'info' | 'awas' => {
+  if (!good) return 'awas';
+  const isQuiet = area === 'unknown' || (area === 'stream' && state !== 'onAir');
+  return isQuiet ? 'info' : 'cek';
 };
 
 /** The condition of each part; without a connection nothing is known of any. */

@@ -1,14 +1,17 @@
 // The stage in the control room: who leads it, who is on it and who waits, whose hands are up.
+import type { AlreadyDone } from '../../server/protocol/session.ts';
 import type { DeskPerson, StageAct, StageView } from '../../server/protocol/stage.ts';
 import { setHidden, setText } from '../lib/dom.ts';
 import { ask, type LiveSocket } from '../lib/live.ts';
 import type { Messages } from '../lib/messages.ts';
 import { number, text } from '../lib/page-data.ts';
+import { alreadyWords } from './already-words.ts';
 import { fillRows, type OnAct } from './stage-list.ts';
-import { blockedRows, floorRows, personRow } from './stage-rows.ts';
+import { blockedRows, floorRows, personRow, type StageRow } from './stage-rows.ts';
 
 export interface StagePanel {
-  take(view: StageView): void;
+  /** `over`: the event has ended, and nobody can do anything on the stage. */
+  take(view: StageView | undefined, over: boolean): void;
   /** Takes the lead if nobody has it; false, and said why, when somebody else has. */
   lead(): Promise<boolean>;
 }
@@ -21,7 +24,7 @@ interface PanelOptions {
 }
 
 type Part = (name: string) => HTMLElement | null;
-type Answer = { ok: true } | { ok: false; message: string };
+type Answer = { ok: true; data: { already?: AlreadyDone } } | { ok: false; message: string };
 
 /** In the order of the stage, then those who wait, then who has not come. */
 const inOrder = (people: DeskPerson[], view: StageView): DeskPerson[] => {
@@ -47,6 +50,7 @@ export function createStagePanel(options: PanelOptions): StagePanel | undefined 
   const part: Part = (name) => root.querySelector<HTMLElement>(`[data-${name}]`);
   const send = createSend(options.messages);
   let view: StageView | undefined;
+  let isOver = false;
 
   const act: OnAct = (step, who, title) => {
     if (isGrave(step) && !window.confirm(text(`stage.confirm.${step}`, { title }))) return;
@@ -60,11 +64,15 @@ export function createStagePanel(options: PanelOptions): StagePanel | undefined 
     void send(() => ask(socket, 'stage:direct', how));
   });
   return {
-    take(next) {
-      if (!next.desk || (view && next.version < view.version)) return;
-      view = next;
+    take(next, over) {
+      const isNews = next?.desk !== undefined && (!view || next.version >= view.version);
+      if (!isNews && over === isOver) return;
+      if (isNews) view = next;
+      isOver = over;
+      if (!view) return;
       drawLead(part, view, account);
-      drawLists(part, view, act);
+      setHidden(part('pimpin')?.parentElement, isOver);
+      drawLists(part, view, { act, isOver });
     },
     async lead() {
       if (leadOf(view, account) === 'own') return true;
@@ -83,8 +91,11 @@ const createSend = (messages: Messages) => {
     isBusy = true;
     const answer = await command().catch(() => undefined);
     isBusy = false;
-    if (answer?.ok) messages.clear();
-    else messages.show(answer ? answer.message : text('failed'));
+    if (answer?.ok) {
+      const { already } = answer.data;
+      if (already) messages.tell(alreadyWords(already));
+      else messages.clear();
+    } else messages.show(answer ? answer.message : text('failed'));
     return answer?.ok ?? false;
   };
 };
@@ -97,7 +108,12 @@ const drawLead = (part: Part, view: StageView, account: string): void => {
   setHidden(part('pimpin'), false);
 };
 
-const drawLists = (part: Part, view: StageView, act: OnAct): void => {
+const drawLists = (
+  part: Part,
+  view: StageView,
+  { act, isOver }: { act: OnAct; isOver: boolean },
+): void => {
+  const still = (rows: StageRow[]) => (isOver ? rows.map((row) => ({ ...row, acts: [] })) : rows);
   const { desk, onStage, hands } = view;
   if (!desk) return;
   const isOn = (who: string) => onStage.some((one) => one.who === who);
@@ -107,8 +123,11 @@ const drawLists = (part: Part, view: StageView, act: OnAct): void => {
   const raised = hands > 0 ? text('stage.hands', { count: number(hands) }) : '';
   setText(part('tangan-jumlah'), raised);
   const people = inOrder(desk.people, view).map((one) => personRow(one, view));
-  fillRows(part('panggung-daftar'), people, { none: text('stage.none'), act });
-  fillRows(part('tangan-daftar'), floorRows(view), { none: text('stage.noHands'), act });
+  fillRows(part('panggung-daftar'), still(people), { none: text('stage.none'), act });
+  fillRows(part('tangan-daftar'), isOver ? [] : floorRows(view), {
+    none: text('stage.noHands'),
+    act,
+  });
   setHidden(part('blokir'), desk.blocked.length === 0);
-  fillRows(part('blokir-daftar'), blockedRows(desk), { none: '', act });
+  fillRows(part('blokir-daftar'), still(blockedRows(desk)), { none: '', act });
 };

@@ -2,7 +2,8 @@
 import type { LiveSocket } from '../lib/live.ts';
 import type { Messages } from '../lib/messages.ts';
 
-const BEGIN_MS = 1_500;
+/** Also on a slow device the first view is there by then. */
+const BEGIN_MS = 3_000;
 
 /** Until it is there nothing is missed: it asks for the whole desk when it begins. */
 export function talkPanelLater(socket: LiveSocket, messages: Messages): void {

@@ -4,7 +4,10 @@ import { text } from './page-data.ts';
 import { icon } from './symbols.ts';
 
 export interface Messages {
+  /** What went wrong. */
   show(words: string): void;
+  /** What is to be known, and nothing is wrong. */
+  tell(words: string): void;
   clear(): void;
 }
 
@@ -12,14 +15,12 @@ export interface Messages {
 export function createMessages(): Messages {
   const box = document.querySelector('[data-pesan]');
   const clear = () => box?.replaceChildren();
-  return {
-    show(words) {
-      const close = make('button', '', 'tombol ringkas polos');
-      close.type = 'button';
-      close.append(icon('silang'), make('span', text('close')));
-      close.addEventListener('click', clear);
-      box?.replaceChildren(icon('awas'), make('span', words), close);
-    },
-    clear,
+  const put = (symbol: string, words: string) => {
+    const close = make('button', '', 'tombol ringkas polos');
+    close.type = 'button';
+    close.append(icon('silang'), make('span', text('close')));
+    close.addEventListener('click', clear);
+    box?.replaceChildren(icon(symbol), make('span', words), close);
   };
+  return { show: (words) => put('awas', words), tell: (words) => put('info', words), clear };
 }

@@ -1,33 +1,42 @@
 // Choices that stay on this device; a browser that keeps nothing behaves as if none was made.
-
-export const MODES = ['video', 'audio', 'text'] as const;
-/** How an official follows the broadcast. */
-export type Mode = (typeof MODES)[number];
+import {
+  MODE_COOKIE,
+  MODE_SECONDS,
+  type Mode,
+  modeOf,
+} from '../../server/protocol/follow-modes.ts';
 
 const MODE_KEY = 'ikrar-sambungan';
 
-const isMode = (value: string | null): value is Mode =>
-  value === 'video' || value === 'audio' || value === 'text';
-
-/** The chosen connection; video unless another one was chosen. */
-export function readMode(): Mode {
+const storedMode = (): Mode | undefined => {
   try {
-    const value = localStorage.getItem(MODE_KEY);
-    return isMode(value) ? value : 'video';
+    return modeOf(localStorage.getItem(MODE_KEY));
   } catch {
-    return 'video';
+    return undefined;
   }
-}
+};
+
+const cookieMode = (): Mode | undefined =>
+  modeOf(
+    document.cookie
+      .split('; ')
+      .find((one) => one.startsWith(`${MODE_COOKIE}=`))
+      ?.slice(MODE_COOKIE.length + 1),
+  );
+
+/** The chosen way: the cookie, which a form without script may have set last; else video. */
+export const readMode = (): Mode => cookieMode() ?? storedMode() ?? 'video';
 
 /** Keeps the choice where the browser lets us. */
 export function keepMode(value: string): void {
+  const mode = modeOf(value);
+  if (!mode) return;
+  // The server then leaves out of the next pages what text alone does not need.
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
+  document.cookie = `${MODE_COOKIE}=${mode}; path=/; max-age=${MODE_SECONDS}; samesite=lax`;
   try {
-    if (!isMode(value)) return;
-    // The server then leaves out of the next pages what text alone does not need.
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
-    document.cookie = `ikrar_cara=${value}; path=/; max-age=31536000; samesite=lax`;
-    localStorage.setItem(MODE_KEY, value);
+    localStorage.setItem(MODE_KEY, mode);
   } catch {
-    // Private windows may refuse; the choice then lasts for this page.
+    // Private windows may refuse; the choice then lasts as long as the cookie.
   }
 }

@@ -6,6 +6,7 @@ import '../styles/control-lists.css';
 import '../styles/control-parts.css';
 import '../styles/ceremony.css';
 import '../styles/control-ready.css';
+import { isOver } from '../../server/protocol/session-names.ts';
 import type { Frame } from '../../server/protocol/socket-events.ts';
 import { createBoardState } from '../board/board-state.ts';
 import { createAct } from '../control/act.ts';
@@ -24,6 +25,7 @@ import { createShortcuts } from '../control/shortcuts.ts';
 import { createStagePanel } from '../control/stage-panel.ts';
 import { talkPanelLater } from '../control/talk-panel-later.ts';
 import { copyButtons } from '../lib/copy-buttons.ts';
+import { setHidden } from '../lib/dom.ts';
 import { ask, connectLive, waitingWords } from '../lib/live.ts';
 import { createMessages } from '../lib/messages.ts';
 import { dataWith, text } from '../lib/page-data.ts';
@@ -90,6 +92,7 @@ function draw(): void {
   ready.draw(state);
   recording.draw(state);
   presenter.draw(state.figures?.testPresenter ?? false);
+  setHidden(document.getElementById('j-alat'), isOver(state.status.session));
   media.setOnAir(ON_AIR.includes(state.status.stream));
 }
 
@@ -121,10 +124,8 @@ function take(frame: Frame): void {
     state.figures = frame.control;
     state.offsetMs = Date.parse(frame.control.now) - Date.now();
   }
-  if (frame.stage) {
-    stage?.take(frame.stage);
-    media.setView(frame.stage);
-  }
+  stage?.take(frame.stage, isOver(state.status.session));
+  if (frame.stage) media.setView(frame.stage);
   if (frame.calls) state.marks = frame.calls;
   if (frame.board && !board.apply(frame.board)) void fetchBoard();
   if (frame.matrix && !matrix.apply(frame.matrix)) void fetchMatrix();

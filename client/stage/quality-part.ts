@@ -1,7 +1,8 @@
 // How one follows: video, sound alone or text alone; remembered on this device, and offered lighter
 // when the line is bad, with one sentence and one button.
+import { MODES, type Mode } from '../../server/protocol/follow-modes.ts';
 import { text } from '../lib/page-data.ts';
-import { keepMode, MODES, type Mode, readMode } from '../lib/preferences.ts';
+import { keepMode, readMode } from '../lib/preferences.ts';
 import { part, setText, show } from '../realtime/dom.ts';
 
 export interface Quality {

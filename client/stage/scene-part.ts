@@ -1,4 +1,5 @@
 // The stage's large field: waiting, video, text or the end; the clause being read; now and next.
+import type { Mode } from '../../server/protocol/follow-modes.ts';
 import {
   type AgendaEntry,
   agendaAt,
@@ -7,7 +8,6 @@ import {
 } from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
 import { text } from '../lib/page-data.ts';
-import type { Mode } from '../lib/preferences.ts';
 import type { Agreement } from '../realtime/agreeing.ts';
 import { setText, show } from '../realtime/dom.ts';
 import { wibNow } from '../realtime/notice.ts';

@@ -1,7 +1,7 @@
 // How the broadcast reaches this page: the chosen way, the screen, what is said when it falls, and
 // the return when it is back.
+import type { Mode } from '../../server/protocol/follow-modes.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
-import type { Mode } from '../lib/preferences.ts';
 import { createPageComeBack } from './come-back.ts';
 import { createQuality } from './quality-part.ts';
 import { drawScene, wantsStream } from './scene-part.ts';

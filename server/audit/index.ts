@@ -9,3 +9,4 @@ export {
   SYSTEM_ACTOR,
 } from './audit-events.ts';
 export { type Audit, createAudit } from './audit-store.ts';
+export { doneBy } from './done-by.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { NAME_MAX } from '../protocol/limits.ts';
 import { markSchema } from '../protocol/socket-events.ts';
-import { commonFields, line, moment, sha256Field } from './data-fields.ts';
+import { commonFields, lateField, line, moment, sha256Field } from './data-fields.ts';
 import { minutesDataSchema, regionDataSchema, rollDataSchema } from './long-data.ts';
 
 export { printable } from './data-fields.ts';
@@ -28,6 +28,7 @@ export const declarationDataSchema = z.object({
   }),
   mark: markSchema,
   signedAt: moment,
+  late: lateField,
   /** SHA-256 of the signature's leaf in the log, 64 hexadecimal digits. */
   leafHash: sha256Field,
 });

@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaigns/index.ts';
 import type { Seat } from '../invitations/index.ts';
 import type { SealLevel } from '../keys/index.ts';
+import { isLateLeaf } from '../proofs/index.ts';
 import {
   DEFAULT_CERTIFICATE_RULE,
   type NotEarned,
@@ -133,6 +134,7 @@ export function certificateDataOf(
     declaration: { opening, clauses, closing },
     mark: signed.mark,
     signedAt: signature.signedAt.toISOString(),
+    ...(isLateLeaf(signature.leaf) && { late: true as const }),
     leafHash: signature.leafHash,
   };
 }

@@ -27,6 +27,9 @@ const colour = z.string().regex(/^#[0-9A-F]{6}$/);
 export const moment = z.iso.datetime();
 export const zone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);
 
+/** Only there when the signature's leaf says that it came in the late window: data of others stays as it was. */
+export const lateField = z.literal(true).optional();
+
 /** SHA-256 in 64 hexadecimal digits. */
 export const sha256Field = z.string().regex(/^[0-9a-f]{64}$/);
 

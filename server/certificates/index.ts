@@ -37,6 +37,7 @@ export { type Certificates, type CertificatesOptions, createCertificates } from 
 export { certificateCodeSchema, printedCode, readCode } from './codes.ts';
 export type { Due, PendingIssuer } from './issue-pending.ts';
 export { NotIssuableError, type WordingOf } from './issuing.ts';
+export { lateOf } from './long-data.ts';
 export { longPreviewData } from './long-preview.ts';
 export { createLongRoutes } from './long-routes.ts';
 export { longWordingFields } from './long-wording-fields.ts';

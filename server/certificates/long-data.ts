@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { NAME_MAX } from '../protocol/limits.ts';
 import { markSchema } from '../protocol/socket-events.ts';
-import { commonFields, line, moment, sha256Field, zone } from './data-fields.ts';
+import { commonFields, lateField, line, moment, sha256Field, zone } from './data-fields.ts';
 
 /** Most rows of one document; `certificate-size.ts` says what that weighs. */
 export const ROWS_MAX = 12_000;
 
 const count = z.int().min(0).max(1_000_000);
+/** How many of them came late; only there when some did. */
+const lateCount = z.int().min(1).max(1_000_000).optional();
 const place = line(120);
 
 /** The log of the signatures as it stood when the document was made; null without one. */
@@ -28,6 +30,7 @@ const signature = z.object({
   name: line(NAME_MAX).nullable(),
   acting: line(10).nullable(),
   signedAt: moment,
+  late: lateField,
   /** SHA-256 of the signature's leaf. */
   leafHash: sha256Field,
 });
@@ -40,6 +43,7 @@ const totals = z.object({
   /** Who met the attendance rule. */
   met: count,
   signed: count,
+  late: lateCount,
 });
 
 /** Offices, each once, with how many seats of it are meant. */
@@ -87,7 +91,7 @@ export const regionDataSchema = z.object({
     clauses: z.array(line(500)).min(1).max(8),
     closing: line(600),
   }),
-  totals: z.object({ seats: count, signed: count }),
+  totals: z.object({ seats: count, signed: count, late: lateCount }),
   log,
   /** Every seat of the region in the campaign's order; `signed` is null for who did not. */
   rows: z
@@ -154,6 +158,10 @@ export const minutesDataSchema = z.object({
   /** Minutes of before there were any have none. */
   details: details.optional(),
 });
+
+/** How many of the signatures that a document speaks of came late. */
+export const lateOf = ({ totals }: { totals: { late?: number | undefined } }): number =>
+  totals.late ?? 0;
 
 export type RegionData = z.infer<typeof regionDataSchema>;
 export type RollData = z.infer<typeof rollDataSchema>;

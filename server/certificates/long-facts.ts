@@ -57,10 +57,16 @@ const declarationOf = ({ session, campaign }: LongFacts) => {
   return { ...declaration, ...session.declaration };
 };
 
-const signed = ({ name, acting, signedAt, leafHash }: CountedSignature) => ({
+const signed = ({ name, acting, signedAt, late, leafHash }: CountedSignature) => ({
   ...{ name, acting, leafHash },
+  ...(late && { late: true as const }),
   signedAt: signedAt.toISOString(),
 });
+
+const lateTotal = ({ signatures }: LongFacts) => {
+  const late = signatures.filter((one) => one.late).length;
+  return late > 0 && { late };
+};
 
 function regionContent(facts: LongFacts): Content<RegionData> {
   const { region, seats, signatures } = facts;
@@ -70,7 +76,7 @@ function regionContent(facts: LongFacts): Content<RegionData> {
   return {
     region: { code: region.code, name: region.name, province: region.province },
     declaration: { opening, clauses, closing, version, sha256 },
-    totals: { seats: seats.length, signed: signatures.length },
+    totals: { seats: seats.length, signed: signatures.length, ...lateTotal(facts) },
     rows: seats.flatMap(({ _id, title }): RegionData['rows'] => {
       const made = bySeat.get(_id) ?? [];
       if (made.length === 0) return [{ seat: title, signed: null }];
@@ -142,6 +148,7 @@ const totalsOf = (facts: LongFacts): RollData['totals'] => ({
   seats: facts.seats.length,
   met: facts.counts?.whole.met ?? 0,
   signed: facts.signatures.length,
+  ...lateTotal(facts),
 });
 
 function provinceRows(facts: LongFacts): MinutesData['rows'] {

@@ -6,7 +6,7 @@ import type { MinutesText } from './drawing/minutes-layout.ts';
 import type { RegionText } from './drawing/region-layout.ts';
 import type { RollText } from './drawing/roll-layout.ts';
 import type { MinutesData, RegionData, RollData } from './long-data.ts';
-import { grouped, local, shortMoment } from './printed-dates.ts';
+import { grouped, local, shortMoment, type Zone } from './printed-dates.ts';
 
 /** Digits of a leaf's hash that are printed; the workbook has all. */
 const SHORT = 8;
@@ -19,19 +19,28 @@ export const shortFingerprint = (hash: string): string =>
 const officeOf = (seat: string, acting: string | null | undefined): string =>
   acting ? `${acting} ${seat}` : seat;
 
-export function regionText(data: RegionData, erased: string): RegionText {
+/** When somebody signed, and that it was late. */
+const signedMoment = (
+  { signedAt, late }: { signedAt: string; late?: true | undefined },
+  zone: Zone,
+  usualDay: string,
+  lateWord: string,
+): string => `${shortMoment(signedAt, zone, usualDay)}${late ? ` ${lateWord}` : ''}`;
+
+export function regionText(data: RegionData, words: { erased: string; late: string }): RegionText {
   const { host, partners, declaration, event } = data;
   const { opening, clauses, closing } = declaration;
   const rows = data.rows.map(({ seat, signed }) => ({
     seat: officeOf(seat, signed?.acting),
     signed: signed && {
-      name: signed.name ?? erased,
-      moment: shortMoment(signed.signedAt, event.timezone, event.date),
+      name: signed.name ?? words.erased,
+      moment: signedMoment(signed, event.timezone, event.date, words.late),
       fingerprint: shortFingerprint(signed.leafHash),
       mark: signed.mark,
     },
   }));
-  return { host, partners, opening, clauses, closing, rows };
+  const hasLate = data.rows.some(({ signed }) => signed?.late);
+  return { host, partners, opening, clauses, closing, hasLate, rows };
 }
 
 /** An office; outside provinces with its institution, which is no region of its own. */
@@ -43,7 +52,7 @@ const seatOf = ({ seat, acting, province, region }: RollData['rows'][number]): s
 /** `province` and `region` name what stands outside both, `erased` a name that is no more. */
 export function rollText(
   data: RollData,
-  words: { province: string; region: string; erased: string },
+  words: { province: string; region: string; erased: string; late: string },
 ): RollText {
   const provinces: RollText['provinces'] = [];
   data.rows.forEach((row, i) => {
@@ -56,11 +65,12 @@ export function rollText(
       number: grouped(i + 1),
       seat: seatOf(row),
       name: row.name ?? words.erased,
-      moment: shortMoment(row.signedAt, row.timezone, data.event.date),
+      moment: signedMoment(row, row.timezone, data.event.date, words.late),
       fingerprint: shortFingerprint(row.leafHash),
     });
   });
-  return { host: data.host, partners: data.partners, provinces };
+  const hasLate = data.rows.some(({ late }) => late);
+  return { host: data.host, partners: data.partners, hasLate, provinces };
 }
 
 /** What is said of places outside regions, sums, offices that are not listed, and nobody. */

@@ -1,6 +1,7 @@
 // Gathers the facts of a document of many rows: each collection is read once, never per person.
 import type { Campaign } from '../campaigns/index.ts';
 import type { Seat } from '../invitations/index.ts';
+import { isLateLeaf } from '../proofs/index.ts';
 import type { Mark } from '../protocol/socket-events.ts';
 import type { Region } from '../regions/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
@@ -14,6 +15,8 @@ export interface CountedSignature {
   seat: string;
   region: string | null;
   signedAt: Date;
+  /** What its leaf says: received in the late window. */
+  late: boolean;
   leafHash: string;
   /** Null once it was erased. */
   name: string | null;
@@ -74,16 +77,20 @@ interface StoredSignature {
   region: string | null;
   signedAt: Date;
   leafHash: string | null;
+  /** Signers bear what the leaf says, whole signatures the leaf. */
+  late?: boolean;
+  leaf?: string;
   personal: { name: string; acting: string; mark?: Mark } | null;
 }
 
 function countedSignature(
-  { seat, region, signedAt, leafHash, personal }: StoredSignature,
+  { seat, region, signedAt, leafHash, personal, ...own }: StoredSignature,
   standing: LaterStanding | undefined,
 ): CountedSignature {
   const said = standing?.corrected === undefined ? personal : standing.corrected;
   return {
     ...{ seat, region, signedAt, leafHash: leafHash ?? '' },
+    late: own.leaf === undefined ? own.late === true : isLateLeaf(own.leaf),
     name: said?.name ?? null,
     acting: said?.acting || null,
     mark: personal?.mark ?? null,

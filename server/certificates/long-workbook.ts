@@ -44,13 +44,19 @@ const momentCells = (iso: string, zone: Zone): [string, string] => [
   ZONES[zone].name,
 ];
 
+/** One column more where somebody signed late; tables of others stay as they were. */
+const lateColumn = (isThere: boolean, words: Words): Table['columns'] =>
+  isThere ? [{ head: words('col-window'), width: 12 }] : [];
+
 function regionTable(data: Extract<LongData, { kind: 'region' }>, words: Words): Table {
   const heads = ['col-acting', 'col-seat', 'col-name', 'col-mark', 'col-signed', 'col-zone'];
+  const hasLate = data.rows.some(({ signed }) => signed?.late);
   return {
     columns: [
       { head: words('col-number'), width: 6, isNumber: true },
       ...heads.map((head) => ({ head: words(head), width: 24 })),
       { head: words('col-leaf-full'), width: 68 },
+      ...lateColumn(hasLate, words),
     ],
     rows: data.rows.map(({ seat, signed }, i) =>
       signed
@@ -59,25 +65,29 @@ function regionTable(data: Extract<LongData, { kind: 'region' }>, words: Words):
             signed.mark ? words(signed.mark.method) : '',
             ...momentCells(signed.signedAt, data.event.timezone),
             signed.leafHash,
+            ...(hasLate ? [signed.late ? words('late') : ''] : []),
           ]
-        : [i + 1, '', seat, words('unsigned'), '', '', '', ''],
+        : [i + 1, '', seat, words('unsigned'), '', '', '', '', ...(hasLate ? [''] : [])],
     ),
   };
 }
 
 function rollTable(data: Extract<LongData, { kind: 'roll' }>, words: Words): Table {
   const heads = ['col-province', 'col-region', 'col-acting', 'col-seat', 'col-name', 'col-signed'];
+  const hasLate = data.rows.some(({ late }) => late);
   return {
     columns: [
       { head: words('col-number'), width: 8, isNumber: true },
       ...[...heads, 'col-zone'].map((head) => ({ head: words(head), width: 26 })),
       { head: words('col-leaf-full'), width: 68 },
+      ...lateColumn(hasLate, words),
     ],
     rows: data.rows.map((row, i) => [
       ...[i + 1, row.province ?? words('outside'), row.region ?? words('outside-region')],
       ...[row.acting ?? '', row.seat, row.name ?? words('erased')],
       ...momentCells(row.signedAt, row.timezone),
       row.leafHash,
+      ...(hasLate ? [row.late ? words('late') : ''] : []),
     ]),
   };
 }

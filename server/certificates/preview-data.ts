@@ -1,6 +1,7 @@
 // Data of a certificate that is only looked at: real or made up, always with CONTOH across it.
 import type { Campaign } from '../campaigns/index.ts';
 import type { SealLevel } from '../keys/index.ts';
+import { isLateLeaf } from '../proofs/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { DeclarationData, PersonalData, PersonalKind } from './certificate-data.ts';
 import { type CertificateFacts, commonData, eventData } from './certificate-facts.ts';
@@ -15,7 +16,7 @@ export interface PreviewHolder {
   minutes: number;
   timezone: string;
   /** Null before the signature: the preview shows a made-up mark. */
-  signed: Pick<DeclarationData, 'mark' | 'signedAt' | 'leafHash'> | null;
+  signed: Pick<DeclarationData, 'mark' | 'signedAt' | 'late' | 'leafHash'> | null;
 }
 
 /** Where and by whom it would be issued; `now` stands for the moment. */
@@ -75,6 +76,7 @@ export function previewHolderOf(facts: CertificateFacts): PreviewHolder {
         ? {
             mark: personal.mark,
             signedAt: signature.signedAt.toISOString(),
+            ...(isLateLeaf(signature.leaf) && { late: true as const }),
             leafHash: signature.leafHash,
           }
         : null,

@@ -49,10 +49,11 @@ export async function drawLong(
 
 function drawKind(data: LongData, sheet: Sheet): void {
   const { words } = sheet;
-  if (data.kind === 'region') drawRegion(sheet, regionText(data, words('erased')));
+  const said = { erased: words('erased'), late: words('late') };
+  if (data.kind === 'region') drawRegion(sheet, regionText(data, said));
   else if (data.kind === 'roll') {
-    const said = { province: words('outside'), region: words('outside-region') };
-    drawRoll(sheet, rollText(data, { ...said, erased: words('erased') }));
+    const outside = { province: words('outside'), region: words('outside-region') };
+    drawRoll(sheet, rollText(data, { ...said, ...outside }));
   } else {
     const [outside, sum] = [words('outside'), words('sum')];
     const rest = { more: words('more-offices'), nobody: words('nobody') };

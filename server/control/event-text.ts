@@ -29,8 +29,10 @@ export const NOTABLE_EVENTS: readonly AuditEventName[] = [
   'attendance.corrected',
   'announcement.made',
   'announcement.withdrawn',
+  'caption.link-reissued',
   'stage.acted',
   'stage.person-added',
+  'stage.person-moved',
   'stage.link-reissued',
   'stage.link-withdrawn',
 ];
@@ -52,11 +54,26 @@ const stageTitleOf = ({ data }: AuditRecord): string => {
   return place ? `${title}, ${place}` : title;
 };
 
+/** What is read aloud after a step, as the event's state says it: 0 the opening, 1..n, the closing. */
+export function partOf({ event, data }: AuditRecord, clauses: number): PartOfReading | undefined {
+  if (event !== 'session.acted') return undefined;
+  const clause = Number(data.to.split('/')[2]);
+  if (!Number.isInteger(clause)) return undefined;
+  return { key: clause === 0 ? 'opening' : clause > clauses ? 'closing' : 'clause', clause };
+}
+interface PartOfReading {
+  key: 'opening' | 'clause' | 'closing';
+  clause: number;
+}
+
 /** Makes the sentences; a seat is read once and kept: title and place never change. */
 export function createEventText(options: {
   catalogue: Catalogue;
   findSeat(id: string): Promise<Seat | undefined>;
+  /** How many commitments the declaration of a session has. */
+  clausesOf(session: string): Promise<number>;
 }): (record: AuditRecord) => Promise<string> {
+  const { catalogue } = options;
   const names = new Map<string, string>();
   const nameOf = async (id: string): Promise<string> => {
     const known = names.get(id);
@@ -69,8 +86,11 @@ export function createEventText(options: {
   return async (record) => {
     const id = seatIdOf(record);
     const seat = id ? await nameOf(id) : '';
-    const parameters = { seat, actor: record.actor.label, title: stageTitleOf(record) };
+    const isStep = record.event === 'session.acted' && record.session !== undefined;
+    const read = isStep && partOf(record, await options.clausesOf(record.session ?? ''));
     // Frames are made once for a whole room, so its sentences are Indonesian.
-    return options.catalogue.text('id', keyOf(record), parameters);
+    const part = read ? catalogue.text('id', `control-room.part.${read.key}`, { ...read }) : '';
+    const said = { seat, part, title: stageTitleOf(record) };
+    return catalogue.text('id', keyOf(record), { ...said, actor: record.actor.label });
   };
 }

@@ -3,6 +3,7 @@ import type { Campaign } from '../campaigns/index.ts';
 import type { BoardSnapshot } from '../protocol/board.ts';
 import { COMPUTED_ITEMS, HAND_ITEMS } from '../protocol/readiness.ts';
 import type { SessionAction } from '../protocol/session.ts';
+import type { SigningRule } from '../protocol/signing-rule.ts';
 import type { Region } from '../regions/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { statusOf } from '../sessions/index.ts';
@@ -44,6 +45,22 @@ const STATE_ORDER = [3, 2, 1, 0];
 export const readingOf = ({ declaration }: Campaign): string[] =>
   declaration ? [declaration.opening, ...declaration.clauses, declaration.closing] : [];
 
+const DAY = 1440;
+const HOUR = 60;
+
+/** Minutes of a rule as its words count them: whole days or hours, else minutes. */
+const spanOf = (minutes: number): { unit: 'days' | 'hours' | 'minutes'; count: number } => {
+  if (minutes > 0 && minutes % DAY === 0) return { unit: 'days', count: minutes / DAY };
+  if (minutes > 0 && minutes % HOUR === 0) return { unit: 'hours', count: minutes / HOUR };
+  return { unit: 'minutes', count: minutes };
+};
+
+/** How long signing takes and until when late signatures come, for the sentence that says it. */
+export const ruleView = ({ minutes, lateMinutes }: SigningRule) => ({
+  window: { kind: minutes === null ? 'endless' : 'timed', ...spanOf(minutes ?? 0) },
+  late: { kind: lateMinutes === 0 ? 'none' : 'until', ...spanOf(lateMinutes) },
+});
+
 /** The view of templates/pages/control-room.hbs. */
 export function roomView(facts: RoomFacts) {
   const { session, campaign, board } = facts;
@@ -70,6 +87,7 @@ export function roomView(facts: RoomFacts) {
     clauses: campaign.declaration?.clauses.length ?? 0,
     petals: campaign.declaration?.clauses.map(() => 'kosong') ?? [],
     declaration: session.declaration,
+    rule: ruleView(session.signingRule),
     regions: board.rows.length,
     counts: STATE_ORDER.map((state) => ({ state, count: counts[state] ?? 0 })),
     outside: board.counters.outside,

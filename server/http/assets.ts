@@ -30,7 +30,8 @@ export interface Assets {
   tags(entry: string | null): PageTags;
 }
 
-const FIRST_FONT = 'plus-jakarta-sans-latin-wght-normal.woff2';
+/** The interface face as far as nearly every text goes (client/styles/fonts.css). */
+const FIRST_FONT = 'sans-core.woff2';
 
 const chunkStyles = (manifest: Manifest, key: string, seen = new Set<string>()): string[] => {
   const chunk = manifest[key];

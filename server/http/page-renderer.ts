@@ -1,5 +1,6 @@
 // Puts a page into its layout: the campaign's names, the navigation, the form token, the language.
 import type { Request, Response } from 'express';
+import { type Mode, modeOf } from '../protocol/follow-modes.ts';
 import type { AnnouncementView } from '../protocol/talk.ts';
 import type { Csrf } from './csrf.ts';
 import { languageOf } from './language.ts';
@@ -35,7 +36,7 @@ export type FindAnnouncement = (
 /** Officials' own pages; the public ones are kept for everybody and are the same for all. */
 const LIGHT_LAYOUTS = ['compact', 'minutes', 'official', 'sheet', 'stage'];
 
-const isLight = (layout: string | undefined, mode: unknown): boolean =>
+const isLight = (layout: string | undefined, mode: Mode): boolean =>
   mode === 'text' && layout !== undefined && LIGHT_LAYOUTS.includes(layout);
 
 const announcementOf = (find: FindAnnouncement, session: string | undefined) => {
@@ -54,6 +55,7 @@ export function createPageRenderer(options: {
     const visitor = visitorOf(request);
     const viewer = viewerOf(visitor);
     const session = reply.session ?? sessionOf(visitor);
+    const mode = modeOf(request.cookies?.[COOKIES.mode]) ?? 'video';
     return views.page(reply.template, {
       page: reply.template,
       entry: reply.entry === undefined ? reply.template : reply.entry,
@@ -65,7 +67,8 @@ export function createPageRenderer(options: {
       nav: publicNav(request.path),
       csrfToken: csrf.token(request, response),
       view: reply.view,
-      isLight: isLight(reply.layout, request.cookies?.[COOKIES.mode]),
+      mode,
+      isLight: isLight(reply.layout, mode),
       ...(viewer && { viewer }),
       ...(reply.layout && { layout: reply.layout }),
       ...(reply.data && { data: reply.data }),

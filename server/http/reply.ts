@@ -1,10 +1,12 @@
 // What a handler answers with: a value that says page, JSON, redirect or file; the router sends it.
 
-/** A cookie to set (value) or to clear (null); always HttpOnly and SameSite=Lax. */
+/** A cookie to set (value) or to clear (null); SameSite=Lax, and HttpOnly unless it is `open`. */
 export interface CookieChange {
   name: string;
   value: string | null;
   seconds?: number;
+  /** The page's script may read and change it: a mere preference, which proves nothing. */
+  open?: boolean;
 }
 
 interface Common {
@@ -29,6 +31,8 @@ export interface PageReply extends Common {
   session?: string;
   /** Sent as a Refresh header: for plain pages that hold presence without a script. */
   refreshSeconds?: number;
+  /** Where that leads; to the same address unless told. */
+  refreshTo?: string;
 }
 export interface JsonReply extends Common {
   kind: 'json';

@@ -11,9 +11,10 @@ export type KeepPage = (html: string, response: Response) => void;
 
 const setCookies = (response: Response, cookies: CookieChange[], secure: boolean): void => {
   const common: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/' };
-  for (const { name, value, seconds } of cookies) {
-    if (value === null) response.clearCookie(name, common);
-    else response.cookie(name, value, seconds ? { ...common, maxAge: seconds * 1000 } : common);
+  for (const { name, value, seconds, open } of cookies) {
+    const kept = { ...common, httpOnly: !open };
+    if (value === null) response.clearCookie(name, kept);
+    else response.cookie(name, value, seconds ? { ...kept, maxAge: seconds * 1000 } : kept);
   }
 };
 
@@ -48,7 +49,8 @@ export async function sendReply(
     return;
   }
   if (reply.kind === 'stream') return sendStream(response, reply);
-  if (reply.refreshSeconds) response.set('refresh', String(reply.refreshSeconds));
+  const onward = reply.refreshTo ? `; url=${reply.refreshTo}` : '';
+  if (reply.refreshSeconds) response.set('refresh', `${reply.refreshSeconds}${onward}`);
   const html = options.renderPage(reply, request, response);
   response.type('html');
   if (response.statusCode === 200 && !reply.cookies) options.keepPage?.(html, response);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { createTokenSigner, type TokenSigner } from '../core/signed-token.ts';
+import { MODE_COOKIE } from '../protocol/follow-modes.ts';
 import { STAGE_ROLES } from '../protocol/stage.ts';
 import type { Grant, StaffRole } from './staff-roles.ts';
 
@@ -40,8 +41,11 @@ export const lecternTokenSchema = z.object({
   role: z.enum(STAGE_ROLES),
   issue: z.int().optional(),
 });
-/** A stenographer's link: whoever holds it types the captions of one session. */
-export const captionerTokenSchema = z.object({ session: z.string() });
+/** A stenographer's link, and which issue of it: whoever holds it types the captions of one session. */
+export const captionerTokenSchema = z.object({
+  session: z.string(),
+  issue: z.int().optional(),
+});
 export type OfficialToken = z.infer<typeof officialTokenSchema>;
 export type RoomToken = z.infer<typeof roomTokenSchema>;
 export type RoomVisitToken = z.infer<typeof roomVisitTokenSchema>;
@@ -106,8 +110,8 @@ export const COOKIES = {
   secondStep: 'ikrar_langkah',
   language: 'ikrar_bahasa',
   browser: 'ikrar_peramban',
-  /** How the device follows; written by its pages, so that the next ones come lighter. */
-  mode: 'ikrar_cara',
+  /** How the device follows; written by its pages and forms, so that the next ones come lighter. */
+  mode: MODE_COOKIE,
   /** The form token's own half. */
   form: 'ikrar_formulir',
 } as const;

@@ -96,6 +96,11 @@ export function createLivestream(opts: {
     },
   });
 
+  // A room that was joined before the engine went away is not always joined again by its library.
+  const unfollow = engine.onChange(({ state }) => {
+    if (state === 'down') presenters.renew();
+  });
+
   return {
     status: () => engine.status(),
     onChange: (listener) => engine.onChange(listener),
@@ -117,6 +122,9 @@ export function createLivestream(opts: {
     },
     stopTestPresenter: (sessionId) => presenters.stop(sessionId),
     testPresenterRunning: (sessionId) => presenters.isRunning(sessionId),
-    stop: () => presenters.stopAll(),
+    async stop() {
+      unfollow();
+      await presenters.stopAll();
+    },
   };
 }

@@ -9,6 +9,8 @@ export interface TestPresenters {
   start(sessionId: string): Promise<void>;
   stop(sessionId: string): Promise<void>;
   isRunning(sessionId: string): boolean;
+  /** Ends their processes, and so begins them anew: after the engine was away. */
+  renew(): void;
   stopAll(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export function createTestPresenters(opts: {
   logger: Logger;
 }): TestPresenters {
   const wanted = new Map<string, Wanted>();
+  const processes = new Set<PresenterProcess>();
 
   async function keep(sessionId: string, stopping: AbortSignal, onFirst: (e?: unknown) => void) {
     while (!stopping.aborted) {
@@ -45,6 +48,7 @@ export function createTestPresenters(opts: {
     const presenter = await opts.open(sessionId);
     const stop = () => void presenter.stop();
     stopping.addEventListener('abort', stop, { once: true });
+    processes.add(presenter);
     try {
       if (stopping.aborted) return;
       await presenter.publishing;
@@ -52,6 +56,7 @@ export function createTestPresenters(opts: {
       await presenter.ended;
     } finally {
       stopping.removeEventListener('abort', stop);
+      processes.delete(presenter);
       await presenter.stop();
     }
   }
@@ -85,6 +90,7 @@ export function createTestPresenters(opts: {
     },
     stop,
     isRunning: (sessionId) => wanted.has(sessionId),
+    renew: () => processes.forEach((one) => void one.stop()),
     async stopAll() {
       await Promise.all([...wanted.keys()].map(stop));
     },

@@ -1,6 +1,7 @@
 // The check-in forms as they were typed, and their refusals field by field.
 import { z } from 'zod';
 import { errorStatus } from '../protocol/error-codes.ts';
+import { MODES } from '../protocol/follow-modes.ts';
 import { pinSchema, registrationInputSchema } from '../registrations/index.ts';
 
 const typed = z.string().max(2_000).catch('').default('');
@@ -10,6 +11,8 @@ export const checkInBody = z.object({
   ...{ name: typed, acting: typed, contact: typed, pin: typed },
   /** Version of the notice on personal data that the form showed. */
   notice: z.coerce.number().int().min(0).catch(0).default(0),
+  /** How they follow; a preference, which is never a reason to refuse. */
+  mode: z.enum(MODES).optional().catch(undefined),
 });
 export type CheckInBody = z.infer<typeof checkInBody>;
 export const pinBody = z.object({ pin: typed });

@@ -6,6 +6,7 @@ import { checkInStep } from './arrival.ts';
 import { atSeat, comeBack, register } from './check-in-desk.ts';
 import { checkInBody, pinBody } from './check-in-input.ts';
 import { presentCheckIn } from './check-in-presenter.ts';
+import { keepingMode } from './mode-routes.ts';
 import type { OfficialServices } from './official-services.ts';
 import { CHECK_IN_PATH, getVisit, wayOn } from './official-visit.ts';
 
@@ -40,8 +41,12 @@ export const createCheckInRoutes = (services: OfficialServices): AnyRoute[] => [
     path: CHECK_IN_PATH,
     access: 'public',
     input: { body: checkInBody },
-    handle: ({ body, ...context }) =>
-      atSeat(services, context, (arrival) => register(services, arrival, body, context)),
+    async handle({ body, ...context }) {
+      const reply = await atSeat(services, context, (arrival) =>
+        register(services, arrival, body, context),
+      );
+      return keepingMode(reply, body.mode);
+    },
   }),
   defineRoute({
     method: 'post',

@@ -3,8 +3,10 @@ import type { AnyRoute } from '../http/define-route.ts';
 import { createAskRoutes } from './ask-routes.ts';
 import { createCheckInRoutes } from './check-in-routes.ts';
 import { createInvitationRoutes } from './invitation-routes.ts';
+import { createModeRoutes } from './mode-routes.ts';
 import type { OfficialServices } from './official-services.ts';
 import { createPledgeRoutes } from './pledge-routes.ts';
+import { createReactionRoutes } from './reaction-routes.ts';
 import { createStageRoutes } from './stage-routes.ts';
 
 export {
@@ -41,6 +43,8 @@ export const createOfficialRoutes = (services: OfficialServices): AnyRoute[] => 
   ...createInvitationRoutes(services),
   ...createCheckInRoutes(services),
   ...createStageRoutes(services),
+  ...createModeRoutes(),
+  ...createReactionRoutes(services),
   ...createAskRoutes(services),
   ...createPledgeRoutes(services),
 ];

@@ -70,7 +70,7 @@ export interface OfficialServices {
     signatures: Pick<SignatureService, 'sign' | 'find'>;
   };
   documents: HolderDocuments;
-  talk: Pick<Talk, 'questions' | 'feed'>;
+  talk: Pick<Talk, 'questions' | 'feed' | 'react'>;
 }
 
 /** The notice on personal data, as far as checking in shows it. */

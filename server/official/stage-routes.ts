@@ -18,10 +18,14 @@ import { presentStage } from './stage-presenter.ts';
 /** In a turn at a shared screen its stage is the one to watch. */
 const SHARED_SCREEN_PATH = '/layar';
 
+/** The plain page, which renews itself. */
+const PLAIN_PATH = `${STAGE_PATH}/teks`;
+const plainQuery = z.object({ ditanggapi: z.string().optional() });
+
 /** Where a tick's form stands; the answer leads back to it. */
 const ORIGINS = {
   panggung: STAGE_PATH,
-  teks: `${STAGE_PATH}/teks`,
+  teks: PLAIN_PATH,
   ikrar: '/ikrar',
   'ikrar-teks': '/ikrar?teks=1',
 } as const;
@@ -67,19 +71,21 @@ export function createStageRoutes(services: OfficialServices): AnyRoute[] {
     }),
     defineRoute({
       method: 'get',
-      path: `${STAGE_PATH}/teks`,
+      path: PLAIN_PATH,
       access: 'official',
-      input: {},
-      async handle({ visitor, language }) {
+      input: { query: plainQuery },
+      async handle({ visitor, language, query: { ditanggapi } }) {
         if (visitor.official?.turn) return redirect(SHARED_SCREEN_PATH);
         const { present, back } = await findPresent(services, visitor);
         if (!present) return back;
         await renewPresence(services, present);
         const title = sayIn(services.visitors.catalogue, language)('stage.plainTitle');
         const { view } = await presentStage(services, present, language);
+        const plain = { ...view, reacted: ditanggapi !== undefined };
         const isOver = 'ended' in view.scene;
-        const refresh = isOver ? {} : { refreshSeconds: PLAIN_REFRESH_S };
-        return page({ template: 'stage-text', layout: 'compact', title, view, ...refresh });
+        // What was said of a reaction is not said again each minute.
+        const refresh = isOver ? {} : { refreshSeconds: PLAIN_REFRESH_S, refreshTo: PLAIN_PATH };
+        return page({ template: 'stage-text', layout: 'compact', title, view: plain, ...refresh });
       },
     }),
     defineRoute({

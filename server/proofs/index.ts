@@ -31,7 +31,7 @@ export {
   personCommitment,
   type SecondLeaf,
 } from './leaf.ts';
-export { readLeaf } from './leaf-reader.ts';
+export { isLateLeaf, readLeaf } from './leaf-reader.ts';
 export { createMerkleTree, type MerkleTree } from './merkle.ts';
 export {
   type ConsistencyClaim,

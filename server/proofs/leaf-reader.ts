@@ -49,6 +49,12 @@ const second = {
 const isWhole = ({ ticks, together, window, device }: SecondLeaf): boolean =>
   ticks.length === together.length && (window === 'late' || device === '');
 
+/** True when the leaf says that the signature came in the late window. */
+export function isLateLeaf(text: string): boolean {
+  const leaf = readLeaf(text);
+  return leaf?.format === LEAF_FORMAT && leaf.window === 'late';
+}
+
 /** The leaf that the text states; undefined when it is not exactly one of a known format. */
 export function readLeaf(text: string): Leaf | undefined {
   const old = readStrict(text, first);

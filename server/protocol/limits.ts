@@ -13,8 +13,9 @@ export const STROKES_MAX = 200;
 export const POINTS_MAX = 6_000;
 /** Shortest pause between two board deltas, in milliseconds (two a second). */
 export const BOARD_INTERVAL_MS = 500;
-/** Shortest pause between two frames to a client, in milliseconds (five a second). */
-export const FRAME_INTERVAL_MS = 200;
+/** Shortest pause between two frames to a client, in milliseconds: four in any second, though a
+ * busy line brings one of them a tenth of a second late. */
+export const FRAME_INTERVAL_MS = 275;
 /** Shortest pause between two national figures to an official, in milliseconds (one a second). */
 export const NATIONAL_INTERVAL_MS = 1_000;
 /** After closing, signatures on their way are still taken for this long, in milliseconds. */

@@ -9,6 +9,7 @@ export const COMPUTED_ITEMS = [
   'disk',
   'stream',
   'picture',
+  'speakers',
   'recording',
   'invitations',
   'declaration',

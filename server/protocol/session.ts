@@ -58,6 +58,13 @@ export const sessionStatusSchema = z.object({
 });
 export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
+/** Nothing was left to do for a step; by whom it had been done, '' when that is long ago. */
+export interface AlreadyDone {
+  by: string;
+}
+/** The status after a step. */
+export type StepAnswer = SessionStatus & { already?: AlreadyDone };
+
 /** How many officials have agreed to the clause that is being read. */
 export interface AgreedCount {
   clause: number;

@@ -15,9 +15,10 @@ import {
   type AgreedCount,
   type SessionAction,
   type SessionStatus,
+  type StepAnswer,
   sessionActionSchema,
 } from './session.ts';
-import type { OwnStage, StageView } from './stage.ts';
+import type { OwnStage, StageStep, StageView } from './stage.ts';
 import type { CaptionLine, OwnQuestion, TalkDesk, TalkView } from './talk.ts';
 
 /** A drawn signature: strokes of [x, y] points in a 0..1000 by 0..400 field. */
@@ -59,7 +60,7 @@ export interface SignedReceipt {
   already: boolean;
 }
 
-/** One coalesced frame: everything that is new for this client, at most five a second. */
+/** One coalesced frame: everything that is new for this client, at most four a second. */
 export interface Frame {
   status?: SessionStatus;
   /** The server's moment in milliseconds, with the first frame: countdowns go by it. */
@@ -137,10 +138,10 @@ export interface ClientToServer {
   'matrix:snapshot': (input: unknown, ack: Ack<MatrixSnapshot>) => void;
   'ceremony:tick': (input: unknown, ack: Ack<{ ticks: number[]; together: number[] }>) => void;
   'signature:sign': (input: unknown, ack: Ack<SignedReceipt>) => void;
-  'session:act': (input: unknown, ack: Ack<SessionStatus>) => void;
+  'session:act': (input: unknown, ack: Ack<StepAnswer>) => void;
   'livestream:access': (input: unknown, ack: Ack<StreamAccess>) => void;
-  'stage:act': (input: unknown, ack: Ack<{ version: number }>) => void;
-  'stage:direct': (input: unknown, ack: Ack<{ version: number }>) => void;
+  'stage:act': (input: unknown, ack: Ack<StageStep>) => void;
+  'stage:direct': (input: unknown, ack: Ack<StageStep>) => void;
   'stage:hand': (input: unknown, ack: Ack<OwnStage>) => void;
   'stage:ready': (input: unknown, ack: Ack<null>) => void;
   'presenter:toggle': (input: unknown, ack: Ack<{ running: boolean }>) => void;

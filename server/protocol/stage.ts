@@ -1,6 +1,7 @@
 // What screens are told of the stage: who stands on it, who has the floor, whose hands are up. It
 // holds offices and regions; the media engine knows none of them, so they are joined by identity.
 // No schema library here: pages take only its numbers and names.
+import type { AlreadyDone } from './session.ts';
 
 /** What somebody of the roster does on the stage. */
 export const STAGE_ROLES = ['speaker', 'reader', 'hall', 'interpreter'] as const;
@@ -26,6 +27,12 @@ export const STAGE_ACTS = [
   'dismiss',
 ] as const;
 export type StageAct = (typeof STAGE_ACTS)[number];
+
+/** The version after a step; `already`: nothing was left to do, and who had done it. */
+export interface StageStep {
+  version: number;
+  already?: AlreadyDone;
+}
 
 /** Somebody of the roster on stage; `person` is what their media identity begins with. */
 export interface OnStage {

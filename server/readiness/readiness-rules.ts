@@ -25,6 +25,8 @@ export interface ReadinessFacts {
   database: { replicaSet: string | undefined; members: number } | undefined;
   clock: { isTrusted: boolean; offsetMs: number };
   freeBytes: number | undefined;
+  /** Of the stage's roster, those with a valid link. */
+  speakers: { title: string; isHere: boolean }[];
   recording: { isConfigured: boolean };
   seats: { all: number; withCode: number };
   declaration: 'none' | 'frozen' | 'changed';
@@ -90,6 +92,20 @@ const pictureItem = ({ pictureSeenAt, slug }: ReadinessFacts): Said =>
     ? say('ok', 'ok', { values: { at: momentOf(pictureSeenAt) } })
     : say('todo', 'never', { path: `/kendali/${slug}#j-alat` });
 
+/** As many of those who are awaited are named; a telephone call begins with the first. */
+const NAMED = 3;
+
+const speakersItem = ({ speakers, slug }: ReadinessFacts): Said => {
+  const path = `/kendali/panggung?sesi=${slug}`;
+  if (speakers.length === 0) return say('look', 'none', { path });
+  const absent = speakers.filter(({ isHere }) => !isHere).map(({ title }) => title);
+  const all = speakers.length;
+  if (absent.length === 0) return say('ok', 'ok', { values: { all } });
+  const names = absent.slice(0, NAMED).join('; ');
+  const values = { all, here: all - absent.length, names, more: absent.length - NAMED };
+  return say('todo', absent.length > NAMED ? 'more' : 'some', { values, path });
+};
+
 const recordingItem = ({ recording, slug }: ReadinessFacts): Said =>
   recording.isConfigured
     ? say('ok', 'ok')
@@ -123,6 +139,7 @@ const COMPUTED: Record<Exclude<ReadyItemId, HandItem>, (facts: ReadinessFacts) =
   disk: diskItem,
   stream: streamItem,
   picture: pictureItem,
+  speakers: speakersItem,
   recording: recordingItem,
   invitations: invitationsItem,
   declaration: declarationItem,

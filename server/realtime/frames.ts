@@ -1,5 +1,5 @@
-// Collects what is new per session and sends it in rounds: one frame to each client, at most five a
-// second. A round that lasts is followed by the next; meanwhile news are merged, so that no version
+// Collects what is new per session and sends it in rounds: one frame to each client, at most four a
+// second, with what is their own in it. A round that lasts is followed by the next; meanwhile news are merged, so that no version
 // ever comes to a client before the one it follows, and none is lost.
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Boards } from '../board/index.ts';
@@ -8,13 +8,14 @@ import { type PackedFigures, packFigures } from '../protocol/board-wire.ts';
 import type { CallMark } from '../protocol/call-list.ts';
 import { FRAME_INTERVAL_MS, NATIONAL_INTERVAL_MS } from '../protocol/limits.ts';
 import type { SessionStatus } from '../protocol/session.ts';
-import type { ControlFigures, Frame } from '../protocol/socket-events.ts';
+import type { ControlFigures } from '../protocol/socket-events.ts';
 import { mergeTalk } from '../protocol/talk.ts';
 import { type LiveSessions, statusOf } from '../sessions/index.ts';
 import { type StageFacts, stageDeskOf, stageViewOf } from '../stage/index.ts';
 import type { TalkFeed } from '../talk/index.ts';
 import type { AudienceKind, Audiences } from './audiences.ts';
 import { addFlush, type News, noNews, sendingsOf } from './frame-news.ts';
+import type { PersonalFrames } from './personal-frames.ts';
 import { createRefresher, type Refresher } from './refresher.ts';
 import { sendRound } from './send-round.ts';
 
@@ -47,9 +48,12 @@ export interface FrameOptions {
   tickCounts: Pick<TickCounts, 'onChange'>;
   stage: { onChange(listener: (facts: StageFacts) => void): void };
   audiences: Audiences;
-  send(rooms: string[], frame: Frame): void;
+  /** What is new for single people; it joins the round. */
+  people: Pick<PersonalFrames, 'isWaiting' | 'begin'>;
   /** The control room's figures; asked once for all its screens, and only when there are any. */
   controlFigures(session: string): Promise<ControlFigures>;
+  /** Between two rounds; FRAME_INTERVAL_MS unless the bench measures with another. */
+  intervalMs?: number;
   /** Milliseconds of any clock that only runs forward. */
   now(): number;
   onError(error: unknown): void;
@@ -76,24 +80,26 @@ interface National {
 
 /** Starts the frames' one timer. */
 export function createFrames(options: FrameOptions): Frames {
-  const { audiences, onError } = options;
+  const { audiences, people, onError } = options;
   const state: State = { news: new Map(), national: new Map(), stage: new Map() };
   const refresh = listen(state, options);
   let isSending = false;
   const timer = setInterval(() => {
     if (isSending) return;
     const batch = takeNews(state, options.now());
-    if (batch.length === 0) return;
+    if (batch.length === 0 && !people.isWaiting()) return;
     isSending = true;
     audiences.begin();
     const sendings = batch.flatMap(([session, news]) => [...sendingsOf(session, news, audiences)]);
-    sendRound(sendings, { ...options, pause: () => immediate() })
+    const { send, end } = people.begin();
+    sendRound(sendings, { ...options, send, pause: () => immediate() })
+      .finally(end)
       .catch(onError)
       .finally(() => {
         audiences.end();
         isSending = false;
       });
-  }, FRAME_INTERVAL_MS);
+  }, options.intervalMs ?? FRAME_INTERVAL_MS);
   return {
     touchControl: refresh.control,
     touchStaff(session) {

@@ -16,6 +16,7 @@ import { type CallNews, createFrames, type Frames, rooms } from './frames.ts';
 import { createHoldPresence } from './hold-presence.ts';
 import { createOnlineCount } from './online-count.ts';
 import { createPendingWork } from './pending-work.ts';
+import { createPersonalFrames, type PersonalFrames } from './personal-frames.ts';
 import { createRoomPresence, type RoomServices } from './room-presence.ts';
 import type { SocketCaller } from './socket-caller.ts';
 import {
@@ -55,6 +56,8 @@ export interface GatewayOptions extends SocketServerOptions {
   controlFigures(session: string, connections: Connections): Promise<ControlFigures>;
   /** Hands over what is to be called with a session whose control figures changed. */
   onControlNews(touch: (session: string) => void): void;
+  /** The bench measures with a shorter pause between two frames. */
+  frameIntervalMs?: number;
   logger: Logger;
 }
 
@@ -76,9 +79,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const work = createPendingWork(logger);
   const audiences = createAudiences();
   const holdPresence = createHoldPresence(event, work);
+  const people = createPersonalFrames(io);
   const roomPresence = createRoomPresence(options.rooms, {
     work,
-    tell: (room) => io.to(rooms.screens(room)).emit('frame', { room: true }),
+    tell: (room) => people.add(rooms.screens(room), { room: true }),
     logger,
   });
   const online = createOnlineCount(event.attendance, options.admission.waiting);
@@ -90,15 +94,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   const frames = createFrames({
     ...{ ...event, stage: options.stage },
     audiences,
-    send: (to, frame) => io.to(to).emit('frame', frame),
+    people,
+    ...(options.frameIntervalMs && { intervalMs: options.frameIntervalMs }),
     now: () => performance.now(),
     controlFigures,
     onError,
   });
   const { stageFor } = options.stage;
   const enter = createEnter({ ...event, controlFigures, stageFor, audiences, frames, onError });
-  const stageLines = openStageLines(io, options.stage, { work, onError });
   const staffLines = createStaffLines(io, options.signIns, { work, onError });
+  const stageLines = openStageLines(io, options.stage, { send: people.add, work, onError });
 
   options.onControlNews(frames.touchControl);
   io.on('connection', (socket) => {
@@ -118,7 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     socket.once('disconnect', () => online.remove(caller));
   });
 
-  listenForPeople(io, event);
+  listenForPeople(io, event, people);
   const pulse = setInterval(() => {
     touchAll(audiences, frames);
     online.refresh();
@@ -151,10 +156,14 @@ const touchAll = (
   for (const session of audiences.sessions('control')) frames.touchControl(session);
 };
 
-const listenForPeople = (io: IkrarServer, { talk, boards }: GatewayOptions['event']): void => {
+const listenForPeople = (
+  io: IkrarServer,
+  { talk, boards }: GatewayOptions['event'],
+  people: PersonalFrames,
+): void => {
   // One's own questions are told to one's own devices alone.
   talk.onOwn((registration, own) => {
-    io.to(rooms.person(registration)).emit('frame', { talk: { own } });
+    people.add(rooms.person(registration), { talk: { own } });
   });
   // A device that may no longer speak for the seat must not hold its presence either.
   boards.onHolderEnded((registration) => {
@@ -165,12 +174,11 @@ const listenForPeople = (io: IkrarServer, { talk, boards }: GatewayOptions['even
 const openStageLines = (
   io: IkrarServer,
   stage: GatewayOptions['stage'],
-  rest: Pick<StageLineOptions, 'work' | 'onError'>,
+  rest: Pick<StageLineOptions, 'send' | 'work' | 'onError'>,
 ) =>
   createStageLines({
     ...stage,
     ...rest,
-    send: (to, frame) => io.to(to).emit('frame', frame),
     end: (room) => io.in(room).disconnectSockets(true),
   });
 

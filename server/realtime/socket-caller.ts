@@ -19,6 +19,7 @@ import type { HolderMemory, Registration } from '../registrations/index.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 import type { SharedRoom, SharedRoomService } from '../shared-rooms/index.ts';
 import type { Roster } from '../stage/index.ts';
+import type { Talk } from '../talk/index.ts';
 
 export interface SocketCaller {
   page: SocketAuth['page'];
@@ -48,6 +49,7 @@ export interface CallerServices {
   live: LiveSessions;
   sharedRooms: Pick<SharedRoomService, 'getOpen'>;
   roster: Pick<Roster, 'requireCurrent'>;
+  talk: { captionLinks: Pick<Talk['captionLinks'], 'requireCurrent'> };
 }
 
 /** What a new connection says of itself, and where it came from. */
@@ -61,8 +63,8 @@ export interface Handshake {
 const STAFF_PAGES: SocketAuth['page'][] = ['control', 'matrix', 'captions'];
 
 /**
- * Throws INVALID_INPUT, NOT_SIGNED_IN, NOT_CHECKED_IN, NOT_REGISTERED, ROOM_CLOSED, STAGE_LINK_ENDED
- * or NOT_FOUND.
+ * Throws INVALID_INPUT, NOT_SIGNED_IN, NOT_CHECKED_IN, NOT_REGISTERED, ROOM_CLOSED, STAGE_LINK_ENDED,
+ * LINK_INVALID or NOT_FOUND.
  */
 export async function readCaller(
   handshake: Handshake,
@@ -99,7 +101,9 @@ export async function readCaller(
     const stagePerson = await services.roster.requireCurrent(visitor.lectern);
     return { ...base, session: stagePerson.session, lectern: visitor.lectern, stagePerson };
   }
-  if (page === 'captions' && visitor.captioner) {
+  // Staff type as themselves and for the session of their page, whatever link they once opened.
+  if (page === 'captions' && visitor.captioner && !visitor.staff) {
+    await services.talk.captionLinks.requireCurrent(visitor.captioner);
     return { ...base, session: visitor.captioner.session, captioner: visitor.captioner };
   }
   if (STAFF_PAGES.includes(page) && !staff) throw new AppError('NOT_SIGNED_IN');

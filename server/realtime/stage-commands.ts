@@ -1,5 +1,5 @@
 // What a socket may ask of the stage: the director's steps, a raised hand, a tried camera.
-import type { OwnStage, StageAct } from '../protocol/stage.ts';
+import type { OwnStage, StageAct, StageStep } from '../protocol/stage.ts';
 import {
   stageActSchema,
   stageDirectSchema,
@@ -15,7 +15,7 @@ export interface StageCommands {
   act(
     caller: SocketCaller,
     step: { act: StageAct; who?: string; version?: number },
-  ): Promise<number>;
+  ): Promise<StageStep>;
   direct(caller: SocketCaller, how: { takeOver: boolean; release: boolean }): Promise<number>;
   hand(caller: SocketCaller, up: boolean): Promise<OwnStage>;
   ready(caller: SocketCaller, ready: { camera: boolean; microphone: boolean }): Promise<void>;
@@ -34,7 +34,7 @@ export const floorCommands = ({ stage, isSignedIn }: Services) => ({
     run: async ({ act, who, version }, caller: SocketCaller) => {
       await requireSignedIn(caller, isSignedIn);
       const step = { act, ...(who && { who }), ...(version !== undefined && { version }) };
-      return { version: await stage.act(caller, step) };
+      return stage.act(caller, step);
     },
   }),
   'stage:direct': command({

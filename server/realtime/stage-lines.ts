@@ -1,5 +1,6 @@
 // What a connection means for the stage: a page of the roster that is open, and who has to hear of a
-// change beside the common frame: whose link has ended, who was blocked, whose hand was taken down.
+// change beside the common frame: whose link has ended, who was blocked. (That a hand is down,
+// everybody sees by the queue in the common frame.)
 import type { Frame } from '../protocol/socket-events.ts';
 import type { OwnStage } from '../protocol/stage.ts';
 import { type Arrivals, rosterPerson, type StageFacts, stageViewOf } from '../stage/index.ts';
@@ -17,6 +18,7 @@ export interface StageLineOptions {
   arrivals: Pick<Arrivals, 'hold'>;
   onChange(listener: (facts: StageFacts, before: StageFacts | undefined) => void): void;
   own(session: string, who: string): Promise<OwnStage>;
+  /** Tells those in a room alone, with the next frame. */
   send(room: string, frame: Frame): void;
   /** Ends the lines in a room; they are refused when they come back. */
   end(room: string): void;
@@ -32,14 +34,13 @@ const roomOf = ({ session, people }: StageFacts, who: string): string | undefine
   return person && rooms.lectern(session, rosterPerson(person));
 };
 
-/** Who was blocked or let in again, or whose hand is down since. */
+/** Who was blocked or let in again since. */
 const touched = (now: StageFacts, before: StageFacts): Set<string> => {
   const differ = (a: { who: string }[], b: { who: string }[]) =>
     a.filter(({ who }) => !b.some((other) => other.who === who)).map(({ who }) => who);
   return new Set([
     ...differ(now.state.blocked, before.state.blocked),
     ...differ(before.state.blocked, now.state.blocked),
-    ...differ(before.hands, now.hands),
   ]);
 };
 

@@ -28,7 +28,10 @@ import type { SocketCaller } from './socket-caller.ts';
 
 export interface TalkCommandServices {
   live: LiveSessions;
-  talk: Pick<Talk, 'questions' | 'announcements' | 'captions' | 'feed' | 'react' | 'desk'>;
+  talk: Pick<
+    Talk,
+    'questions' | 'announcements' | 'captions' | 'captionLinks' | 'feed' | 'react' | 'desk'
+  >;
   isSignedIn(staffSession: string): Promise<boolean>;
 }
 
@@ -111,6 +114,8 @@ const captionCommands = (services: TalkCommandServices) => {
   const { talk, live, isSignedIn } = services;
   const typist = async (caller: SocketCaller) => {
     await requireSignedIn(caller, isSignedIn);
+    // A line outlives its link as it outlives a cookie.
+    if (caller.captioner) await talk.captionLinks.requireCurrent(caller.captioner);
     const session = sessionOf(caller, live);
     const actor: AuditActor = caller.staff ? actorOf(caller) : captionActor(session._id);
     return { session, by: { actor, address: caller.address } };

@@ -8,6 +8,8 @@ export interface MachineContext {
   clauses: number;
   /** Ids of the agenda's items in their order. */
   agenda: string[];
+  /** The agenda's item that is the signing, if there is one: it begins with the window. */
+  signingItem?: string | undefined;
   /** Signatures stored so far. */
   signatures: number;
   /** How long this session takes signatures. */

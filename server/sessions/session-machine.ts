@@ -64,6 +64,20 @@ const sessionSteps: Record<
   },
 };
 
+/** The run of show goes on to the signing with the window, when that is what comes next. */
+const withSigning = (status: SessionStatus, context: MachineContext): Partial<SessionStatus> => {
+  const following = context.agenda[itemIndex(status, context) + 1];
+  const isNext = following !== undefined && following === context.signingItem;
+  return isNext ? { agendaItem: following } : {};
+};
+
+/** Taken back, it returns to what was before the signing. */
+const beforeSigning = (status: SessionStatus, context: MachineContext): Partial<SessionStatus> => {
+  const before = context.agenda[itemIndex(status, context) - 1];
+  const isThere = status.agendaItem !== null && status.agendaItem === context.signingItem;
+  return isThere && before !== undefined ? { agendaItem: before } : {};
+};
+
 const reading = (status: SessionStatus) =>
   unless(status.ceremony === 'reading') ?? unless(status.session === 'live', 'session-not-live');
 
@@ -108,13 +122,17 @@ const ceremonySteps: Record<
       ceremony: 'signing',
       signingOpenedAt: status.signingOpenedAt ?? iso(context),
       ...windowOf(context, ruledLength(context)),
+      ...withSigning(status, context),
     }),
   },
   'reopen-reading': {
     done: (status) => status.ceremony === 'reading',
     refusal: (status, context) =>
       unless(status.ceremony === 'signing') ?? unless(context.signatures === 0, 'already-signed'),
-    effect: () => ({ ...NO_WINDOW, ceremony: 'reading', signingOpenedAt: null }),
+    effect: (status, context) => ({
+      ...{ ...NO_WINDOW, ceremony: 'reading', signingOpenedAt: null },
+      ...beforeSigning(status, context),
+    }),
   },
 };
 

@@ -1,11 +1,11 @@
 // Moves a session through its machines: one conditional write, its audit event in the same
 // transaction, and the losers of a race are told.
-import type { Audit, AuditActor } from '../audit/index.ts';
+import { type Audit, type AuditActor, doneBy } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { momentsAfter } from '../protocol/run-of-show.ts';
-import type { SessionAction, SessionStatus, StreamState } from '../protocol/session.ts';
+import type { SessionAction, SessionStatus, StepAnswer, StreamState } from '../protocol/session.ts';
 import { isOver } from '../protocol/session-names.ts';
 import { type LiveSessions, statusOf } from './live-sessions.ts';
 import { applyAction, type LogStand, type MachineContext } from './session-machine.ts';
@@ -24,10 +24,10 @@ export interface ActOptions {
 
 export interface SessionService {
   /**
-   * Does `action`; a repeated one changes nothing. Throws NOT_FOUND, STATE_CHANGED, or
+   * Does `action`; a repeated one changes nothing, and says who had done it. Throws NOT_FOUND, STATE_CHANGED, or
    * TRANSITION_ILLEGAL with the reason (catalogue `machine.refusal.<reason>`).
    */
-  act(options: ActOptions): Promise<SessionStatus>;
+  act(options: ActOptions): Promise<StepAnswer>;
   /** Writes the stream's state when it differs; a system fact, so no version is asked. */
   setStream(session: string, stream: StreamState, reason: string): Promise<void>;
   /** Closes a window whose time has run out; whoever comes second finds nothing left to do. */
@@ -84,6 +84,7 @@ const contextOf = async (
 ): Promise<MachineContext> => ({
   clauses: await facts.clauses(session),
   agenda: session.agenda.map((item) => item.id),
+  signingItem: session.agenda.find(({ kind }) => kind === 'signing')?.id,
   signatures: await facts.signatures(session._id),
   signing: session.signingRule,
   // Only sealing asks for it.
@@ -109,15 +110,17 @@ const write = async (
   return stored;
 };
 
-const attempt = async (
-  request: ActOptions,
-  options: Options,
-): Promise<SessionStatus | undefined> => {
+const attempt = async (request: ActOptions, options: Options): Promise<StepAnswer | undefined> => {
   const session = await options.store.find(request.session);
   if (!session) throw new AppError('NOT_FOUND');
   const context = await contextOf(session, options);
   const result = applyAction(statusOf(session), request.action, context);
-  if (result.kind === 'same') return statusOf(session);
+  if (result.kind === 'same') {
+    const by = await doneBy(options.audit, session._id, 'session.acted', ({ data }) => {
+      return 'action' in data && data.action === request.action;
+    });
+    return { ...statusOf(session), already: { by } };
+  }
   requireCurrent(session, request.version);
   if (result.kind === 'refused') {
     throw new AppError('TRANSITION_ILLEGAL', { reason: result.reason });

@@ -50,6 +50,8 @@ export interface Signer {
   seat: string;
   region: string | null;
   signedAt: Date;
+  /** What the leaf says: received in the late window. */
+  late: boolean;
   leafHash: string | null;
   personal: { name: string; acting: string } | null;
 }
@@ -57,6 +59,8 @@ export interface Signer {
 const SIGNER_FIELDS = {
   ...{ registration: 1, seat: 1, region: 1, signedAt: 1, leafHash: 1 },
   ...{ 'personal.name': 1, 'personal.acting': 1 },
+  // Ten thousand leaves stay where they are: in canonical JSON only the field itself reads so.
+  late: { $gte: [{ $indexOfBytes: ['$leaf', '"window":"late"'] }, 0] },
 } as const;
 
 /** A signature's id and its leaf's hash (null: made before there were any). */

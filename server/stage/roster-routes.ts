@@ -1,4 +1,4 @@
-// Staff: who may come on the stage of a session, by office; their links, replaced and withdrawn.
+// Staff: who may come on the stage of a session, by office and in which order; their links.
 import { z } from 'zod';
 import { actorOf } from '../control/index.ts';
 import { AppError } from '../core/app-error.ts';
@@ -8,7 +8,7 @@ import { type PageReply, page, redirect } from '../http/reply.ts';
 import { isHost, isOwner, staffOf, type Visitor } from '../http/visitor.ts';
 import { STAGE_ROLES, STAGE_TITLE_MAX } from '../protocol/stage.ts';
 import { getSession, type LiveSessions } from '../sessions/index.ts';
-import type { Roster } from './roster-service.ts';
+import { ROSTER_MAX, type Roster } from './roster-service.ts';
 import { formatStageCode } from './stage-code.ts';
 import type { StagePerson } from './stage-model.ts';
 
@@ -22,10 +22,11 @@ export interface RosterParts {
 }
 
 const PATH = '/kendali/panggung';
-const DONE = ['tambah', 'tautan', 'tarik'] as const;
+const DONE = ['tambah', 'tautan', 'tarik', 'urutan'] as const;
 const ACTIONS = ['tautan', 'tarik'] as const;
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const code = z.string().regex(/^[\w.-]{1,80}$/);
+const place = z.coerce.number().int().min(1).max(ROSTER_MAX);
 const query = z.object({
   sesi: slug.optional(),
   selesai: z.enum(DONE).optional().catch(undefined),
@@ -41,7 +42,7 @@ const newPerson = z.object({
 const presentPerson = (
   { roster, publicUrl }: RosterParts,
   person: StagePerson,
-  unfolded: string | undefined,
+  { index, length, unfolded }: { index: number; length: number; unfolded: string | undefined },
 ) => {
   const link = roster.codeOf(person);
   return {
@@ -52,6 +53,9 @@ const presentPerson = (
     readable: link && formatStageCode(link),
     issue: Math.abs(person.issue),
     isUnfolded: person.code === unfolded,
+    // A form names the place that is wanted, so that sent twice it moves nobody twice.
+    up: index > 0 && index,
+    down: index + 1 < length && index + 2,
   };
 };
 
@@ -78,7 +82,9 @@ async function rosterPage(
       max: STAGE_TITLE_MAX,
       // A link lets its holder act: who may not act does not see it.
       mayAct: isHost(visitor),
-      rows: people.map((person) => presentPerson(parts, person, buka)),
+      rows: people.map((person, index) =>
+        presentPerson(parts, person, { index, length: people.length, unfolded: buka }),
+      ),
     },
   });
 }
@@ -107,6 +113,21 @@ const addRoute = ({ roster, live }: RosterParts): AnyRoute =>
 const backTo = (sesi: string, selesai: (typeof DONE)[number], buka: string): string =>
   `${PATH}?${new URLSearchParams({ sesi, selesai, buka })}#o-${buka}`;
 
+const orderRoute = ({ roster, live }: RosterParts): AnyRoute =>
+  defineRoute({
+    method: 'post',
+    path: `${PATH}/:code/urutan`,
+    access: 'staff',
+    input: { params: z.object({ code }), body: z.object({ sesi: slug, ke: place }) },
+    async handle({ params, body, visitor, address }) {
+      const { _id: session } = getSession(live, body.sesi);
+      const by = actorOf(staffOf(visitor), address);
+      await roster.move({ session, code: params.code, place: body.ke, by });
+      const query = new URLSearchParams({ sesi: body.sesi, selesai: 'urutan' });
+      return redirect(`${PATH}?${query}#o-${params.code}`);
+    },
+  });
+
 const actionRoute = ({ roster, live }: RosterParts, done: (typeof ACTIONS)[number]): AnyRoute =>
   defineRoute({
     method: 'post',
@@ -122,7 +143,7 @@ const actionRoute = ({ roster, live }: RosterParts, done: (typeof ACTIONS)[numbe
     },
   });
 
-/** The list, adding, replacing and withdrawing; all for staff. */
+/** The list, adding, ordering, replacing and withdrawing; all for staff. */
 export const createRosterRoutes = (parts: RosterParts): AnyRoute[] => [
   defineRoute({
     method: 'get',
@@ -133,5 +154,6 @@ export const createRosterRoutes = (parts: RosterParts): AnyRoute[] => [
       rosterPage(parts, asked, visitor, (key) => parts.catalogue.text(language, key)),
   }),
   addRoute(parts),
+  orderRoute(parts),
   ...ACTIONS.map((done) => actionRoute(parts, done)),
 ];

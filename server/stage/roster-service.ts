@@ -8,6 +8,7 @@ import type { LecternToken } from '../http/visitor.ts';
 import type { Actor } from '../invitations/index.ts';
 import type { StageRole } from '../protocol/stage.ts';
 import type { SessionDocument } from '../sessions/index.ts';
+import { type MoveRequest, move } from './roster-order.ts';
 import type { RosterStore } from './roster-store.ts';
 import { deriveStageCode, hashStageCode, normaliseStageCode } from './stage-code.ts';
 import type { StagePerson } from './stage-model.ts';
@@ -30,6 +31,8 @@ export interface Roster {
   /** Makes the link unusable, with whoever came by it; there is a new one. */
   reissue(session: string, code: string, by: Actor): Promise<void>;
   withdraw(session: string, code: string, by: Actor): Promise<void>;
+  /** Brings somebody to a place of the list. Throws NOT_FOUND, STATE_CHANGED. */
+  move(request: MoveRequest): Promise<void>;
 }
 
 export interface RosterOptions {
@@ -80,6 +83,7 @@ export function createRoster(options: RosterOptions): Roster {
     requireCurrent: (token) => requireCurrent(token, list, options),
     reissue: (session, code, by) => replace(session, code, by, options),
     withdraw: (session, code, by) => withdraw(session, code, by, options),
+    move: (request) => move(request, options),
   };
 }
 

@@ -18,6 +18,11 @@ export interface RosterStore {
     to: Pick<StagePerson, 'issue' | 'hash' | 'replaced'>,
     transaction: ClientSession,
   ): Promise<boolean>;
+  /** Sets orders of those whose order is still the one that was read; false when one is not. */
+  setOrders(
+    changes: { person: StagePerson; order: number }[],
+    transaction: ClientSession,
+  ): Promise<boolean>;
 }
 
 /** The store on this connection. */
@@ -44,6 +49,18 @@ export function createRosterStore(connection: Connection): RosterStore {
     async setIssue({ _id, issue }, to, session) {
       const result = await people.updateOne({ _id, issue }, { $set: to }, { session });
       return result.modifiedCount === 1;
+    },
+    async setOrders(changes, session) {
+      const result = await people.bulkWrite(
+        changes.map(({ person, order }) => ({
+          updateOne: {
+            filter: { _id: person._id, order: person.order },
+            update: { $set: { order } },
+          },
+        })),
+        { session },
+      );
+      return result.modifiedCount === changes.length;
     },
   };
 }

@@ -123,7 +123,10 @@ const read = async (
 /** What makes one reading differ from another to those who look at it. */
 const printOf = ({ here, ...rest }: StageFacts): string => JSON.stringify([rest, [...here].sort()]);
 
-/** Runs once at a time for each key, and once more when it was asked for meanwhile. */
+/** Between two readings that changes ask for: hundreds of hands at once are a few readings. */
+const PAUSE_MS = 100;
+
+/** Runs once at a time for each key, and once more, after a pause, when it was asked for meanwhile. */
 const createSoon = (run: (key: string) => Promise<unknown>): ((key: string) => void) => {
   const running = new Map<string, boolean>();
   const soon = (key: string): void => {
@@ -132,11 +135,12 @@ const createSoon = (run: (key: string) => Promise<unknown>): ((key: string) => v
       return;
     }
     running.set(key, false);
-    void run(key).finally(() => {
+    const rest = () => {
       const again = running.get(key);
       running.delete(key);
       if (again) soon(key);
-    });
+    };
+    void run(key).finally(() => setTimeout(rest, PAUSE_MS).unref());
   };
   return soon;
 };

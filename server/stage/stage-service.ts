@@ -1,12 +1,12 @@
 // Who stands on the stage and who has the floor: one conditional write each, its audit event in the
 // same transaction. The media engine follows what is stored here, never the other way round.
-import { type Audit, SYSTEM_ACTOR } from '../audit/index.ts';
+import { type Audit, doneBy, SYSTEM_ACTOR } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { type Database, isDuplicateKey } from '../core/database.ts';
 import type { Actor } from '../invitations/index.ts';
 import { isOver } from '../protocol/session-names.ts';
-import type { OwnStage, StageAct } from '../protocol/stage.ts';
+import type { OwnStage, StageAct, StageStep } from '../protocol/stage.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import type { StageFacts, StageMemory } from './stage-memory.ts';
 import type { StageGuest, StageState } from './stage-model.ts';
@@ -24,11 +24,11 @@ import type { StageStore } from './stage-store.ts';
 
 export interface StageService {
   /**
-   * Does a step of the director; repeated it changes nothing. Returns the version after it. Throws
+   * Does a step of the director; repeated it changes nothing, and says who had done it. Throws
    * STAGE_DIRECTED, STAGE_BLOCKED, STAGE_ABSENT, STAGE_NOT_THERE, HAND_DOWN, FLOOR_CLOSED,
    * SESSION_ENDED, NOT_FOUND, and STATE_CHANGED when somebody was faster than `version`.
    */
-  act(request: ActRequest): Promise<number>;
+  act(request: ActRequest): Promise<StageStep>;
   /** Takes the lead, takes it over, or gives it away. Throws STAGE_DIRECTED. */
   direct(session: string, how: { takeOver: boolean; release: boolean }, by: Actor): Promise<number>;
   /** Raises or lowers a hand; who has the floor gives it back. Throws FLOOR_CLOSED, STAGE_BLOCKED. */
@@ -90,7 +90,7 @@ export function createStageService(options: StageOptions): StageService {
   return {
     async act({ session, act, who, version, by }) {
       const facts = await memory.refresh(session);
-      const after = await change(
+      const { version: after, isSame } = await change(
         session,
         async (state) => {
           const subject = who ?? state.floor?.who;
@@ -100,14 +100,20 @@ export function createStageService(options: StageOptions): StageService {
         version,
       );
       follow(session, endsConnection(act) ? who : undefined);
-      return after;
+      if (!isSame) return { version: after };
+      const earlier = await doneBy(options.audit, session, 'stage.acted', ({ data }) => {
+        return 'act' in data && data.act === act && (who === undefined || data.who === who);
+      });
+      return { version: after, already: { by: earlier } };
     },
     direct: (session, how, by) =>
       change(session, async (state) => {
         const staff = { account: by.actor.id, name: by.actor.label };
         const act = how.release ? 'release' : 'direct';
         return { result: direct(state, staff, how), act, lowers: false, by };
-      }).finally(() => follow(session)),
+      })
+        .then(({ version }) => version)
+        .finally(() => follow(session)),
     async hand({ session, guest, up, by }) {
       const { who, title, place } = guest;
       if (!up) {
@@ -137,6 +143,10 @@ interface Decision {
   lowers: boolean;
   by: Actor;
 }
+interface Changed {
+  version: number;
+  isSame: boolean;
+}
 type Decide = (state: StageState) => Promise<Decision>;
 
 /** Decides on the stored state and writes; again when somebody was faster and no version is asked. */
@@ -145,18 +155,18 @@ const changeState = async (
   decide: Decide,
   options: StageOptions,
   version?: number,
-): Promise<number> => {
+): Promise<Changed> => {
   const { store, memory } = options;
   for (let race = 0; race < MAX_RACES; race++) {
     const state = (await store.findState(session)) ?? emptyStage(session);
     const decision = await decide(state);
     const { result } = decision;
-    if (result.kind === 'same') return state.version;
+    if (result.kind === 'same') return { version: state.version, isSame: true };
     if (result.kind === 'refused') throw refusalOf(result);
     if (version !== undefined && version !== state.version) break;
     if (await write(state, { ...decision, result }, options)) {
       await memory.refresh(session);
-      return state.version + 1;
+      return { version: state.version + 1, isSame: false };
     }
     if (version !== undefined) break;
   }
@@ -217,7 +227,7 @@ const factsOf = async (
 const clearFloor = (
   { session, who, by }: { session: string; who: string; by: Actor },
   options: StageOptions,
-): Promise<number> =>
+): Promise<Changed> =>
   changeState(
     session,
     async (state) => {

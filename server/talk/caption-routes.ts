@@ -38,16 +38,17 @@ interface Asking {
   refused?: { error: string; status: number; typed: string };
 }
 
-/** The session that this visitor types for; throws NOT_FOUND and NOT_SIGNED_IN. */
-const sessionFor = (
-  { live }: TalkPageServices,
+/** The session that this visitor types for; throws NOT_FOUND, NOT_SIGNED_IN and LINK_INVALID. */
+const sessionFor = async (
+  { live, talk }: TalkPageServices,
   { access }: Way,
   visitor: Visitor,
   sesi: string | undefined,
-): SessionDocument => {
+): Promise<SessionDocument> => {
   if (access === 'staff') return getSession(live, sesi);
   const session = visitor.captioner && live.find(visitor.captioner.session);
-  if (!session) throw new AppError('NOT_SIGNED_IN');
+  if (!visitor.captioner || !session) throw new AppError('NOT_SIGNED_IN');
+  await talk.captionLinks.requireCurrent(visitor.captioner);
   return session;
 };
 
@@ -118,8 +119,8 @@ const pageRoutes = (services: TalkPageServices, way: Way): AnyRoute[] => [
     path: way.path,
     access: way.access,
     input: { query: z.object({ sesi: slug.optional() }) },
-    handle: ({ query, visitor, language }) => {
-      const session = sessionFor(services, way, visitor, query.sesi);
+    async handle({ query, visitor, language }) {
+      const session = await sessionFor(services, way, visitor, query.sesi);
       return captionPage(services, { way, session, visitor, language });
     },
   }),
@@ -129,7 +130,7 @@ const pageRoutes = (services: TalkPageServices, way: Way): AnyRoute[] => [
     access: way.access,
     input: { body: captionSchema.extend({ sesi: slug.optional() }) },
     async handle({ body: { sesi, text, key }, visitor, language, address }) {
-      const session = sessionFor(services, way, visitor, sesi);
+      const session = await sessionFor(services, way, visitor, sesi);
       const asking = { way, session, visitor, language };
       try {
         await services.talk.captions.add(session, { text, key }, byOf(asking, address));
@@ -145,7 +146,7 @@ const pageRoutes = (services: TalkPageServices, way: Way): AnyRoute[] => [
     access: way.access,
     input: { body: correctSchema.extend({ sesi: slug.optional() }) },
     async handle({ body: { sesi, ...line }, visitor, language, address }) {
-      const session = sessionFor(services, way, visitor, sesi);
+      const session = await sessionFor(services, way, visitor, sesi);
       const asking = { way, session, visitor, language };
       try {
         await services.talk.captions.correct(session, line, byOf(asking, address));
@@ -157,10 +158,11 @@ const pageRoutes = (services: TalkPageServices, way: Way): AnyRoute[] => [
   }),
 ];
 
-const getLink = ({ links, live }: TalkPageServices, token: string): SessionDocument => {
-  const session = live.find(links.read(token)?.session ?? '');
+const getLink = async ({ talk, live }: TalkPageServices, token: string) => {
+  const link = await talk.captionLinks.read(token);
+  const session = link && live.find(link.session);
   if (!session) throw new AppError('LINK_INVALID');
-  return session;
+  return { link, session };
 };
 
 const linkRoutes = (services: TalkPageServices): AnyRoute[] => [
@@ -169,8 +171,8 @@ const linkRoutes = (services: TalkPageServices): AnyRoute[] => [
     path: LINK_PATH,
     access: 'public',
     input: { params: linkParams },
-    handle({ params: { token }, language }) {
-      const session = getLink(services, token);
+    async handle({ params: { token }, language }) {
+      const { session } = await getLink(services, token);
       return page({
         template: 'captions-link',
         title: services.catalogue.text(language, 'captions.title'),
@@ -185,9 +187,9 @@ const linkRoutes = (services: TalkPageServices): AnyRoute[] => [
     path: LINK_PATH,
     access: 'public',
     input: { params: linkParams },
-    handle({ params: { token } }) {
-      const { _id: session } = getLink(services, token);
-      const value = services.site.tokens.captioner.sign({ session }, CAPTIONER_SECONDS);
+    async handle({ params: { token } }) {
+      const { link } = await getLink(services, token);
+      const value = services.site.tokens.captioner.sign(link, CAPTIONER_SECONDS);
       return redirect('/takarir', [{ name: COOKIES.captioner, value, seconds: CAPTIONER_SECONDS }]);
     },
   }),

@@ -42,9 +42,10 @@ async function deskPage(
   services: TalkPageServices,
   { session, visitor, language, refused }: Asking,
 ): Promise<PageReply> {
-  const { talk, links, site } = services;
+  const { talk, site } = services;
   const words = deskWords(services, language);
   const desk = await talk.desk(session._id);
+  const link = await talk.captionLinks.make(session._id);
   const { slug: sesi } = session;
   return page({
     template: 'talk-desk',
@@ -61,7 +62,8 @@ async function deskPage(
       reactions: presentReactions(await talk.stores.reactions.total(session._id), words),
       // Whoever holds it types captions: who may not does not see it.
       ...(isAtLeast(staffOf(visitor).role, 'moderator') && {
-        captionLink: site.publicUrl + links.make(session._id),
+        captionLink: site.publicUrl + link.path,
+        captionIssue: link.issue,
       }),
       rejectionMax: REJECTION_MAX,
       captionMax: CAPTION_MAX,
@@ -163,9 +165,25 @@ const announceRoutes = (services: TalkPageServices): AnyRoute[] => [
   }),
 ];
 
-/** The page, its steps and its announcements; for staff. */
+const replaceLink = (services: TalkPageServices): AnyRoute =>
+  defineRoute({
+    method: 'post',
+    path: '/kendali/takarir/:sesi/tautan',
+    access: 'staff',
+    input: { params: ofSession, body: z.object({ issue: z.coerce.number().int().min(1) }) },
+    handle({ params, body, visitor, language, address }) {
+      const session = getSession(services.live, params.sesi);
+      const by = actorOf(staffOf(visitor), address);
+      return act(services, { session, visitor, language }, () =>
+        services.talk.captionLinks.replace(session._id, body.issue, by),
+      );
+    },
+  });
+
+/** The page, its steps, its announcements and the stenographer's link; for staff. */
 export const createDeskRoutes = (services: TalkPageServices): AnyRoute[] => [
   showDesk(services),
   makeStep(services),
   ...announceRoutes(services),
+  replaceLink(services),
 ];

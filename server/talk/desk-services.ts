@@ -3,7 +3,6 @@ import type { Audit } from '../audit/index.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import type { VisitorTokens } from '../http/visitor.ts';
 import type { LiveSessions } from '../sessions/index.ts';
-import type { CaptionLinks } from './caption-links.ts';
 import type { Talk } from './talk-service.ts';
 
 export interface TalkPageServices {
@@ -11,7 +10,6 @@ export interface TalkPageServices {
   live: LiveSessions;
   audit: Pick<Audit, 'write'>;
   catalogue: Catalogue;
-  links: CaptionLinks;
   site: {
     tokens: VisitorTokens;
     publicUrl: string;

@@ -5,7 +5,7 @@ import { createDeskRoutes } from './desk-routes.ts';
 import type { TalkPageServices } from './desk-services.ts';
 import { createTalkExports } from './export-routes.ts';
 
-export { type CaptionLinks, captionActor, createCaptionLinks } from './caption-links.ts';
+export { type CaptionLinks, captionActor } from './caption-links.ts';
 export type { TalkFeed } from './talk-feed.ts';
 export { createTalk, type Talk } from './talk-service.ts';
 

@@ -12,6 +12,8 @@ import type { Registration } from '../registrations/index.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import { type AnnouncementService, createAnnouncementService } from './announcement-service.ts';
 import { createAnnouncementStore } from './announcement-store.ts';
+import { createCaptionLinkStore } from './caption-link-store.ts';
+import { type CaptionLinks, createCaptionLinks } from './caption-links.ts';
 import { type CaptionService, createCaptionService } from './caption-service.ts';
 import { createCaptionStore } from './caption-store.ts';
 import { talkRefusal } from './question-rules.ts';
@@ -26,6 +28,7 @@ export interface Talk {
   questions: QuestionService;
   announcements: AnnouncementService;
   captions: CaptionService;
+  captionLinks: CaptionLinks;
   stores: TalkStores;
   feed: TalkFeed;
   /**
@@ -44,6 +47,8 @@ export interface TalkOptions {
   live: LiveSessions;
   time: { clock: Clock; random: RandomSource };
   logger: Logger;
+  /** Signs the stenographers' links. */
+  linkSecret: Buffer;
   findSeat(id: string): Promise<Seat | undefined>;
 }
 
@@ -61,7 +66,7 @@ const createStores = async ({ connection }: Database): Promise<TalkStores> => {
 
 /** Opens the feed; `stop` ends it. */
 export async function createTalk(options: TalkOptions): Promise<Talk> {
-  const { database, audit, live, time, logger, findSeat } = options;
+  const { database, audit, live, time, logger, linkSecret, findSeat } = options;
   const stores = await createStores(database);
   const counter = createReactionCounter(() => performance.now());
   const feed = await createTalkFeed({
@@ -90,6 +95,10 @@ export async function createTalk(options: TalkOptions): Promise<Talk> {
       put: feed.put.announcement,
     }),
     captions: createCaptionService({ ...common, store: stores.captions, put: feed.put.caption }),
+    captionLinks: createCaptionLinks({
+      ...{ database, audit, clock: time.clock, secret: linkSecret },
+      store: createCaptionLinkStore(database.connection),
+    }),
     stores,
     feed,
     react({ _id, checkedInAt }, session, reaction) {

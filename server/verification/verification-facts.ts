@@ -1,6 +1,6 @@
 // The rows below a verdict: what the certificate says, which file it was, and what became of it.
 import type { CertificateData, IssuedCertificate } from '../certificates/index.ts';
-import { isPersonal, printedCode, printedOffice } from '../certificates/index.ts';
+import { isPersonal, lateOf, printedCode, printedOffice } from '../certificates/index.ts';
 import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/format.ts';
 import { REVOCATION_REASONS } from '../protocol/revocation-reasons.ts';
@@ -55,6 +55,8 @@ function subjectFacts(
   if (!isPersonal(data)) {
     const { signed, seats } = data.totals;
     const count: VerificationFact = { key: 'signed', value: say('signedOf', { signed, seats }) };
+    const late = lateOf(data);
+    if (late > 0) count.value = say('signedOfLate', { signed, seats, late });
     return data.kind === 'region' ? [{ key: 'region', value: data.region.name }, count] : [count];
   }
   const { holder } = data;
@@ -63,6 +65,7 @@ function subjectFacts(
     { key: 'office', value: printedOffice(holder) },
   ];
   if (holder.region) facts.push({ key: 'region', value: holder.region });
+  if (data.kind === 'declaration' && data.late) facts.push({ key: 'late', value: say('late') });
   return facts;
 }
 

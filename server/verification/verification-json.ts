@@ -1,6 +1,6 @@
 // A verification as programs get it: the same facts and answers under English keys.
 import type { CertificateData, IssuedCertificate } from '../certificates/index.ts';
-import { isPersonal, printedCode, printedOffice } from '../certificates/index.ts';
+import { isPersonal, lateOf, printedCode, printedOffice } from '../certificates/index.ts';
 import type { LogCheck } from './log-check.ts';
 import type { Verification } from './verification-service.ts';
 
@@ -28,11 +28,13 @@ function subjectJson(data: CertificateData) {
   if (!isPersonal(data)) {
     const { signed, seats } = data.totals;
     const region = data.kind === 'region' ? data.region.name : null;
-    return { region, signed, seats, logRoot: data.log?.root ?? null };
+    return { region, signed, late: lateOf(data), seats, logRoot: data.log?.root ?? null };
   }
   const { holder } = data;
   const own =
-    data.kind === 'participation' ? { minutes: data.minutes } : { leafHash: data.leafHash };
+    data.kind === 'participation'
+      ? { minutes: data.minutes }
+      : { leafHash: data.leafHash, late: data.late === true };
   return { name: holder.name, office: printedOffice(holder), region: holder.region, ...own };
 }
 

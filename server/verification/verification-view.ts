@@ -12,6 +12,7 @@ export type FactKey =
   | 'office'
   | 'region'
   | 'signed'
+  | 'late'
   | 'event'
   | 'date'
   | 'number'

@@ -78,6 +78,7 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     fields: { text: 'Pengumuman uji', urgency: 'important', minutes: '5' },
   },
   { route: '/kendali/pengumuman/:sesi/tarik', page: () => '/kendali/tanya' },
+  { route: '/kendali/takarir/:sesi/tautan', page: () => '/kendali/tanya' },
   {
     route: '/kendali/takarir/koreksi',
     page: () => '/kendali/takarir',
@@ -161,6 +162,11 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     route: '/kendali/panggung',
     page: () => '/kendali/panggung',
     fields: { role: 'hall', title: 'Aula Uji' },
+  },
+  {
+    route: '/kendali/panggung/:code/urutan',
+    page: () => '/kendali/panggung',
+    fields: { ke: '2' },
   },
   { route: '/kendali/panggung/:code/tautan', page: () => '/kendali/panggung' },
   { route: '/kendali/panggung/:code/tarik', page: () => '/kendali/panggung' },

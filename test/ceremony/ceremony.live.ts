@@ -8,6 +8,7 @@ import type { SessionAction } from '../../server/protocol/session.ts';
 import type { SignedReceipt } from '../../server/protocol/socket-events.ts';
 import { frameWith, openSocket, signInStaff, type TestSocket } from '../control/staff-world.ts';
 import { act, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
+import { atLectern } from '../stage/stage-world.ts';
 import { readCollections } from '../support/collections.ts';
 import { runningClock } from '../support/running-clock.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
@@ -44,11 +45,7 @@ describe('a ceremony', function () {
     officials = await Promise.all(visitors.map((one) => open(app, one, { page: 'official' })));
     const host = await signInStaff(app, 'pemimpin');
     staff = await open(app, host, { page: 'control', session: SLUG });
-    const room = await host.open(`/kendali/${SLUG}`);
-    const link = [...room.text.matchAll(/value="[^"]*?(\/mimbar\/masuk\/[^"]+)"/g)][0]?.[1] ?? '';
-    const lectern = app.visitor();
-    await lectern.submit(link, {});
-    reader = await open(app, lectern, { page: 'lectern' });
+    reader = await open(app, await atLectern(app, 'reader'), { page: 'lectern' });
     board = await open(app, app.visitor(), { page: 'board', session: SLUG });
   });
   after(async () => {

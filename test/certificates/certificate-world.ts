@@ -13,6 +13,7 @@ import { createRateLimits } from '../../server/http/rate-limits.ts';
 import { createVisitorTokens, type Visitor } from '../../server/http/visitor.ts';
 import { createTimestamper, type KeySource, openSealKeys } from '../../server/keys/index.ts';
 import type { SessionAction } from '../../server/protocol/session.ts';
+import type { SigningRule } from '../../server/protocol/signing-rule.ts';
 import type { Registration } from '../../server/registrations/index.ts';
 import type { SessionDocument } from '../../server/sessions/index.ts';
 import {
@@ -31,7 +32,7 @@ export const SYSTEM = { kind: 'staff', id: 'uji', label: 'Petugas uji' } as cons
 export const PUBLIC_URL = 'https://ikrar.example';
 
 /** A real campaign (it names an issuer) of three regions, from the shipped one's data. */
-async function writeCampaign(folder: string, sample: boolean) {
+async function writeCampaign(folder: string, sample: boolean, signing?: SigningRule) {
   const data = `${ROOT}/server/campaigns/data/netralitas-asn-2020.json`;
   const file = JSON.parse(await readFile(data, 'utf8'));
   const issuer = { sample, legalIssuer: sample ? null : 'Komisi Aparatur Sipil Negara' };
@@ -39,7 +40,7 @@ async function writeCampaign(folder: string, sample: boolean) {
   const [first, second] = file.sessions.toSorted((a: { isDefault: boolean }) =>
     a.isDefault ? -1 : 1,
   );
-  const sessions = [first, second].slice(0, 1);
+  const sessions = [first, second].slice(0, 1).map((one) => (signing ? { ...one, signing } : one));
   await writeFile(
     join(folder, 'kampanye.json'),
     JSON.stringify({ ...file, ...issuer, regionSet, sessions }),
@@ -52,6 +53,8 @@ async function writeCampaign(folder: string, sample: boolean) {
 export interface CertificateWorldOptions {
   sample?: boolean;
   withLog?: boolean;
+  /** The session's rule; the shipped one's without. */
+  signing?: SigningRule;
   tsa?: { url: string; roots: Buffer[] };
   p12?: KeySource['p12'];
 }
@@ -62,12 +65,13 @@ export type CertificateWorld = Awaited<ReturnType<typeof createCertificateWorld>
 export async function createCertificateWorld({
   sample = false,
   withLog = false,
+  signing,
   tsa,
   p12,
 }: CertificateWorldOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ikrar-certificates-'));
   await mkdir(join(folder, 'data'));
-  await writeCampaign(join(folder, 'data'), sample);
+  await writeCampaign(join(folder, 'data'), sample, signing);
   const database = await testDatabase();
   const clock = movableClock('2026-10-07T02:00:00.000Z');
   const time = { clock, random: systemRandom };

@@ -54,6 +54,8 @@ const CASES: Record<string, CertificateData> = {
     mark: { method: 'typed', text: 'W'.repeat(120) },
   }),
   'declaration, a name of one word': declarationData(wide),
+  'declaration, late': declarationData({ statement, late: true }),
+  'declaration, longest, late': declarationData({ ...LONGEST, late: true }),
 };
 
 describe('the layout of certificates', function () {

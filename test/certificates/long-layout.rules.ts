@@ -88,7 +88,12 @@ describe('long documents as they are drawn', function () {
     const { sheets } = await readXlsx(await readFile(`${file}.xlsx`));
     return { bytes, pages, text: output.replace(/\s+/g, ' '), rows: sheets[0]?.rows ?? [] };
   };
-  const words = { province: 'Pusat dan kantor regional', region: 'Pusat', erased: '-' };
+  const words = {
+    province: 'Pusat dan kantor regional',
+    region: 'Pusat',
+    erased: '-',
+    late: 'susulan',
+  };
 
   it('a roll prints every row whole, its head on each page, its pages counted', async () => {
     const data = rollData(260);
@@ -141,6 +146,31 @@ describe('long documents as they are drawn', function () {
       data.rows.map(({ name, leafHash }, i) => [i + 1, name, leafHash]),
     );
     expect(rows[0]).to.include('Sidik catatan (SHA-256)');
+  });
+
+  it('late signatures are marked in their rows, explained once, and have a column', async () => {
+    const note = 'Susulan: diterima dalam masa susulan';
+    const data = rollData(12);
+    const [first, second] = data.rows;
+    if (second) second.late = true;
+    const { text, rows } = await draw(data);
+    expect(text.match(/WI(B|TA) susulan/g)).to.have.length(1);
+    expect(text.split(note)).to.have.length(2);
+    expect(rows.map((row) => row[9] ?? '')).to.deep.equal([
+      ...['Susulan', '', 'susulan'],
+      ...Array.from({ length: 10 }, () => ''),
+    ]);
+    if (second) delete second.late;
+    expect(first?.late).to.equal(undefined);
+    const without = await draw(data);
+    expect(without.text).to.not.include('usulan');
+    expect(without.rows[0]).to.have.length(9);
+    const region = regionData(6);
+    const signed = region.rows[1]?.signed;
+    if (signed) signed.late = true;
+    const drawn = await draw(region);
+    expect(drawn.text).to.include(note).and.to.include('WIB susulan');
+    expect(drawn.rows.map((row) => row[8] ?? '')).to.include('susulan');
   });
 
   it('moments are those of the region’s zone, with their date on another day', async () => {

@@ -128,6 +128,7 @@ describe('rendering certificates', function () {
       // The words for its picture name the holder: another alternative text in the same skeleton.
       declarationData({ holder: { ...holder, name: 'Ḍāwūd (Uji) \\ Ãẽĩ' }, mark }),
       declarationData({ mark: typed }),
+      declarationData({ mark: typed, late: true }),
     ];
     for (const data of cases) {
       for (const field of [3_072, 0]) {

@@ -1,7 +1,7 @@
 // Health in the control room: which condition follows from the figures, and what it tells to do.
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { HEALTH_PARTS, type HealthFacts, healthOf } from '../../client/control/health.ts';
+import { HEALTH_PARTS, type HealthFacts, healthOf, signOf } from '../../client/control/health.ts';
 import type { ControlFigures } from '../../server/protocol/socket-events.ts';
 
 const file = new URL('../../templates/catalogue/id/control-room.json', import.meta.url);
@@ -34,6 +34,18 @@ const sentence = (given: HealthFacts, part: (typeof HEALTH_PARTS)[number]): stri
 describe('health in the control room', () => {
   it('is good where everything is', () => {
     expect(Object.values(healthOf(facts())).every(({ good }) => good)).to.equal(true);
+  });
+
+  it('checks off only what runs: a stream that is off or a test is something to know', () => {
+    const sign = (stream: HealthFacts['status']['stream']) =>
+      signOf(healthOf(facts({}, stream)).stream);
+    expect((['on air', 'off', 'test', 'down', 'fallback'] as const).map(sign)).to.deep.equal([
+      ...['cek', 'info', 'info', 'awas', 'awas'],
+    ]);
+    const ended = { ...facts({}, 'off'), status: { stream: 'off', session: 'ended' } as const };
+    expect(healthOf(ended).stream).to.include({ state: 'over', good: true });
+    expect(sentence(ended, 'stream')).to.include('Acara telah berakhir');
+    expect(signOf(healthOf({ ...facts(), figures: undefined }).queue)).to.equal('info');
   });
 
   it('says of a slow database what it means and what to do', () => {

@@ -14,6 +14,7 @@ const CLAUSES = 4;
 const context = {
   clauses: CLAUSES,
   agenda: AGENDA.map(({ id }) => id),
+  signingItem: 'tanda-tangan',
   signatures: 0,
   signing: { minutes: 15, lateMinutes: 0 },
   log: undefined,
@@ -44,8 +45,8 @@ describe('the next step of the control room', () => {
       'go-live',
       'start-reading',
       ...Array.from({ length: CLAUSES + 1 }, () => 'next-clause'),
+      // The signing on the agenda begins with the window: no step of its own.
       'open-signing',
-      'next-item',
       'next-item',
       'close-signing',
       'end',

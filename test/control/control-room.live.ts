@@ -60,6 +60,16 @@ describe('the control room over sockets', function () {
     expect(frame.control?.events[0]?.text).to.equal('Pintu dibuka oleh Petugas pemimpin');
   });
 
+  it('says of a repeated step who had done it, and changes nothing', async () => {
+    const { version } = app.session().status;
+    const answer = await act(observer, 'open-doors', version - 1);
+    const already = { by: 'Petugas pemimpin' };
+    expect(answer.ok && answer.data).to.deep.include({ session: 'doors', version, already });
+    expect(app.session().status.version).to.equal(version);
+    const events = app.database.connection.collection('audit').find({ event: 'session.acted' });
+    expect(await events.toArray()).to.have.length(1);
+  });
+
   it('refuses a step that was decided on an older picture, and changes nothing', async () => {
     const { version } = app.session().status;
     const answer = await act(observer, 'go-live', version - 1);
@@ -116,7 +126,7 @@ describe('the control room over sockets', function () {
       expect(await act(reader, action), action).to.include({ ok: false, code: 'FORBIDDEN' });
     }
     const frame = await frameWithReader(observer);
-    expect(frame).to.equal('Butir berikutnya ditampilkan oleh Ketua Komisi Aparatur Sipil Negara');
+    expect(frame).to.equal('Butir 1 ditampilkan oleh Ketua Komisi Aparatur Sipil Negara');
   });
 
   const frameWithReader = async (socket: TestSocket): Promise<string> => {

@@ -1,6 +1,7 @@
 // The control room's words and searches, as pure rules.
 import { expect } from 'chai';
-import { NOTABLE_EVENTS } from '../../server/control/event-text.ts';
+import { createEventText, NOTABLE_EVENTS } from '../../server/control/event-text.ts';
+import { ruleView } from '../../server/control/room-presenter.ts';
 import { matchSeats } from '../../server/control/seat-presenter.ts';
 import type { Seat } from '../../server/invitations/index.ts';
 import { SESSION_ACTIONS, STREAM_STATES } from '../../server/protocol/session.ts';
@@ -27,6 +28,32 @@ describe('texts of the control room', () => {
       expect(catalogue.has(`control-room.client.actions.${action}`), action).to.equal(true);
       expect(catalogue.text('id', `control-room.acted.${action}`)).to.include('{actor}');
     }
+  });
+  it('name the clause that a step showed', async () => {
+    const textOf = createEventText({
+      catalogue,
+      findSeat: async () => undefined,
+      clausesOf: async () => 4,
+    });
+    const say = (action: 'next-clause' | 'previous-clause', clause: number) =>
+      textOf({
+        ...{ _id: 'e', at: new Date(0), address: '', session: 's' },
+        actor: { kind: 'staff', id: 'a', label: 'Petugas Uji' },
+        event: 'session.acted',
+        data: { action, from: '', to: `live/reading/${clause}/ikrar` },
+      });
+    expect(await say('next-clause', 2)).to.equal('Butir 2 ditampilkan oleh Petugas Uji');
+    expect(await say('next-clause', 5)).to.equal('Penutup ditampilkan oleh Petugas Uji');
+    expect(await say('previous-clause', 0)).to.equal('Kembali ke Pembukaan, oleh Petugas Uji');
+  });
+  it('say a session’s signing rule in whole days, hours or minutes', () => {
+    const rule = (minutes: number | null, lateMinutes: number) => {
+      const { window, late } = ruleView({ minutes, lateMinutes });
+      return [window.kind, window.count, window.unit, late.kind, late.count, late.unit].join(' ');
+    };
+    expect(rule(15, 0)).to.equal('timed 15 minutes none 0 minutes');
+    expect(rule(60, 2880)).to.equal('timed 1 hours until 2 days');
+    expect(rule(null, 90)).to.equal('endless 0 minutes until 90 minutes');
   });
   it('exist for every notable event and every state of the stream', () => {
     const several = ['session.acted', 'stream.changed', 'stage.acted'];

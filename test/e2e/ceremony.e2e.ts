@@ -84,7 +84,8 @@ describe('the ceremony on every screen', function () {
     await screen.locator(LEFT).first().waitFor();
     await stage.locator(LEFT).first().waitFor();
     const first = await seconds(screen);
-    expect(first).to.be.within(19 * 60, 20 * 60);
+    // A frame on its way makes the browser's idea of the server's time late by as much.
+    expect(first).to.be.within(19 * 60, 20 * 60 + 1);
     expect(await seconds(stage)).to.be.closeTo(first, 3);
     await until('it counts', async () => (await seconds(screen)) < first);
     await press('pause-signing', () => status().signingPausedAt !== null);

@@ -79,7 +79,8 @@ describe('the control room by single keys', function () {
     await host.keyboard.press('?');
     await dialog().waitFor();
     const keys = await dialog().locator('dt kbd').allTextContents();
-    expect(keys).to.include.members(['L', 'K', 'C', 'P']).and.not.include('R');
+    // No item lies before the first one: the key back is not there yet.
+    expect(keys).to.include.members(['L', 'C', 'P']).and.not.include('R').and.not.include('K');
     expect(new Set(keys).size, 'no key twice').to.equal(keys.length);
     await expectAccessible(host);
     await host.keyboard.press('l');

@@ -12,6 +12,7 @@ import { addPerson, personOf, stageLink } from '../stage/stage-world.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { cookiesOf } from '../support/cookies-of.ts';
 import { countFrames, framesGrow } from '../support/decoded-frames.ts';
+import { isHeard, isSilent } from '../support/heard-sound.ts';
 import {
   expectAccessible,
   expectNoOverflow,
@@ -23,42 +24,6 @@ import { ON_AIR_MS, startAppOnAir } from '../support/start-app-on-air.ts';
 import { until } from '../support/until.ts';
 
 const KARO = '12.06';
-
-/** Run in the page: the loudest of all sounds that arrive (0 to 1), and all their energy so far. */
-const sounds = async (): Promise<{ level: number; energy: number }> => {
-  // Set by countFrames.
-  const { keptConnections } = window as unknown as { keptConnections: RTCPeerConnection[] };
-  let level = 0;
-  let energy = 0;
-  for (const connection of keptConnections) {
-    for (const report of (await connection.getStats()).values()) {
-      if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
-      level = Math.max(level, report.audioLevel ?? 0);
-      energy += report.totalAudioEnergy ?? 0;
-    }
-  }
-  return { level, energy };
-};
-/** Resolves when a sound arrives whose level is above zero, and goes on arriving. */
-const isHeard = async (page: Page): Promise<void> => {
-  const { energy } = await page.evaluate(sounds);
-  await until('a sound', async () => {
-    const now = await page.evaluate(sounds);
-    return now.level > 0 && now.energy > energy;
-  });
-};
-/** The fake microphone beeps every second: so long without any energy is silence. */
-const SILENCE_MS = 2_500;
-const isSilent = async (page: Page): Promise<void> => {
-  let since = performance.now();
-  let { energy } = await page.evaluate(sounds);
-  await until('silence', async () => {
-    const now = await page.evaluate(sounds);
-    if (now.energy > energy) since = performance.now();
-    ({ energy } = now);
-    return performance.now() - since > SILENCE_MS;
-  });
-};
 
 describe('the people of the stage', function () {
   this.timeout(90_000);

@@ -15,7 +15,7 @@ const MANIFEST = {
   '_shared.js': { file: 'shared-1.js', css: ['shared-1.css'] },
   'client/pages/home.ts': { file: 'home-1.js', css: ['home-1.css'], imports: ['_shared.js'] },
   'client/pages/error.ts': { file: 'error-1.js', css: ['error-1.css'] },
-  'node_modules/x/files/plus-jakarta-sans-latin-wght-normal.woff2': { file: 'jakarta-1.woff2' },
+  'dist/fonts/sans-core.woff2': { file: 'jakarta-1.woff2' },
   'node_modules/x/files/source-serif-4-latin-wght-normal.woff2': { file: 'serif-1.woff2' },
 };
 

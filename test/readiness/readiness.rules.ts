@@ -13,6 +13,7 @@ const fine: ReadinessFacts = {
   database: { replicaSet: 'ikrar', members: 3 },
   clock: { isTrusted: true, offsetMs: 12 },
   freeBytes: 40 * GB,
+  speakers: [{ title: 'Jabatan Uji 1', isHere: true }],
   recording: { isConfigured: true },
   seats: { all: 1368, withCode: 1368 },
   declaration: 'frozen',
@@ -25,6 +26,11 @@ const fine: ReadinessFacts = {
   })),
   slug: 'acara-uji',
 };
+const waiting = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    title: `Jabatan Uji ${index}`,
+    isHere: index < 2,
+  }));
 const itemOf = (id: string, change: Partial<ReadinessFacts> = {}) => {
   const item = readyFacts({ ...fine, ...change }).find((one) => one.id === id);
   return item && [item.state, item.said];
@@ -53,6 +59,10 @@ describe('the list before the doors open', () => {
     ['disk', { freeBytes: undefined }, 'look', 'unknown'],
     ['stream', { engine: { isReady: false, reason: 'tidak ada' } }, 'bad', 'away'],
     ['picture', { pictureSeenAt: undefined }, 'todo', 'never'],
+    ['speakers', { speakers: waiting(2) }, 'ok', 'ok'],
+    ['speakers', { speakers: waiting(5) }, 'todo', 'some'],
+    ['speakers', { speakers: waiting(6) }, 'todo', 'more'],
+    ['speakers', { speakers: [] }, 'look', 'none'],
     ['recording', { recording: { isConfigured: false } }, 'look', 'off'],
     ['invitations', { seats: { all: 10, withCode: 0 } }, 'bad', 'none'],
     ['invitations', { seats: { all: 10, withCode: 9 } }, 'ok', 'some'],
@@ -77,6 +87,13 @@ describe('the list before the doors open', () => {
       const named = [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(Object.keys(item?.values ?? {}), id).to.include.members(named);
     }
+  });
+
+  it('names whom the stage still waits for, the first three of them', () => {
+    const item = readyFacts({ ...fine, speakers: waiting(7) }).find(({ id }) => id === 'speakers');
+    const names = 'Jabatan Uji 2; Jabatan Uji 3; Jabatan Uji 4';
+    expect(item?.values).to.deep.equal({ all: 7, here: 2, names, more: 2 });
+    expect(item?.path).to.equal('/kendali/panggung?sesi=acara-uji');
   });
 
   it('names who ticked, and on which day', () => {

@@ -56,6 +56,17 @@ describe('session machine', () => {
     expect(reasonOf(live, 'start-reading', { ...context, clauses: 0 })).to.equal('no-declaration');
   });
 
+  it('moves the run of show to the signing with its window, and back when it is taken back', () => {
+    const facts = { ...context, signingItem: 'tanda-tangan' };
+    const signing = walk(OPENED, start(), facts);
+    expect(signing.agendaItem).to.equal('tanda-tangan');
+    expect(walk(['reopen-reading'], signing, facts).agendaItem).to.equal('ikrar');
+    // Only when it is what comes next: an operator who is elsewhere stays there.
+    const ahead = walk([...OPENED.slice(0, -1), 'next-item', 'next-item'], start(), facts);
+    expect(walk(['open-signing'], ahead, facts).agendaItem).to.equal('penutup');
+    expect(walk(OPENED).agendaItem).to.equal('ikrar');
+  });
+
   it('takes a mistaken opening back only while nobody has signed', () => {
     const signing = walk(OPENED);
     expect(walk(['reopen-reading'], signing)).to.include({ ceremony: 'reading' });

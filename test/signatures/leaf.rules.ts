@@ -13,7 +13,7 @@ import {
   markHash,
   personCommitment,
 } from '../../server/proofs/leaf.ts';
-import { readLeaf } from '../../server/proofs/leaf-reader.ts';
+import { isLateLeaf, readLeaf } from '../../server/proofs/leaf-reader.ts';
 
 const vectorSchema = z.object({
   salt: z.string(),
@@ -110,6 +110,8 @@ describe('the leaf of a signature', () => {
       expect(readLeaf(changed(more)), JSON.stringify(more)).to.equal(undefined);
     }
     expect(readLeaf(changed({ window: 'late' }))).to.include({ window: 'late', device: '' });
+    expect(isLateLeaf(changed({ window: 'late' }))).to.equal(true);
+    expect(isLateLeaf(changed({}))).to.equal(false);
   });
 
   it('of the first format bears no field of the second', () => {

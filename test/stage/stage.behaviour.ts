@@ -9,6 +9,7 @@ import { becomes, until } from '../support/until.ts';
 import { addPerson, atLectern, DIRECTOR, direct, personOf } from './stage-world.ts';
 
 const KARO = '12.06';
+const codeIn = ({ code }: { code: string }): string => code;
 const ROSTER = '/kendali/panggung?sesi=7-oktober-2020';
 
 describe('the stage', function () {
@@ -63,6 +64,36 @@ describe('the stage', function () {
     expect(await audits('stage.link-reissued')).to.have.length(1);
   });
 
+  it('is listed in the order that staff choose, however often a form is sent', async () => {
+    const host = await signInStaff(app, 'pengatur');
+    const codes = async () => (await app.ikrar.stage.roster.list(app.session())).map(codeIn);
+    const before = await codes();
+    const [first = '', second = '', ...rest] = before;
+    const form = { action: `/kendali/panggung/${first}/urutan` };
+    for (const _ of ['once', 'and again']) {
+      const answer = await host.submit(ROSTER, { ke: '2' }, form);
+      expect(answer.text).to.include('Urutan diubah');
+      expect(await codes()).to.deep.equal([second, first, ...rest]);
+    }
+    const [event, ...more] = await audits('stage.person-moved');
+    expect(more).to.have.length(0);
+    expect(event?.actor.label).to.equal('Petugas pengatur');
+    expect(event?.data).to.include({ person: first, place: 2 });
+    const { text } = await host.open(ROSTER);
+    const places = [first, second].map((code) => text.indexOf(`id="o-${code}"`));
+    expect(places[1]).to.be.below(places[0] ?? 0);
+    const desk = (await facts()).people.map(codeIn);
+    expect(desk, 'as the control room sees it').to.deep.equal([second, first, ...rest]);
+    const last = String(before.length);
+    await host.submit(ROSTER, { ke: '60' }, form);
+    expect((await codes()).at(-1)).to.equal(first);
+    expect((await audits('stage.person-moved')).at(-1)?.data.place).to.equal(Number(last));
+    for (const ke of ['0', '61', 'atas']) {
+      expect((await host.submit(ROSTER, { ke }, form)).status, ke).to.equal(400);
+    }
+    expect((await codes()).at(-1)).to.equal(first);
+  });
+
   it('keeps hands in the order of raising, and nobody twice', async () => {
     const officials = Array.from({ length: 200 }, (_, index) => `p-${index}`);
     const answers = await Promise.all([...officials, ...officials].map((who) => raise(who)));
@@ -80,6 +111,8 @@ describe('the stage', function () {
     await raise('p-a');
     await raise('p-b');
     await Promise.all([direct(app, 'give', 'p-a'), direct(app, 'give', 'p-a')]);
+    const again = await direct(app, 'give', 'p-a');
+    expect(again.already).to.deep.equal({ by: DIRECTOR.actor.label });
     const { state, hands } = await facts();
     expect(state.floor).to.include({ who: 'p-a', place: 'Kabupaten Uji', muted: false });
     expect(hands.map(({ who }) => who)).to.deep.equal(['p-b']);

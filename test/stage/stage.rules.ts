@@ -1,9 +1,11 @@
 // The director's steps as pure functions, and what the media engine then has to have.
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { STAGE_ACTS, type StageAct } from '../../server/protocol/stage.ts';
 import { placeInQueue } from '../../server/protocol/stage-queue.ts';
+import { reordered } from '../../server/stage/roster-order.ts';
 import type { StageFacts } from '../../server/stage/stage-memory.ts';
-import type { StageState } from '../../server/stage/stage-model.ts';
+import type { StagePerson, StageState } from '../../server/stage/stage-model.ts';
 import { type ActFacts, applyAct, direct, emptyStage } from '../../server/stage/stage-rules.ts';
 import { mediaPartOf, stageViewOf } from '../../server/stage/stage-view.ts';
 
@@ -164,5 +166,43 @@ describe('one’s own place in the queue', () => {
     expect(placeInQueue({ queue, hands: 30 }, 4)).to.equal(0);
     expect(placeInQueue({ queue: [3], hands: 1 }, 9)).to.equal(0);
     expect(placeInQueue({ queue: [], hands: 0 }, 9)).to.equal(0);
+  });
+});
+
+describe('the roster’s order', () => {
+  const people = (orders: number[]): StagePerson[] =>
+    orders.map((order, index) => ({
+      ...{
+        _id: `s:${index}`,
+        session: 's',
+        code: `${index}`,
+        role: 'speaker',
+        title: 'Jabatan Uji',
+      },
+      ...{ order, issue: 1, hash: `${index}`, replaced: [] },
+    }));
+
+  it('brings one to the place, and leaves all others in their order', () => {
+    const orders = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(orders, fc.nat(), fc.integer({ min: 1, max: 60 }), (given, n, place) => {
+        const all = people(given.toSorted((a, b) => a - b));
+        const code = `${n % all.length}`;
+        const changes = new Map(reordered(all, code, place).map((one) => [one.person, one.order]));
+        const after = all
+          .map((person) => ({ ...person, order: changes.get(person) ?? person.order }))
+          .toSorted((a, b) => a.order - b.order || (a._id < b._id ? -1 : 1));
+        const codes = after.map((person) => person.code);
+        if (changes.size > 0) expect(codes.indexOf(code) + 1).to.equal(Math.min(place, all.length));
+        expect(codes.filter((one) => one !== code)).to.deep.equal(
+          all.map((person) => person.code).filter((one) => one !== code),
+        );
+        expect(reordered(after, code, place), 'again').to.have.length(0);
+      }),
+    );
+  });
+
+  it('knows nobody of another session', () => {
+    expect(reordered(people([1, 2]), 'asing', 1)).to.deep.equal([]);
   });
 });

@@ -1,7 +1,10 @@
 // A spec list while running and every failure in full at the end. The figures go to the file of the
-// option `result`, else on the last line.
+// option `result`, else on the last line. A run that is kept alive by what a test left behind is ended.
 const { writeFileSync } = require('node:fs');
 const { reporters, Runner } = require('mocha');
+
+/** How long whatever the tests started may take to end. */
+const LEFT_MS = 60_000;
 
 class IkrarReporter extends reporters.Spec {
   constructor(runner, options) {
@@ -12,6 +15,8 @@ class IkrarReporter extends reporters.Spec {
       const file = options.reporterOptions?.result;
       if (file) writeFileSync(file, JSON.stringify({ passed, failed, skipped, failures }));
       else process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+      // It only fires when something else keeps the process alive: a lane must not wait for ever.
+      setTimeout(() => process.exit(1), LEFT_MS).unref();
     });
   }
 }

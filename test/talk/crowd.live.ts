@@ -5,6 +5,7 @@ import { type LeanSocket, openLean } from '../../bench/lean-socket.ts';
 import { prepareOfficials } from '../../bench/officials.ts';
 import { REACTIONS, type TalkView } from '../../server/protocol/talk.ts';
 import { openSocket, signInStaff, type TestSocket } from '../control/staff-world.ts';
+import { mostWithin } from '../support/most-within.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import { until } from '../support/until.ts';
 import { captioner } from './talk-world.ts';
@@ -49,15 +50,6 @@ const listen = (client: Client) => (data: Buffer) => {
   const { reactions } = talk ?? {};
   if (reactions) client.figures.push(REACTIONS.reduce((sum, kind) => sum + reactions[kind], 0));
   if (talk?.own) client.own += 1;
-};
-
-/** The most moments within any span of `ms`. */
-const mostWithin = (moments: number[], ms: number): number => {
-  let from = 0;
-  return moments.reduce((most, moment, index) => {
-    while (moment - (moments[from] ?? 0) >= ms) from += 1;
-    return Math.max(most, index - from + 1);
-  }, 0);
 };
 
 describe('the talk among 2,000 officials', function () {
@@ -180,6 +172,10 @@ describe('the talk among 2,000 officials', function () {
       [...sent].map(([text, at]) => (lines.get(text) ?? Number.POSITIVE_INFINITY) - at),
     );
     expect(Math.max(...bursts), 'messages within any three seconds').to.be.at.most(15);
+    const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+    const seconds = clients.map(({ heard }) => mostWithin(heard, 1_000));
+    const told = `mean ${mean.toFixed(2)}, most ${Math.max(...seconds)} messages a second`;
+    console.info(`        ${told}; slowest line ${Math.round(Math.max(...delays))} ms`);
     // Server and 2,000 clients share this process: of a hundred lines one may wait for the clients.
     const late = delays.sort((a, b) => a - b)[Math.floor(delays.length * 0.99)];
     expect(late, 'ms to a line').to.be.below(1_000);

@@ -226,8 +226,44 @@ describe('what the talk refuses', function () {
     expect(bad.ok).to.equal(false);
   });
 
+  it('captions by a link that was replaced: page, form, socket and an open line', async () => {
+    const old = await captionLink(staff);
+    const typist = await captioner(app, staff);
+    const socket = await open(typist, 'captions');
+    const type = (text: string) =>
+      socket.emitWithAck('talk:caption', { text, key: `kunci-${text.replaceAll(' ', '-')}` });
+    expect((await type('Sebelum diganti')).ok).to.equal(true);
+    const page = await staff.open('/kendali/tanya');
+    const issue = /name="issue" value="(\d+)"/.exec(page.text)?.[1] ?? '';
+    const path = `/kendali/takarir/${app.session().slug}/tautan`;
+    expect((await post(staff, path, { issue })).status).to.be.oneOf([200, 303]);
+    // The second of two operators is told, and the link of the first stays.
+    expect((await post(staff, path, { issue })).status).to.equal(409);
+    expect(await captionLink(staff)).to.not.equal(old);
+    await unchanged(async () => {
+      const late = await type('Setelah diganti');
+      expect(late.ok ? 'done' : late.code).to.equal('LINK_INVALID');
+      expect((await app.visitor().open(old)).status).to.equal(410);
+      expect((await typist.open('/takarir')).status).to.equal(410);
+      const line = { text: 'Formulir lama', key: 'kunci-formulir-lama' };
+      expect((await post(typist, '/takarir/baris', line)).status).to.equal(410);
+      const refused = await openSocket(app, typist, { page: 'captions' }).catch(String);
+      expect(refused).to.include('LINK_INVALID');
+    });
+    socket.close();
+    (await open(await captioner(app, staff), 'captions')).close();
+  });
+
   it('everything after the end', async () => {
     await act(app, 'end');
+    // What the end itself makes is there: its documents are issued by themselves.
+    const issued = app.database.connection.collection('certificates');
+    await until('the documents of the end', async () => (await issued.countDocuments()) > 0);
+    const presence = app.database.connection.collection('presence');
+    await until(
+      'everybody’s presence ends',
+      async () => !(await presence.findOne({ endedAt: null })),
+    );
     await unchanged(async () => {
       const answer = await askOver(official.browser, 'Terlambat?');
       expect(answer.status).to.equal(409);

@@ -27,6 +27,7 @@ export interface DeclarationText {
   name: string;
   office: string;
   region: string | null;
+  late?: true | undefined;
   leafHash: string;
 }
 

@@ -2,6 +2,7 @@
 import { RULE } from './colours.ts';
 import { drawFlow, type FlowItem, setFlow } from './flow.ts';
 import { type DrawnBlock, drawFirstPaper, LEFT, WIDTH } from './long-pages.ts';
+import { paragraphs } from './long-text.ts';
 import {
   drawMicroPrint,
   drawQr,
@@ -48,6 +49,10 @@ export function drawLongHead(sheet: Sheet, host: string, partners: string | null
   drawFlow(page, title.items);
   return title.bottom + 6;
 }
+
+/** What "susulan" beside a moment means; nothing where no row says it. */
+export const lateNote = ({ page, words }: Sheet, isThere: boolean): DrawnBlock[] =>
+  isThere ? paragraphs(page, words('late-note').split('\n'), STYLES.small, { before: 3 }) : [];
 
 /** The last block: who issued it and when, the code, the root's fingerprint, and the seal. */
 export const closingBlock = (sheet: Sheet): DrawnBlock => ({

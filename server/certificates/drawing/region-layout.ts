@@ -2,7 +2,7 @@
 import type { Mark } from '../../protocol/socket-events.ts';
 import { drawClauses, setClauses } from './clause-rows.ts';
 import { type LedgerRow, ledger, type RowPicture } from './ledger.ts';
-import { closingBlock, drawLongHead } from './long-frame.ts';
+import { closingBlock, drawLongHead, lateNote } from './long-frame.ts';
 import { type DrawnBlock, drawPages, LEFT, WIDTH } from './long-pages.ts';
 import { paragraphs, textBlock } from './long-text.ts';
 import { MARK_FIELD, markFigure } from './mark-figure.ts';
@@ -17,6 +17,8 @@ export interface RegionText {
   opening: string;
   clauses: string[];
   closing: string;
+  /** Some rows are of late signatures: what that means is said once. */
+  hasLate: boolean;
   rows: {
     seat: string;
     /** Null: nobody signed on this seat. */
@@ -42,6 +44,7 @@ export function drawRegion(sheet: Sheet, text: RegionText): number {
       keepsNext: true,
     }),
     ...signatories(sheet, text.rows),
+    ...lateNote(sheet, text.hasLate),
     ...paragraphs(page, words('note').split('\n'), STYLES.small, { before: 3 }),
     closingBlock(sheet),
   ];

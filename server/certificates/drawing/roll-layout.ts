@@ -1,7 +1,7 @@
 // The national roll: every signature of the session by province, region and seat.
 import { factTable } from './fact-table.ts';
 import { type LedgerColumn, type LedgerGroup, ledger } from './ledger.ts';
-import { closingBlock, drawLongHead } from './long-frame.ts';
+import { closingBlock, drawLongHead, lateNote } from './long-frame.ts';
 import { drawPages } from './long-pages.ts';
 import { paragraphs, textBlock } from './long-text.ts';
 import type { Sheet } from './sheet.ts';
@@ -17,11 +17,13 @@ export interface RollRegion {
 export interface RollText {
   host: string;
   partners: string | null;
+  /** Some rows are of late signatures: what that means is said once. */
+  hasLate: boolean;
   provinces: { title: string; regions: RollRegion[] }[];
 }
 
 /** Draws all pages; how many. */
-export function drawRoll(sheet: Sheet, { host, partners, provinces }: RollText): number {
+export function drawRoll(sheet: Sheet, { host, partners, hasLate, provinces }: RollText): number {
   const { page, words } = sheet;
   const top = drawLongHead(sheet, host, partners);
   const columns = columnsOf(sheet);
@@ -30,6 +32,7 @@ export function drawRoll(sheet: Sheet, { host, partners, provinces }: RollText):
     ...paragraphs(page, words('narrative').split('\n'), STYLES.narrative, { before: 2 }),
     ...textBlock(page, 'H2', words('log-title'), STYLES.heading, { before: 6, keepsNext: true }),
     ...factTable(page, words('log-head'), words('log')),
+    ...lateNote(sheet, hasLate),
     ...paragraphs(page, words('note').split('\n'), STYLES.small, { before: 3 }),
     ...provinces.flatMap(({ title, regions }) => [
       ...textBlock(page, 'H2', title, STYLES.heading, { before: 8, keepsNext: true }),

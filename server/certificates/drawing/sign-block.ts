@@ -14,6 +14,8 @@ const COLUMN = 106;
 const SEAL = 42;
 const MARK = { width: 50, height: 20 };
 const MOMENT = 6;
+/** Room for the line that says that it came late. */
+const LATE = 4.6;
 /** Room for name, office and region; longer ones are set smaller. */
 const HOLDER = 28;
 /** Room for the code and the leaf's fingerprint. */
@@ -27,7 +29,12 @@ export interface SignText {
   name: string;
   office: string;
   region: string | null;
+  /** Received in the late window. */
+  late?: true | undefined;
 }
+
+/** Height above the mark. */
+const momentHeight = ({ late }: SignText): number => MOMENT + (late ? LATE : 0);
 
 const holderTexts = ({ name, office, region }: SignText) => [
   { text: name, style: STYLES.holderName },
@@ -40,16 +47,19 @@ export function signBlockHeight({ page }: Sheet, text: SignText): number {
   const column = { x: LEFT, top: 0, width: COLUMN, align: 'left' } as const;
   const heights = holderTexts(text).map((part) => setText(page, part.text, part.style, column));
   const holder = heights.reduce((sum, { bottom }) => sum + bottom, 0);
-  return Math.max(MOMENT + MARK.height + 2 + Math.min(holder, HOLDER), SEAL + 2);
+  return Math.max(momentHeight(text) + MARK.height + 2 + Math.min(holder, HOLDER), SEAL + 2);
 }
 
 /** Draws the block from `top` on. */
 export function drawSignBlock(sheet: Sheet, text: SignText, top: number): void {
   const { page, words } = sheet;
   const column = { x: LEFT, width: COLUMN, align: 'left', anchor: 'top' } as const;
-  drawStack(page, [{ text: words('signed-at'), style: STYLES.moment }], { ...column, top });
-  drawMark(sheet, text.mark, top + MOMENT);
-  const line = top + MOMENT + MARK.height;
+  const late = text.late ? [{ text: words('signed-late'), style: STYLES.moment }] : [];
+  const moment = [{ text: words('signed-at'), style: STYLES.moment }, ...late];
+  drawStack(page, moment, { ...column, top });
+  const mark = top + momentHeight(text);
+  drawMark(sheet, text.mark, mark);
+  const line = mark + MARK.height;
   drawInkLine(page, LEFT, line, COLUMN);
   drawStack(page, holderTexts(text), { ...column, top: line + 1.6, height: HOLDER + 0.1 });
   drawSeal(sheet, LEFT + WIDTH - SEAL / 2, top + SEAL / 2 + 1, SEAL);

@@ -1,4 +1,5 @@
 // What the layout is told around a page's own view.
+import type { Mode } from '../../protocol/follow-modes.ts';
 import type { Language } from '../language.ts';
 import type { StaffRole } from '../staff-roles.ts';
 
@@ -54,6 +55,8 @@ export interface PageView {
   /** Catalogue areas whose `client` texts the script needs (besides the page's own). */
   texts?: readonly string[];
   refreshSeconds?: number;
+  /** How the device follows the broadcast. */
+  mode?: Mode;
   /** The device follows as text: no second font and no ornament. */
   isLight?: boolean;
 }
