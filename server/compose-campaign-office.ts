@@ -15,6 +15,12 @@ import type { Domains } from './compose-domains.ts';
 import { addSeats, plannedSeats } from './compose-samples.ts';
 import { coordinatorTarget, createContactStore } from './contacts/index.ts';
 import { newId } from './core/ids.ts';
+import {
+  copyLibrary,
+  copyReporting,
+  createLibraryStore,
+  createReportingStore,
+} from './follow-up/index.ts';
 import { isOver, isRunning } from './protocol/session-names.ts';
 import { createRegionSetStore } from './regions/index.ts';
 import type { SessionDocument } from './sessions/index.ts';
@@ -119,6 +125,26 @@ const clonePartsOf = (base: Base, domains: Domains): ClonePart[] => {
           { store: templates, newId: id },
           { from: from._id, to: to._id },
           { actor: by.actor, at: clock.now() },
+          session,
+        ),
+    },
+    {
+      name: 'law library',
+      copy: (from, to, session, { by }) =>
+        copyLibrary(
+          { store: createLibraryStore(database.connection), newId: id },
+          { from, to },
+          { at: clock.now(), by: by.actor },
+          session,
+        ),
+    },
+    {
+      name: 'offices of Bawaslu',
+      copy: (from, to, session, { by }) =>
+        copyReporting(
+          createReportingStore(database.connection),
+          { from, to },
+          { at: clock.now(), by: by.actor },
           session,
         ),
     },

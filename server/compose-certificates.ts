@@ -2,6 +2,7 @@
 import { createCertificates, createLongRoutes } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
+import { composeFollowUp } from './compose-follow-up.ts';
 import type { IndependentTime } from './compose-keys.ts';
 import { longDoorsOf } from './compose-long-documents.ts';
 import { composeTemplates } from './compose-templates.ts';
@@ -67,7 +68,9 @@ export async function composeCertificates(
     clock,
   });
   const hostName = async () => letterhead(undefined).host;
+  const followUp = await composeFollowUp(base, domains, inspector);
   const verificationRoutes = createVerificationRoutes({
+    reportingOf: followUp.reportingOf,
     verification,
     access,
     catalogue,
@@ -87,6 +90,7 @@ export async function composeCertificates(
       }),
       ...verificationRoutes,
       ...templates.routes,
+      ...followUp.routes,
     ],
     async stop() {
       await Promise.all([certificates.stop(), inspector.stop(), templates.stop()]);

@@ -25,7 +25,11 @@ export function composeReports(base: Base, domains: Domains) {
 }
 
 /** What reports read; each read may be bound to one moment of the database. */
-export const reportSourcesOf = ({ stores, campaignOf, regionsOf }: Domains): ReportSources => ({
+export const reportSourcesOf = ({
+  stores,
+  campaignOf,
+  regionsOf,
+}: Pick<Domains, 'stores' | 'campaignOf' | 'regionsOf'>): ReportSources => ({
   campaignOf,
   regionsOf,
   seats: stores.seats.list,

@@ -32,7 +32,7 @@ export type { CertificateFacts } from './certificate-facts.ts';
 export type { CertificateService } from './certificate-service.ts';
 export { type CertificateDoors, collectFacts, factsOfSession } from './certificate-sources.ts';
 export type { CertificateStore, IssuedCertificate } from './certificate-store.ts';
-export { regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
+export { regionOfSubject, regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
 export { type Certificates, type CertificatesOptions, createCertificates } from './certificates.ts';
 export { certificateCodeSchema, printedCode, readCode } from './codes.ts';
 export type { Due, PendingIssuer } from './issue-pending.ts';

@@ -73,6 +73,9 @@ export function findColumns(
 
 const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
+/** Whether it looks like an address of e-mail. */
+export const isMailAddress = (text: string): boolean => EMAIL.test(text);
+
 /** Judges row by row; the first row of a seat counts, later ones are doubles of it. */
 export function createRowCheck(columns: Columns, places: Places) {
   const lineOf = new Map<string, number>();

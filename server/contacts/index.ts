@@ -2,6 +2,8 @@
 export type { Contact } from './contact-model.ts';
 export { coordinatorTarget } from './contact-places.ts';
 export { createContactRoutes } from './contact-routes.ts';
+export { isMailAddress } from './contact-rules.ts';
 export { type ContactStore, createContactStore } from './contact-store.ts';
 export { createImportRunner, type ImportRunner } from './import-runner.ts';
 export { createImportService, type ImportService } from './import-service.ts';
+export { type SheetRow, sheetRows } from './sheet-rows.ts';

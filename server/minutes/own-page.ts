@@ -94,6 +94,7 @@ export async function presentOwn(
     ...form,
     plainPath: isPlain ? undefined : PLAIN_PATH,
     back: isPlain ? `${STAGE_PATH}/teks` : STAGE_PATH,
+    lawPath: `/hukum/${session.campaign}?daerah=${registration.region ?? ''}#lapor`,
     sent: options.sent === true,
     isLive: session.status.session === 'live',
     campaign: { shortName: visit.campaign.shortName },

@@ -8,6 +8,7 @@ const TABS = [
   { key: 'sessions', path: '/acara' },
   { key: 'declaration', path: '/ikrar' },
   { key: 'follow-up', path: '/tindak-lanjut' },
+  { key: 'reporting', path: '/bawaslu' },
   { key: 'library', path: '/perpustakaan' },
   { key: 'comparison', path: '/perbandingan' },
   { key: 'privacy', path: '/data-pribadi' },
@@ -21,6 +22,8 @@ export const BUILT_TABS: readonly string[] = [
   '/kursi',
   '/acara',
   '/ikrar',
+  '/bawaslu',
+  '/perpustakaan',
   '/perbandingan',
   '/data-pribadi',
 ];

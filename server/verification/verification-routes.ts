@@ -1,7 +1,7 @@
 // Verification for people (a page that works without a script) and for programs (JSON).
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import type { CertificateAccess } from '../certificates/index.ts';
+import type { CertificateAccess, IssuedCertificate } from '../certificates/index.ts';
 import { readCode } from '../certificates/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Catalogue } from '../http/catalogue.ts';
@@ -16,7 +16,7 @@ import { verificationSchema } from './verification-answer.ts';
 import { verificationJson } from './verification-json.ts';
 import { presentVerification } from './verification-presenter.ts';
 import type { Verification, VerificationService } from './verification-service.ts';
-import type { VerificationView } from './verification-view.ts';
+import type { ReportingPlace, VerificationView } from './verification-view.ts';
 
 const typedCode = z.string().max(100);
 /** No proxy or browser keeps what was verified: a certificate may be revoked the next minute. */
@@ -30,6 +30,8 @@ export interface VerificationRoutesOptions {
   hostName: () => Promise<string>;
   /** Every year's evidence keys: the page's script checks QR codes with them. */
   keys: Pick<SealKeys, 'evidenceCertificates'>;
+  /** Where a violation in the certificate's region is reported. */
+  reportingOf?: (certificate: IssuedCertificate) => Promise<ReportingPlace>;
 }
 
 /** Routes of the page and of the API; anybody may call them. */
@@ -90,7 +92,9 @@ const showVerdict = async (
   const { certificate } = verdict;
   const mayDownload = certificate ? await access.mayOpen(visitor, certificate) : false;
   const frame = { catalogue, language, host: await hostName(), mayDownload, ...given };
-  return show(options, presentVerification(verdict, frame), language);
+  const reporting = certificate && (await options.reportingOf?.(certificate));
+  const view = { ...presentVerification(verdict, frame), ...(reporting && { reporting }) };
+  return show(options, view, language);
 };
 
 const codeRoutes = (options: VerificationRoutesOptions): AnyRoute[] => [

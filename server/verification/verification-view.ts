@@ -71,7 +71,15 @@ export interface ComparedRow {
   means?: string | undefined;
 }
 
+/** The page that says how to report, and the office of the certificate's region where it is known. */
+export interface ReportingPlace {
+  href: string;
+  office: object | undefined;
+}
+
 export interface VerificationView {
+  /** Of a certificate that was found. */
+  reporting?: ReportingPlace;
   /** Short name of the host institution. */
   host: string;
   /** What was typed into the code field. */

@@ -8,6 +8,7 @@ import { contactCsv, uploadFile } from '../contacts/contact-world.ts';
 import { personOf } from '../stage/stage-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
+import { FOLLOW_UP_ACTS } from './follow-up-acts.ts';
 import { SESSION_OFFICE_ACTS } from './session-office-acts.ts';
 
 export interface ActWorld {
@@ -67,7 +68,6 @@ const OWN_ACCOUNT: readonly RouteAct[] = [
 
 /** Made by the first of the acts on campaigns. */
 const NEW_CAMPAIGN = 'kampanye-uji';
-
 export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/siap/:sesi/:item', page: () => '/kendali/siap' },
   { route: '/kendali/gladi', page: () => '/kendali' },
@@ -113,6 +113,7 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
       return { status: answer.status === 303 ? 200 : answer.status, text: '' };
     },
   },
+  ...FOLLOW_UP_ACTS,
   { route: '/kendali/kontak/:sesi/:id/impor', page: () => '/kendali/kontak' },
   {
     route: '/kendali/kampanye-baru',

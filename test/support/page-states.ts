@@ -11,6 +11,7 @@ import { STATES_OF_DESK } from './page-states-desk.ts';
 import { STATES_OF_DOSSIER } from './page-states-dossier.ts';
 import { STATES_OF_EVENT } from './page-states-event.ts';
 import { STATES_OF_EVIDENCE } from './page-states-evidence.ts';
+import { STATES_OF_FOLLOW_UP } from './page-states-follow-up.ts';
 import { STATES_OF_INVITATIONS } from './page-states-invitations.ts';
 import { STATES_OF_KEYS } from './page-states-keys.ts';
 import { STATES_OF_LINE } from './page-states-line.ts';
@@ -41,6 +42,9 @@ export const NOT_PAGES: Record<string, string> = {
     '/kendali/berkas-acara/7-oktober-2020/0000000000000000.zip',
   '/kendali/kampanye/:kampanye/perbandingan.csv':
     '/kendali/kampanye/netralitas-asn-2020/perbandingan.csv',
+  '/kendali/kampanye/:kampanye/bawaslu/isian.csv':
+    '/kendali/kampanye/netralitas-asn-2020/bawaslu/isian.csv',
+  '/hukum/:kampanye/:butir.pdf': '/hukum/netralitas-asn-2020/0000000000000000.pdf',
   '/kendali/naskah/contoh/:kind/:name.pdf': '/kendali/naskah/contoh/participation/bawaan.pdf',
   '/kendali/naskah/:id/pratinjau.pdf': '/kendali/naskah/aaaaaaaaaaaaaaaa/pratinjau.pdf',
   '/kendali/sertifikat/:sesi/kemajuan': '/kendali/sertifikat/7-oktober-2020/kemajuan',
@@ -76,6 +80,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_VERIFICATION,
   ...STATES_OF_EVIDENCE,
   ...STATES_OF_DOSSIER,
+  ...STATES_OF_FOLLOW_UP,
   ...STATES_OF_LONG_DOCUMENTS,
   ...STATES_OF_KEYS,
   ...STATES_OF_TEMPLATES,
