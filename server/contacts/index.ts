@@ -6,4 +6,3 @@ export { isMailAddress } from './contact-rules.ts';
 export { type ContactStore, createContactStore } from './contact-store.ts';
 export { createImportRunner, type ImportRunner } from './import-runner.ts';
 export { createImportService, type ImportService } from './import-service.ts';
-export { type SheetRow, sheetRows } from './sheet-rows.ts';

@@ -1,5 +1,6 @@
 // What is wrong with an office of Bawaslu as it was typed or as it stands in a file. Pure.
-import { isMailAddress, type SheetRow } from '../contacts/index.ts';
+import { isMailAddress } from '../contacts/index.ts';
+import type { SheetRow } from '../core/sheets/sheet-rows.ts';
 import type { Region } from '../regions/index.ts';
 import type { ReportingOffice } from './reporting-model.ts';
 

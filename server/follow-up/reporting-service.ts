@@ -1,13 +1,13 @@
 // Bawaslu's offices: a file is checked first, then taken over as a whole; one is edited by a form.
 import type { Audit } from '../audit/index.ts';
 import type { Campaign } from '../campaigns/index.ts';
-import { sheetRows } from '../contacts/index.ts';
 import type { actorOf } from '../control/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
+import { sheetRows } from '../core/sheets/sheet-rows.ts';
 import type { Region } from '../regions/index.ts';
 import type { ReportingImport, ReportingOffice } from './reporting-model.ts';
 import { createRowCheck, findColumns, isBlank } from './reporting-rules.ts';

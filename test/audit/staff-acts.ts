@@ -68,6 +68,7 @@ const OWN_ACCOUNT: readonly RouteAct[] = [
 
 /** Made by the first of the acts on campaigns. */
 const NEW_CAMPAIGN = 'kampanye-uji';
+
 export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/siap/:sesi/:item', page: () => '/kendali/siap' },
   { route: '/kendali/gladi', page: () => '/kendali' },
