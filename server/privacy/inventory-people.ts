@@ -38,7 +38,7 @@ export const PEOPLE: readonly Holding[] = [
       'schemaVersion session seat region office required identifiedBy generation active registeredAt',
     ).concat(fields('checkedInAt ended notice erasedAt')),
     why: 'minutes',
-    show: fields('name acting contact office identifiedBy registeredAt checkedInAt').concat(
+    show: fields('name acting contact identifiedBy registeredAt checkedInAt').concat(
       fields('notice.version ended.how ended.at ended.reason'),
     ),
     hidden: ['pinHash'],

@@ -4,10 +4,11 @@ import type { SessionDocument } from '../sessions/index.ts';
 /** Longest retention, in months. */
 export const MONTHS_MAX = 240;
 
-type Times = Pick<SessionDocument, 'endsAt' | 'status' | 'kind'>;
+type Times = Pick<SessionDocument, 'date' | 'status' | 'kind'>;
 
-/** When a session ended; one that was never led, when it was planned to. */
-const endOf = ({ status, endsAt }: Times): number => Date.parse(status.endedAt ?? endsAt);
+/** When a session ended; of one that was never led, the end of its day in WIB. */
+const endOf = ({ status, date }: Times): number =>
+  Date.parse(status.endedAt ?? `${date}T23:59:59+07:00`);
 
 /** True once nobody signs or attends any more. */
 export const isOver = ({ status }: Pick<SessionDocument, 'status'>): boolean =>
@@ -17,8 +18,9 @@ export const isOver = ({ status }: Pick<SessionDocument, 'status'>): boolean =>
 export function lastEnd(sessions: readonly Times[]): Date | undefined {
   const events = sessions.filter(({ kind }) => kind === 'official');
   const goesOn = events.some(({ status }) => isBegun(status) && status.endedAt === null);
-  if (events.length === 0 || goesOn) return undefined;
-  return new Date(Math.max(...events.map(endOf)));
+  const last = Math.max(...events.map(endOf));
+  // A day that can't be read makes nothing due: what was erased never comes back.
+  return goesOn || !Number.isFinite(last) ? undefined : new Date(last);
 }
 
 const isBegun = ({ session }: SessionDocument['status']): boolean =>

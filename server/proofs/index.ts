@@ -27,9 +27,12 @@ export {
   type Leaf,
   leafHash,
   leafText,
+  markCommitment,
   markHash,
   personCommitment,
+  SECOND_LEAF_FORMAT,
   type SecondLeaf,
+  type ThirdLeaf,
 } from './leaf.ts';
 export { isLateLeaf, readLeaf } from './leaf-reader.ts';
 export { createMerkleTree, type MerkleTree } from './merkle.ts';

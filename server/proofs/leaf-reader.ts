@@ -5,7 +5,9 @@ import {
   type FirstLeaf,
   LEAF_FORMAT,
   type Leaf,
+  SECOND_LEAF_FORMAT,
   type SecondLeaf,
+  type ThirdLeaf,
 } from './leaf.ts';
 import { type FieldCheck, isHash, isId, isMoment, isText, readStrict } from './strict-json.ts';
 
@@ -37,16 +39,18 @@ const common = {
   identified: isLine,
 };
 const first = { ...common, format: isText(FIRST_LEAF_FORMAT) };
-const second = {
+const later = {
   ...common,
-  format: isText(LEAF_FORMAT),
   together: isFlags,
   window: isWindow,
   device: isMomentOrNone,
 };
 
+const second = { ...later, format: isText(SECOND_LEAF_FORMAT) };
+const third = { ...later, format: isText(LEAF_FORMAT) };
+
 /** Every tick has its flag, and only a late signature bears its device's moment. */
-const isWhole = ({ ticks, together, window, device }: SecondLeaf): boolean =>
+const isWhole = ({ ticks, together, window, device }: SecondLeaf | ThirdLeaf): boolean =>
   ticks.length === together.length && (window === 'late' || device === '');
 
 /** True when the leaf says that the signature came in the late window. */
@@ -60,8 +64,8 @@ export function readLeaf(text: string): Leaf | undefined {
   const old = readStrict(text, first);
   // Every field was checked one by one just now.
   if (old) return old as unknown as FirstLeaf;
-  const value = readStrict(text, second);
+  const value = readStrict(text, second) ?? readStrict(text, third);
   // The same here.
-  const leaf = value as unknown as SecondLeaf | undefined;
+  const leaf = value as unknown as SecondLeaf | ThirdLeaf | undefined;
   return leaf && isWhole(leaf) ? leaf : undefined;
 }

@@ -4,7 +4,13 @@ import type { Ticks } from '../ceremony/index.ts';
 import { AppError } from '../core/app-error.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
-import { LEAF_FORMAT, leafHash, leafText, markHash, personCommitment } from '../proofs/index.ts';
+import {
+  LEAF_FORMAT,
+  leafHash,
+  leafText,
+  markCommitment,
+  personCommitment,
+} from '../proofs/index.ts';
 import type { Mark, SignedReceipt } from '../protocol/socket-events.ts';
 import type { Registration } from '../registrations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
@@ -62,7 +68,7 @@ export function buildSignature(
     device: late ? (madeAt ?? '') : '',
     consent: consent.sha256,
     method: mark.method,
-    mark: markHash(mark),
+    mark: markCommitment(salt, mark),
     identified: registration.identifiedBy,
   });
   return {

@@ -92,7 +92,7 @@ describe('a ceremony', function () {
       .collection<{ _id: string; leaf: string }>('signatures')
       .findOne({ _id: id });
     const leaf = readLeaf(found?.leaf ?? '');
-    if (leaf?.format !== 'ikrar-leaf/2') throw new Error('Not a leaf of the second format');
+    if (leaf?.format !== 'ikrar-leaf/3') throw new Error('Not a leaf of the third format');
     return { leaf, late: (found as { late?: boolean } | null)?.late === true };
   };
   const sign = (official: number, more: object = {}) =>

@@ -155,6 +155,11 @@ describe('an erasure that was asked for', function () {
     expect((await browser.open(`/berkas/${files[1]?.code}.pdf`)).status).to.equal(200);
   });
 
+  it('left no leaf in which the typed name could be found by trying', async () => {
+    const bare = createHash('sha256').update(mine.name).digest('hex');
+    expect(await world.search(bare)).to.deep.equal([]);
+  });
+
   it('leaves every inclusion proof and head as it was', async () => {
     const now = await proofs();
     expect(now).to.deep.equal(first.proofs);

@@ -1,4 +1,4 @@
-// The frozen leaf: committed vectors of each format (those of the second computed by another
+// The frozen leaf: committed vectors of each format (from the second on computed by another
 // implementation, Python's json and hashlib), and that every field is bound by the hash.
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
@@ -10,8 +10,10 @@ import {
   type Leaf,
   leafHash,
   leafText,
+  markCommitment,
   markHash,
   personCommitment,
+  SECOND_LEAF_FORMAT,
 } from '../../server/proofs/leaf.ts';
 import { isLateLeaf, readLeaf } from '../../server/proofs/leaf-reader.ts';
 
@@ -32,7 +34,8 @@ const read = (name: string): Vector[] => {
 };
 const FORMATS = [
   { format: FIRST_LEAF_FORMAT, vectors: read('./vectors.json') },
-  { format: LEAF_FORMAT, vectors: read('./vectors-2.json') },
+  { format: SECOND_LEAF_FORMAT, vectors: read('./vectors-2.json') },
+  { format: LEAF_FORMAT, vectors: read('./vectors-3.json') },
 ];
 
 /** Every text that differs from this one in one bit. */
@@ -62,7 +65,8 @@ describe('the leaf of a signature', () => {
           vector.strokes.length > 0
             ? { method: 'drawn' as const, strokes: vector.strokes }
             : { method: 'typed' as const, text: vector.name };
-        expect(markHash(mark)).to.equal(vector.mark);
+        const made = format === LEAF_FORMAT ? markCommitment(salt, mark) : markHash(mark);
+        expect(made).to.equal(vector.mark);
         expect(leaf.format).to.equal(format);
         expect(leafText(leaf)).to.equal(vector.text);
         expect(leafHash(vector.text)).to.equal(vector.hash);
@@ -103,7 +107,7 @@ describe('the leaf of a signature', () => {
       { device: '2020-10-07T02:19:58.000Z' },
       { window: 'late', device: 'kemarin' },
       { format: FIRST_LEAF_FORMAT },
-      { format: 'ikrar-leaf/3' },
+      { format: 'ikrar-leaf/4' },
       { ticks: [] },
       { more: 1 },
     ]) {
@@ -121,6 +125,13 @@ describe('the leaf of a signature', () => {
       expect(readLeaf(canonicalJson({ ...first, ...more }))).to.equal(undefined);
     }
     expect(readLeaf(text)).to.not.equal(undefined);
+  });
+
+  it('hides a typed name too, from the third format on', () => {
+    const mark = { method: 'typed' as const, text: 'Pejabat Uji' };
+    const one = markCommitment(Buffer.alloc(32, 1), mark);
+    expect(one).to.not.equal(markHash(mark));
+    expect(one).to.not.equal(markCommitment(Buffer.alloc(32, 2), mark));
   });
 
   it('hides the name: another salt, another commitment', () => {
