@@ -35,8 +35,17 @@ const EVENT: readonly Holding[] = [
     'sessions',
     'schemaVersion campaign slug title kind mode place date startsAt endsAt isDefault ' +
       'timesArePlaceholders attendanceRule signingRule agenda speakers declaration consent status ' +
-      'itemMoments lastStep',
+      'itemMoments lastStep certificateRule planVersion',
   ),
+  staff('session_notes', 'schemaVersion session number text by at'),
+  staff('session_plans', 'schemaVersion session version section by at content'),
+  staff(
+    'campaign_texts',
+    'schemaVersion campaign number state revision words declaration consent by at publishedBy ' +
+      'publishedAt',
+  ),
+  staff('region_sets', 'name count by at'),
+  technical('caption_links', 'issue'),
   technical('seats', 'session region group office title place required issue ordinal'),
   technical('invitation_codes', 'session seat issue state'),
   technical('coordinators', 'session region issue code replaced openedAt'),

@@ -17,6 +17,7 @@ const WAITING = [
   'test/ceremony/window-killed.live.ts',
   'test/control/database-down.live.ts',
   'test/start/start.live.ts',
+  'test/privacy/killed.live.ts',
   'test/e2e/line.e2e.ts',
 ];
 /** Limits of a second or so: without a neighbour. */
