@@ -27,6 +27,8 @@ export interface HomeFigure {
 
 export interface HomeView {
   campaign: { name: string; theme: string; hostShort: string };
+  /** The page of the law and of where a violation is reported. */
+  lawPath: string;
   /** `startsAt` is ISO 8601 in UTC; `otherZones` is "10.00 WITA, 11.00 WIT". */
   session: { startsAt: string; otherZones: string; scope: string; state: SessionState };
   /** Time until the start; null when it has passed or the doors are open. */

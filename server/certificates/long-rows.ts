@@ -73,8 +73,8 @@ export function rollText(
   return { host: data.host, partners: data.partners, hasLate, provinces };
 }
 
-/** What is said of places outside regions, sums, offices that are not listed, and nobody. */
-export type MinutesWords = Record<'outside' | 'sum' | 'more' | 'nobody', string>;
+/** What is said of places outside regions, sums, offices that are not listed, all, and nobody. */
+export type MinutesWords = Record<'outside' | 'sum' | 'more' | 'all' | 'nobody', string>;
 
 const COUNTS = ['regions', 'regionsSigned', 'seats', 'met', 'signed'] as const;
 
@@ -114,7 +114,7 @@ function detailsText(
       title: province ?? words.outside,
       rows: own.map(({ region, signed, present, absent }) => [
         region ?? words.outside,
-        ...[signed, present, absent].map((list) => officesText(list, words)),
+        ...regionTexts([signed, present, absent], words),
       ]),
     })),
   };
@@ -126,19 +126,26 @@ const hourText = (start: string): string => {
   return `${date.split('-').toReversed().join('/')} ${clock.slice(0, 5).replace(':', '.')}`;
 };
 
+type OfficeList = readonly { office: string; seats: number }[];
+const seatsOf = (list: OfficeList): number => list.reduce((sum, { seats }) => sum + seats, 0);
+
+/** Each list in words; one that has all of the region's seats needs no names. */
+function regionTexts(lists: readonly OfficeList[], words: MinutesWords): string[] {
+  const all = lists.reduce((sum, list) => sum + seatsOf(list), 0);
+  return lists.map((list) =>
+    all > 0 && seatsOf(list) === all ? `${grouped(all)}: ${words.all}` : officesText(list, words),
+  );
+}
+
 /** More offices of one region than these are only counted. */
 const LISTED = 12;
 
 /** "3: Bupati, Kepala Kantor Regional (2)"; nobody is a dash. */
-function officesText(
-  list: readonly { office: string; seats: number }[],
-  { more, nobody }: MinutesWords,
-): string {
+function officesText(list: OfficeList, { more, nobody }: MinutesWords): string {
   if (list.length === 0) return nobody;
-  const all = list.reduce((sum, { seats }) => sum + seats, 0);
   const named = list
     .slice(0, LISTED)
     .map(({ office, seats }) => (seats > 1 ? `${office} (${grouped(seats)})` : office));
   const rest = list.length > LISTED ? [more.replace('#', grouped(list.length - LISTED))] : [];
-  return `${grouped(all)}: ${[...named, ...rest].join(', ')}`;
+  return `${grouped(seatsOf(list))}: ${[...named, ...rest].join(', ')}`;
 }

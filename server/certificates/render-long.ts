@@ -56,7 +56,9 @@ function drawKind(data: LongData, sheet: Sheet): void {
     drawRoll(sheet, rollText(data, { ...said, ...outside }));
   } else {
     const [outside, sum] = [words('outside'), words('sum')];
-    const rest = { more: words('more-offices'), nobody: words('nobody') };
+    const rest = {
+      ...{ more: words('more-offices'), all: words('all-offices'), nobody: words('nobody') },
+    };
     drawMinutes(sheet, minutesText(data, { outside, sum, ...rest }));
   }
 }

@@ -5,7 +5,7 @@ import { actorOf } from '../control/index.ts';
 import { ID_PATTERN } from '../core/ids.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-route.ts';
 import { type PageReply, page, redirect, stream } from '../http/reply.ts';
-import { isOwner, staffOf } from '../http/visitor.ts';
+import { isHost, isOwner, staffOf } from '../http/visitor.ts';
 import { reportWords } from '../reports/index.ts';
 import { getSession, type SessionDocument } from '../sessions/index.ts';
 import { type DossierPageParts, dossierView } from './dossier-presenter.ts';
@@ -35,7 +35,7 @@ async function dossierPage(
     ...(told.refusal !== undefined && { status: 409 }),
     // The page stays, the file comes: an answer that is saved leaves the page where it is.
     ...(view.made && { headers: { refresh: `1; url=${view.made.href}` } }),
-    view: { ...view, isOwner: isOwner(visitor) },
+    view: { ...view, isOwner: isOwner(visitor), mayMake: isHost(visitor) },
   });
 }
 

@@ -93,7 +93,7 @@ async function readFile(
     if (!check) {
       const columns = findColumns(row.cells);
       if ('missing' in columns)
-        throw new AppError('SHEET_COLUMN_MISSING', { column: columns.missing });
+        throw new AppError('SHEET_COLUMN_MISSING', { because: `${columns.missing}.` });
       check = createRowCheck(columns, regions);
       continue;
     }

@@ -91,6 +91,14 @@ const OFFICE: readonly Holding[] = [
     'schemaVersion session madeAt by head totals certificates revocations issuingCrl',
   ),
   staff('dossiers', 'schemaVersion session madeAt by minutes bundle'),
+  // Offices of Bawaslu; its page asks for no names.
+  staff(
+    'reporting_contacts',
+    'campaign region office address phone email web version changedAt by',
+  ),
+  staff('reporting_imports', 'file at by rows bad'),
+  staff('law_entries', 'campaign place title note link file changedAt by'),
+  technical('law_files', 'bytes'),
   staff('readiness_ticks', 'session item by at'),
   staff('recordings', 'session egress state startedAt startedBy stoppedAt file problem open'),
   staff('announcements', 'session number text urgency at until by withdrawnAt withdrawnBy'),

@@ -89,6 +89,7 @@ export function presentHome(input: HomeInput, say: SayHome, now: Date): HomeView
   const { startsAt } = session;
   return {
     campaign: { name: campaign.name, theme: campaign.theme, hostShort: campaign.host.short },
+    lawPath: `/hukum/${campaign.slug}`,
     session: {
       startsAt: start.toISOString(),
       otherZones: `${plusHours(startsAt, 1)} WITA, ${plusHours(startsAt, 2)} WIT`,

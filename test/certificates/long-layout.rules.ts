@@ -132,6 +132,15 @@ describe('long documents as they are drawn', function () {
     const { text } = await draw(minutes);
     for (const { province } of minutes.rows) expect(text).to.include(province ?? words.province);
     expect(text).to.include('Jumlah 259 222 1.330 1.254 1.216');
+    expect(text).to.include('Kepala Daerah 259 255 250 240').and.to.include('35 33 33 32');
+    expect(text).to.include('07/10/2020 10.00 54 1.234 0 1.216');
+    expect(text).to.include('Kabupaten Uji Satu 1: Kepala Daerah 2: Inspektorat (2)');
+    expect(text).to.include('Kabupaten Uji Dua – – 2: semua jabatan');
+    expect(text).to.include('dan 2 jabatan lain');
+    const root = minutes.details?.ceremony?.root ?? '-';
+    expect(text.replaceAll(' ', '')).to.include(root).and.to.include('PenyegelanikrarIkrarsaat');
+    const { details: _none, ...earlier } = minutes;
+    expect((await draw(earlier)).text, 'of before').to.not.include('Rekapitulasi per jabatan');
     const sample = await draw(rollData(100, { sample: true, issuer: null }));
     expect(sample.text).to.include('Dokumen contoh');
   });

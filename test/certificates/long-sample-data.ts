@@ -136,6 +136,40 @@ export function minutesData(provinces = 38, own: Partial<MinutesData> = {}): Min
     },
     log,
     rows,
+    details: minutesDetails(),
     ...own,
+  };
+}
+
+/** A sealed ceremony, two offices, two hours, and regions of every kind. */
+function minutesDetails(): NonNullable<MinutesData['details']> {
+  const offices = (seats: number, ...names: string[]) =>
+    names.map((office) => ({ office, seats }));
+  const many = Array.from({ length: 14 }, (_, i) => `Kantor Regional ${i + 1}`);
+  return {
+    ceremony: { root: hash(77), size: 1230, signatures: 1216, at: '2020-10-07T03:46:00.000Z' },
+    offices: [
+      { office: 'Kepala Daerah', seats: 259, came: 255, met: 250, signed: 240 },
+      { office: null, seats: 35, came: 33, met: 33, signed: 32 },
+    ],
+    hours: [
+      { start: '2020-10-07T02:00:00.000Z', arrived: 1200, present: 1180, left: 20, signed: 0 },
+      { start: '2020-10-07T03:00:00.000Z', arrived: 54, present: 1234, left: 0, signed: 1216 },
+    ],
+    regions: [
+      {
+        ...{ region: 'Kabupaten Uji Satu', province: 'Provinsi Uji 1' },
+        ...{ signed: offices(1, 'Kepala Daerah'), present: offices(2, 'Inspektorat') },
+        absent: offices(1, 'Sekretaris Daerah'),
+      },
+      {
+        ...{ region: 'Kabupaten Uji Dua', province: 'Provinsi Uji 1', signed: [], present: [] },
+        absent: offices(1, 'Kepala Daerah', 'Sekretaris Daerah'),
+      },
+      {
+        ...{ region: null, province: null, signed: offices(1, ...many), present: [] },
+        absent: offices(1, 'Kepala Pusat'),
+      },
+    ],
   };
 }

@@ -109,7 +109,7 @@ function countTables({ page, words }: Sheet, details: Details, section: Section)
 function regionTable({ page, words }: Sheet, details: Details, section: Section): DrawnBlock[] {
   if (details.provinces.length === 0) return [];
   const heads = ['col-region', 'col-signatories', 'col-not-signed', 'col-absent'];
-  const widths = [36, 50, 40, WIDTH - 126];
+  const widths = [36, 46, 38, WIDTH - 120];
   const columns = heads.map((name, i) => ({ head: words(name), width: widths[i] ?? 40 }));
   const again = words('again');
   const groups = details.provinces.map(({ title, rows }) => ({
