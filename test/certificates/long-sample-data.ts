@@ -143,8 +143,7 @@ export function minutesData(provinces = 38, own: Partial<MinutesData> = {}): Min
 
 /** A sealed ceremony, two offices, two hours, and regions of every kind. */
 function minutesDetails(): NonNullable<MinutesData['details']> {
-  const offices = (seats: number, ...names: string[]) =>
-    names.map((office) => ({ office, seats }));
+  const offices = (seats: number, ...names: string[]) => names.map((office) => ({ office, seats }));
   const many = Array.from({ length: 14 }, (_, i) => `Kantor Regional ${i + 1}`);
   return {
     ceremony: { root: hash(77), size: 1230, signatures: 1216, at: '2020-10-07T03:46:00.000Z' },
