@@ -1,8 +1,7 @@
-// Routes of all domains, and the HTTP server that answers them.
+// Routes of all domains.
 import { type Accounts, createAccountRoutes, type EndedSignIns } from './accounts/index.ts';
-import { createApp } from './app.ts';
 import type { Certificates } from './certificates/index.ts';
-import { createCampaignsOf } from './compose-accounts.ts';
+import { apiRoutes } from './compose-api.ts';
 import type { Base } from './compose-base.ts';
 import { comparisonRoutes } from './compose-comparison.ts';
 import type { ControlParts } from './compose-control.ts';
@@ -21,12 +20,6 @@ import { talkRoutes } from './compose-talk.ts';
 import { createControlRoutes } from './control/index.ts';
 import { AppError } from './core/app-error.ts';
 import type { AnyRoute } from './http/define-route.ts';
-import { isBearer } from './http/machine.ts';
-import type { Metrics } from './http/metrics.ts';
-import { createPageRenderer, type FindLetterhead } from './http/page-renderer.ts';
-import type { Program } from './http/programs.ts';
-import { createSharedPages } from './http/shared-pages.ts';
-import { EVERYWHERE } from './http/staff-roles.ts';
 import type { AmendmentDesk } from './log/index.ts';
 import { createMinutesRoutes } from './minutes/index.ts';
 import { createOfficialRoutes } from './official/index.ts';
@@ -110,7 +103,7 @@ export function createRoutes({
     ...createWitnessRoutes({ ...base, witness: domains.witness, onEgress: control.onEgress }),
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),
-    ...composeReports(base, domains).routes,
+    ...reportRoutes(base, domains, { certificates, contacts: invitations.contacts }),
     ...comparisonRoutes(base, domains),
     ...createMinutesRoutes({
       official,
@@ -132,10 +125,14 @@ export function createRoutes({
   ];
 }
 
-/** A program of this machine, that reads its token's file. */
-const LOCAL: Program = {
-  actor: { kind: 'machine', id: 'local', label: 'Program' },
-  grants: [{ campaign: EVERYWHERE, role: 'owner' }],
+/** The reports, and what programs read and start. */
+const reportRoutes = (
+  base: Base,
+  domains: Domains,
+  parts: Omit<Parameters<typeof apiRoutes>[1], 'reports'>,
+): AnyRoute[] => {
+  const { routes, reports } = composeReports(base, domains);
+  return [...routes, ...apiRoutes(domains, { ...parts, reports })];
 };
 
 /** Reminders ask who has not opened their link yet. */
@@ -216,34 +213,3 @@ const controlData = (domains: Domains) => ({
   seats: { ...domains, desk: domains.seatDesk },
   openObjections: domains.objections.countOpen,
 });
-
-/** The HTTP server with all routes; not yet listening. */
-export function createHttp(
-  { base, domains, accounts, certificates, stream }: HttpParts,
-  routes: AnyRoute[],
-  letterhead: FindLetterhead,
-  metrics: Metrics,
-) {
-  const { views, csrf, tokens, secure, localToken, config, distDir } = base;
-  const { connectSources } = stream;
-  const { announcement } = domains.talk.feed;
-  return createApp({
-    routes,
-    router: {
-      tokens,
-      findStaff: accounts.findStaff,
-      csrf,
-      sharedPages: createSharedPages({ clock: base.clock, csrf }),
-      renderPage: createPageRenderer({ views, csrf, letterhead, announcement }),
-      secure,
-      findProgram: async (authorization, asked) =>
-        isBearer(authorization, localToken) ? LOCAL : accounts.programs.find(authorization, asked),
-      campaignsOf: createCampaignsOf(domains, certificates.store),
-    },
-    errorText: base.errorText,
-    logger: base.logger,
-    trustProxy: config.TRUST_PROXY,
-    metrics: { figures: metrics, token: config.METRICS_TOKEN },
-    client: { distDir, connectSources },
-  }).http;
-}

@@ -1,14 +1,16 @@
 // The one composition root: stores and services in order, then pages, sockets and the server.
 import { join } from 'node:path';
 import { composeAccounts } from './compose-accounts.ts';
+import { withApiDocument } from './compose-api.ts';
 import { type ComposeOptions, createBase } from './compose-base.ts';
 import { composeControl } from './compose-control.ts';
 import { createDomains } from './compose-domains.ts';
-import { createHttp, createRoutes } from './compose-http.ts';
+import { createRoutes } from './compose-http.ts';
 import { openIndependentTime, openKeys } from './compose-keys.ts';
 import { composeOffice } from './compose-office.ts';
 import { createSockets } from './compose-realtime.ts';
 import { composeRecord } from './compose-record.ts';
+import { createHttp } from './compose-server.ts';
 import { composeStage } from './compose-stage.ts';
 import { createStream } from './compose-stream.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -55,7 +57,7 @@ export async function compose(options: ComposeOptions) {
     pendingSignatures: domains.signatures.pending,
     streamReady: () => engine.status().state === 'ready',
   });
-  const routes = createRoutes(parts);
+  const routes = withApiDocument(base, createRoutes(parts));
   const http = createHttp(parts, routes, letterhead, metrics);
   const gateway = createSockets(parts, http, options.boardIntervalMs);
   const stop = async () => {

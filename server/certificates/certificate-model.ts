@@ -100,6 +100,8 @@ schema.index(
 schema.index({ sha256: 1 });
 // Counts and lists of a whole session are read from this index alone: the files are large.
 schema.index({ session: 1, kind: 1, subject: 1, active: 1, sha256: 1 });
+// Programs read a session's certificates page by page.
+schema.index({ session: 1, _id: 1 });
 // The published list of what was revoked.
 schema.index({ 'revoked.at': 1 }, { partialFilterExpression: { active: false } });
 

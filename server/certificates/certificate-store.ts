@@ -14,6 +14,9 @@ import type { Target } from './draft.ts';
 /** A certificate that is issued: its file is there. Of a long document's data the rows are left out. */
 export type IssuedCertificate = Omit<CertificateDocument, 'bytes' | 'sha256'> & { sha256: string };
 
+/** A certificate in a list: nothing of what it says. */
+export type CertificateRow = Omit<IssuedCertificate, 'data'>;
+
 /** What freezing adds to a reservation. */
 export interface FrozenFile {
   bytes: Buffer;
@@ -49,6 +52,8 @@ export interface CertificateStore extends BulkStore {
   findBySha256(sha256: string): Promise<IssuedCertificate | undefined>;
   listOfRegistration(registration: string): Promise<IssuedCertificate[]>;
   listOfSession(session: string, limit: number): Promise<IssuedCertificate[]>;
+  /** Issued ones of a session, revoked ones among them, by id; at most `limit` after one. */
+  pageOfSession(session: string, after: string, limit: number): Promise<CertificateRow[]>;
   /** Issued documents of a session that count, of one kind. */
   listOfKind(session: string, kind: CertificateKind): Promise<IssuedCertificate[]>;
   /** Throws DATA_ERASED when it was. */
@@ -147,6 +152,13 @@ const certificateReads = (model: Model): Omit<CertificateStore, Writes | keyof B
     findBySha256: async (sha256) => findIssued({ $and: [{ sha256 }] }),
     listOfRegistration: (registration) => listIssued({ subject: registration, active: true }),
     listOfSession: (session, limit) => listIssued({ session, active: true }, limit),
+    pageOfSession: async (session, after, limit) =>
+      // as above
+      (await model
+        .find({ session, ...issued, _id: { $gt: after } }, { bytes: 0, data: 0 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean()) as CertificateRow[],
     listOfKind: (session, kind) => listIssued({ session, kind, active: true }),
     async getBytes(id) {
       const found = await model.findById(id, { bytes: 1, erased: 1 });

@@ -43,6 +43,8 @@ export interface ContactStore {
   /** Ends it and forgets the rows that were taken over; those with a reason stay. */
   finish(id: string, at: Date): Promise<void>;
   listBad(id: string, limit?: number): Promise<ImportRow[]>;
+  /** At most `limit` of them, after a line. */
+  pageOfBad(id: string, after: number, limit: number): Promise<ImportRow[]>;
 }
 
 /** The store on this connection. */
@@ -118,12 +120,25 @@ export function createContactStore(connection: Connection): ContactStore {
       );
       await rows.deleteMany({ import: _id, problem: null });
     },
-    listBad(id, limit) {
-      const found = rows.find({ import: id, problem: { $ne: null } }).sort({ line: 1 });
-      return (limit === undefined ? found : found.limit(limit)).lean();
-    },
+    ...badRows(rows),
   };
 }
+
+/** Rows with a reason, by line. */
+const badRows = (
+  rows: ReturnType<typeof rowModel>,
+): Pick<ContactStore, 'listBad' | 'pageOfBad'> => ({
+  pageOfBad: (id, after, limit) =>
+    rows
+      .find({ import: id, problem: { $ne: null }, line: { $gt: after } })
+      .sort({ line: 1 })
+      .limit(limit)
+      .lean(),
+  listBad(id, limit) {
+    const found = rows.find({ import: id, problem: { $ne: null } }).sort({ line: 1 });
+    return (limit === undefined ? found : found.limit(limit)).lean();
+  },
+});
 
 interface Models {
   contacts: ReturnType<typeof contactModel>;

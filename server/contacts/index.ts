@@ -1,5 +1,5 @@
 // The contacts domain's one door: how seats and coordinators are reached, and the files that say so.
-export type { Contact } from './contact-model.ts';
+export type { Contact, ContactImport } from './contact-model.ts';
 export { coordinatorTarget } from './contact-places.ts';
 export { createContactRoutes } from './contact-routes.ts';
 export { isMailAddress } from './contact-rules.ts';

@@ -2,7 +2,7 @@
 
 /** Lists of `size` items, the last one shorter; nothing is read ahead of who asks. */
 export async function* inGroups<T>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   size: number,
 ): AsyncGenerator<T[], void, undefined> {
   let group: T[] = [];

@@ -31,6 +31,8 @@ export interface SeatStore {
   each(session: string, region?: string | null, reading?: ClientSession): AsyncIterable<Seat>;
   /** The seats of regions in all these sessions, in one read. */
   listOfSessions(sessions: string[]): Promise<RegionSeat[]>;
+  /** At most `limit` of them, after a place in their order. */
+  page(session: string, after: number, limit: number): Promise<Seat[]>;
   /** `region` null: the seats outside regions. */
   listOfRegion(session: string, region: string | null): Promise<Seat[]>;
   /** How many seats a session has, and how many of them have a valid code. */
@@ -80,6 +82,12 @@ export function createSeatStore(connection: Connection): SeatStore {
         .project<RegionSeat>({ session: 1, region: 1, required: 1 })
         .batchSize(WHOLE_BATCH)
         .toArray(),
+    page: (session, after, limit) =>
+      seats
+        .find({ session, ordinal: { $gt: after } })
+        .sort({ ordinal: 1 })
+        .limit(limit)
+        .lean(),
     listOfRegion: (session, region) => seats.find({ session, region }).sort({ ordinal: 1 }).lean(),
     async count(session) {
       const [all, withCode] = await Promise.all([

@@ -3,6 +3,7 @@
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
+import type { Seat } from '../invitations/index.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
 import type { WitnessService } from '../witness/index.ts';
 import { type Difference, differenceOf, earlierSession } from './difference.ts';
@@ -27,6 +28,8 @@ export interface ReportService {
     session: SessionDocument,
     region?: string,
   ): { horizon: Horizon; records: AsyncIterable<SeatRecord> };
+  /** The same of some seats, in their order. */
+  seatsOf(session: SessionDocument, only: Iterable<Seat>): AsyncIterable<SeatRecord>;
   /** Where the media engine saw something else; it is never the record. */
   witness(session: SessionDocument): Promise<WitnessRow[]>;
   /** undefined: there is no session before. */
@@ -53,6 +56,8 @@ export function createReportService(options: Options): ReportService {
   return {
     report,
     readReport: (session) => readReport(session, options),
+    seatsOf: (session, only) =>
+      readSeats(sources, { session, horizon: horizonOf(session, options.clock), only }),
     seats(session, region) {
       const horizon = horizonOf(session, options.clock);
       return { horizon, records: readSeats(sources, { session, horizon, region }) };
