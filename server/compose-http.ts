@@ -95,8 +95,8 @@ export function createRoutes({
     ...createAccountRoutes({ accounts, catalogue, publicUrl, campaigns: domains.stores.campaigns }),
     // Before the certificates': theirs takes whatever code is left below /api/v1/certificates.
     ...desk.routes,
-    ...certificates.routes,
     ...keyDesk.routes,
+    ...certificates.routes,
     ...log.routes,
     ...evidence.routes,
     ...dossier.routes,

@@ -45,6 +45,21 @@ describe('files of who may not send them', function () {
     expect(await begin(path, { cookie: auditor.cookies() })).to.equal(403);
   });
 
+  it('a program without its token too', async () => {
+    const path = `/api/v1/sessions/${app.session()._id}/contact-imports`;
+    const headers = { 'content-type': 'text/csv', authorization: 'Bearer bukan' };
+    expect(await begin(path, headers)).to.equal(401);
+  });
+
+  it('a file that is too large is refused, whoever sends it', async () => {
+    const answer = await fetch(`${app.url}/api/v1/verifications`, {
+      method: 'POST',
+      body: new Uint8Array(10_000_001),
+    });
+    expect(answer.status).to.equal(413);
+    expect((await answer.json()).code).to.equal('TOO_LARGE');
+  });
+
   it('every route of staff or programs that takes a file names its place in its path', () => {
     const unnamed = app.ikrar.routes
       .filter(

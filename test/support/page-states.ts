@@ -2,6 +2,7 @@
 import type { PageState } from './page-state.ts';
 import { STATES_OF_ACCOUNTS } from './page-states-accounts.ts';
 import { STATES_AMENDED } from './page-states-amended.ts';
+import { STATES_OF_API } from './page-states-api.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_OF_CAMPAIGNS } from './page-states-campaigns.ts';
 import { STATES_OF_CEREMONY } from './page-states-ceremony.ts';
@@ -87,4 +88,5 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_DESK,
   ...STATES_AMENDED,
   ...STATES_OF_PRIVACY,
+  ...STATES_OF_API,
 ].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
