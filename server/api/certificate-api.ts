@@ -23,6 +23,8 @@ const certificateSchema = z.strictObject({
   issuedAt: momentField,
   sha256: hashField,
   revoked: z.strictObject({ at: momentField, reason: z.string() }).nullable(),
+  /** When its file and what it says of a person were erased by rule. */
+  erasedAt: momentField.nullable(),
 });
 type Row = Awaited<ReturnType<CertificateStore['pageOfSession']>>[number];
 
@@ -33,6 +35,7 @@ const certificateView = (one: Row): z.output<typeof certificateSchema> => ({
   sample: one.sample,
   issuedAt: one.issuedAt.toISOString(),
   sha256: one.sha256,
+  erasedAt: one.erased?.at.toISOString() ?? null,
   revoked: one.revoked && { at: one.revoked.at.toISOString(), reason: one.revoked.reason },
 });
 

@@ -38,10 +38,10 @@ export async function seatRecipients(
     sources.holdersOf(session),
     sources.store.listOpened(session),
   ]);
-  const emails = new Map(contacts.map(({ target, email }) => [target, email]));
+  const contactOf = new Map(contacts.map((one) => [one.target, one]));
   const holderOf = new Map(holders.map((one) => [one.seat, one]));
   return seats.flatMap((seat) => {
-    const email = emails.get(seat._id) ?? '';
+    const { email = '', name = '' } = contactOf.get(seat._id) ?? {};
     if (email === '' || seat.issue <= 0) return [];
     const holder = holderOf.get(seat._id);
     const open = openStep({
@@ -49,7 +49,7 @@ export async function seatRecipients(
       isRegistered: holder !== undefined,
       isCheckedIn: Boolean(holder?.checkedInAt),
     });
-    return [{ target: seat._id, email, label: `${seat.title}, ${seat.place}`, open }];
+    return [{ target: seat._id, email, name, label: `${seat.title}, ${seat.place}`, open }];
   });
 }
 
@@ -66,6 +66,7 @@ export async function coordinatorRecipients(
   return regions.flatMap(({ code, name }) => {
     const target = coordinatorTarget(code);
     const email = emails.get(target) ?? '';
-    return email === '' ? [] : [{ target, email, label: `Koordinator, ${name}`, open: null }];
+    const label = `Koordinator, ${name}`;
+    return email === '' ? [] : [{ target, email, name: '', label, open: null }];
   });
 }

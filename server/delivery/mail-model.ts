@@ -20,7 +20,7 @@ export interface Mail {
   /** A seat's id, or `koordinator:<region>`. */
   target: string;
   kind: MailKind;
-  /** 1 for invitations, 1 to 3 for reminders: one mail each, by a unique index. */
+  /** 1 for invitations, counted by seat for reminders: one mail each, by a unique index. */
   number: number;
   about: ReminderState | '';
   email: string;
@@ -43,7 +43,7 @@ const schema = new Schema<Mail>(
     session: text,
     target: text,
     kind: { type: String, enum: MAIL_KINDS, required: true },
-    number: { type: Number, required: true, min: 1, max: 3 },
+    number: { type: Number, required: true, min: 1 },
     about: { type: String, default: '' },
     email: text,
     label: text,

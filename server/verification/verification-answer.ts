@@ -51,6 +51,8 @@ const certificate = z.strictObject({
   revoked: z
     .strictObject({ at: momentField, reason: z.string(), replacement: z.string().nullable() })
     .nullable(),
+  /** Its personal values and its file were erased by rule. */
+  erased: z.strictObject({ at: momentField }).nullable(),
 });
 
 const seal = z.strictObject({

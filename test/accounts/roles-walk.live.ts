@@ -160,6 +160,31 @@ describe('roles, walked over everything', function () {
     expect(forms).to.deep.equal([]);
   });
 
+  it('an owner of this campaign has no power over another one’s pages', async () => {
+    const { campaign } = app.session();
+    const others = await app.database.connection.collection('campaigns').find().toArray();
+    const other = others.find(({ _id }) => String(_id) !== campaign);
+    const own = app.visitor();
+    const fields = { login: 'sini', name: 'Pemilik sini', password: 'sandi panjang sekali' };
+    const where = { mode: 'new' };
+    await own.submit(app.ikrar.accounts.makeLink('owner', campaign), fields, { where });
+    const _csrf = await tokenOf(own);
+    const named = app.ikrar.routes.filter(
+      ({ path, access, reach }) =>
+        /^\/kendali\/kampanye\/:/.test(path) && STAFF.includes(access) && reach !== 'any',
+    );
+    expect(named.length).to.be.above(2);
+    const open: string[] = [];
+    for (const route of named) {
+      // Whatever the parameter is called, it is the campaign that counts.
+      const path = addressOf(route).replace(/^(\/kendali\/kampanye)\/[^/]+/, `$1/${other?._id}`);
+      const answer =
+        route.method === 'post' ? await own.post(path, { _csrf }) : await own.open(path);
+      if (answer.status !== 403) open.push(`${route.method} ${route.path}: ${answer.status}`);
+    }
+    expect(open).to.deep.equal([]);
+  });
+
   it('naming a campaign of their own beside another does not help', async () => {
     const own = app.ikrar.domains.live
       .list()

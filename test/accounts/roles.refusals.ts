@@ -109,4 +109,26 @@ describe('roles by campaign', function () {
     const owners = { login: { $in: logins }, 'grants.role': 'owner' };
     expect(await world.collection('accounts').countDocuments(owners)).to.equal(1);
   });
+
+  it('keep one of two owners of whom one is disabled while the other steps down', async () => {
+    await world.signUp('pemilik.b1', 'owner', 'kampanye-b');
+    await world.signUp('pemilik.b2', 'owner', 'kampanye-b');
+    const by = async (login: string) => {
+      const grants = [{ campaign: 'kampanye-b', role: 'owner' as const }];
+      const staff = { account: await idOf(login), name: login, role: null, grants, session: '' };
+      return { staff, address: '' };
+    };
+    const [one, other] = [await by('pemilik.b1'), await by('pemilik.b2')];
+    const { disable, setRole } = world.accounts.staff;
+    const done = await Promise.allSettled([
+      disable(other.staff.account, one),
+      setRole(one.staff.account, 'kampanye-b', 'host', one),
+    ]);
+    expect(done.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
+    const refused = done.find((result) => result.status === 'rejected');
+    expect(String(refused?.reason)).to.include('LAST_OWNER');
+    const owner = { campaign: 'kampanye-b', role: 'owner' };
+    const left = { disabledAt: null, grants: { $elemMatch: owner } };
+    expect(await world.collection('accounts').countDocuments(left)).to.equal(1);
+  });
 });

@@ -95,6 +95,8 @@ describe('the API as its document says', function () {
     expect(JSON.stringify(answers.get('sessionSeats'))).to.not.match(/issue|code"|pinHash/);
     const { actor } = await world.find('audit', { event: 'contacts.checked' });
     expect(actor).to.include({ kind: 'staff', label: 'Petugas pemilik' });
+    const audit = world.app.database.connection.collection('audit');
+    expect(await audit.countDocuments({ 'actor.id': 'local' }), 'nobody’s acts').to.equal(0);
   });
 
   it('refuses fields that the document does not name', async () => {
