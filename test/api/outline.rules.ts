@@ -42,7 +42,10 @@ describe('outlines of schemas', () => {
   });
 
   it('leave out what says nothing: patterns of moments, limits of JSON itself', () => {
-    const { properties } = jsonSchema(z.strictObject({ at: z.iso.datetime(), n: z.int() }), 'output');
+    const { properties } = jsonSchema(
+      z.strictObject({ at: z.iso.datetime(), n: z.int() }),
+      'output',
+    );
     expect(properties).to.deep.equal({
       at: { type: 'string', format: 'date-time' },
       n: { type: 'integer' },
@@ -77,7 +80,10 @@ describe('pages for programs', () => {
   it('take no cursor of another form', () => {
     for (const key of ['', 'zz', '{"$gt":""}', 'a1 ', 'a\u0000']) {
       const cursor = Buffer.from(key).toString('base64url');
-      expect(codeOf(() => afterOf(cursor, FORM)), key).to.equal('INVALID_INPUT');
+      expect(
+        codeOf(() => afterOf(cursor, FORM)),
+        key,
+      ).to.equal('INVALID_INPUT');
     }
     expect(afterOf(undefined, FORM)).to.equal(undefined);
   });

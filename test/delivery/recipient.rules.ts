@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import type { Mail } from '../../server/delivery/mail-model.ts';
 import {
   dueReminders,
-  type Recipient,
   REMINDER_PAUSE_MS,
+  type Recipient,
 } from '../../server/delivery/recipient-rules.ts';
 
 const NOW = new Date('2020-10-05T02:00:00.000Z');
@@ -59,7 +59,11 @@ describe('who gets a reminder', () => {
 
   it('is each of those who share an office’s mailbox', () => {
     const list = [person('a', 'Pejabat Uji 1'), person('b', 'Pejabat Uji 2'), person('c', '')];
-    const had = ['a', 'b', 'c'].flatMap((one) => [invited(one), reminded(one, 1), reminded(one, 2)]);
+    const had = ['a', 'b', 'c'].flatMap((one) => [
+      invited(one),
+      reminded(one, 1),
+      reminded(one, 2),
+    ]);
     expect(due(list, had)).to.deep.equal([
       ['a', 3],
       ['b', 3],
