@@ -4,8 +4,10 @@ import {
   type ClonePart,
   cloneSessions,
   createCampaignOfficeRoutes,
+  createEmblemService,
   createIdentityService,
   createMakeService,
+  createNoteService,
   createPlaceService,
   createRegionSets,
 } from './campaign-office/index.ts';
@@ -32,7 +34,7 @@ export type CampaignOffice = ReturnType<typeof composeCampaignOffice>;
 export function composeCampaignOffice(
   base: Base,
   domains: Domains,
-  others: readonly ClonePart[] = [],
+  { others, canPrint }: { others: readonly ClonePart[]; canPrint(text: string): boolean },
 ) {
   const { database, catalogue, clock, root, random } = base;
   const { audit, live, stores, regionsOf, invitations } = domains;
@@ -75,6 +77,15 @@ export function composeCampaignOffice(
         await stores.coordinators.forget(_id, { regions, seats }, transaction);
       },
     }),
+    emblems: createEmblemService({
+      ...{ store: stores.emblems, identity, clock },
+      newId: () => newId(random),
+    }),
+    notes: createNoteService({
+      ...{ database, store: stores.campaignNotes, audit, clock },
+      newId: () => newId(random),
+    }),
+    canPrint,
     catalogue,
     clock,
   };

@@ -66,6 +66,8 @@ const sourcesOf = (
   regionsOf: async (session: SessionDocument) =>
     domains.regionsOf(await domains.campaignOf(session)),
   campaignOf: domains.campaignOf,
+  emblemOf: async ({ emblem }) =>
+    emblem === null ? undefined : (await domains.stores.emblems.find(emblem))?.bytes,
   codeOf: domains.invitations.codeOf,
   coordinatorsOf: domains.coordinatorLinks.listOfSession,
   coordinatorCodeOf: domains.coordinatorLinks.codeOf,

@@ -19,7 +19,10 @@ export async function composeOffice(
 ) {
   const invitations = await composeInvitations(base, domains);
   const privacy = await composePrivacy(base, domains, parts);
-  const campaignOffice = composeCampaignOffice(base, domains, [privacy.clonePart]);
+  const campaignOffice = composeCampaignOffice(base, domains, {
+    others: [privacy.clonePart],
+    canPrint: parts.certificates.documents.canPrint,
+  });
   const sessionOffice = await composeSessionOffice(base, domains);
   return {
     parts: { invitations, privacy, campaignOffice, sessionOffice },

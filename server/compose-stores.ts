@@ -1,7 +1,12 @@
 // The stores of the domains and their indexes, and what is read from them in passing.
 import { createCorrectionStore, createNodeStore, createPresenceStore } from './attendance/index.ts';
 import type { BoardSources } from './board/index.ts';
-import { type CampaignDirectory, createCampaignStore } from './campaigns/index.ts';
+import {
+  type CampaignDirectory,
+  createCampaignNoteStore,
+  createCampaignStore,
+  createEmblemStore,
+} from './campaigns/index.ts';
 import { createReadingStore } from './ceremony/index.ts';
 import { createCoordinatorStore } from './coordinators/index.ts';
 import type { Connection } from './core/database.ts';
@@ -26,6 +31,8 @@ export async function createStores(connection: Connection) {
     regions: createRegionStore(connection),
     campaigns: createCampaignStore(connection),
     campaignTexts: createTextStore(connection),
+    emblems: createEmblemStore(connection),
+    campaignNotes: createCampaignNoteStore(connection),
     sessions: createSessionStore(connection),
     seats: createSeatStore(connection),
     registrations: createRegistrationStore(connection),

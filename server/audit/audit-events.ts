@@ -119,6 +119,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('campaign.cloned', { campaign: id, from: id }),
   // `fields` are names of fields; what they said stays out of the audit.
   act('campaign.changed', { campaign: id, part: z.string(), fields: z.array(z.string()) }),
+  act('campaign.noted', { campaign: id, note: id }),
   act('regions.brought', { set: id, regions: z.int() }),
   act('evidence.made', { bundle: id }),
   act('evidence.downloaded', { bundle: id, part: z.enum(['log', 'pdf']) }),

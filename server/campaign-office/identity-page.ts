@@ -1,6 +1,6 @@
 // What a campaign's first page shows: its names, host, issuer, signatory and colours, each colour
 // with the contrast of its pairs; and, to the second of two editors, what the first one stored.
-import type { Campaign } from '../campaigns/index.ts';
+import { type Campaign, type CampaignNote, emblemPath } from '../campaigns/index.ts';
 import { campaignTabs } from '../protocol/campaign-tabs.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { COLOUR_NAMES, type ColourName, colourFrom, pairsOf } from './colour-rules.ts';
@@ -12,12 +12,16 @@ import {
   identityOf,
 } from './identity-rules.ts';
 import { isPastCampaign } from './list-page.ts';
+import { NOTE_MAX } from './note-service.ts';
 import { problemText, type Words } from './office-services.ts';
 import { isFine, type Problems } from './text-rules.ts';
 
 export interface IdentityState {
   campaign: Campaign;
   sessions: SessionDocument[];
+  notes: CampaignNote[];
+  /** A note that was typed and refused. */
+  note?: { text: string; problem: string };
   /** What was typed and not stored. */
   form?: IdentityForm;
   problems?: Problems;
@@ -26,6 +30,10 @@ export interface IdentityState {
   /** The same, taken over into the form. */
   theirs?: readonly string[];
   isSaved?: boolean;
+  /** Why a picture can't be the emblem. */
+  emblemProblem?: string;
+  /** Of the answer, where neither problems nor another editor decide it. */
+  status?: number;
 }
 
 /** The view of templates/pages/campaign.hbs; only its owners are offered the form. */
@@ -59,6 +67,12 @@ export function identityView(state: IdentityState, words: Words, mayChange: bool
     hasBoth: both.length > 0,
     hasProblems: !isFine(problems),
     hasIssuer: campaign.legalIssuer !== null,
+    emblem: emblemPath(campaign),
+    emblemProblem: state.emblemProblem,
+    hostName: campaign.host.name,
+    notes: state.notes.map(({ text, by, at }) => ({ text, by, at: at.toISOString() })),
+    note: state.note,
+    noteMax: NOTE_MAX,
     texts: IDENTITY_TEXTS.map((name) => ({ ...noteOf(name), max: IDENTITY_MAX[name] })),
     colours: COLOUR_NAMES.map((name) => ({
       ...noteOf(name),

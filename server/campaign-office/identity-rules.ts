@@ -52,11 +52,12 @@ export function tidyIdentity(typed: IdentityForm): IdentityForm {
 /** What is wrong with a tidy form. A sample issues nothing in anybody's name. */
 export function identityProblems(
   form: IdentityForm,
-  { isSample }: { isSample: boolean },
+  { isSample, canPrint = () => true }: { isSample: boolean; canPrint?: (text: string) => boolean },
 ): Problems {
   const texts = IDENTITY_TEXTS.map((name) => [
     name,
-    lineProblem(form[name], { max: IDENTITY_MAX[name], isOptional: OPTIONAL.includes(name) }),
+    lineProblem(form[name], { max: IDENTITY_MAX[name], isOptional: OPTIONAL.includes(name) }) ??
+      (canPrint(form[name]) ? undefined : { key: 'characters' }),
   ]);
   const colours = COLOUR_NAMES.map((name) => [name, colourProblem(name, form[name])]);
   const issuer: Problem | undefined =

@@ -115,10 +115,12 @@ export const newCampaign = (
 });
 
 /** The same texts, seats, rules, colours and region set under new names; nothing that happened. */
-export const cloneOf = (source: Campaign, form: NewCampaignForm): Campaign => ({
-  ...source,
-  ...namesOf(form),
-});
+export const cloneOf = (source: Campaign, form: NewCampaignForm): Campaign => {
+  // Emblem and signatory are the host's; another one brings its own.
+  const isSameHost = form.hostName === source.host.name;
+  const { emblem, signatory } = isSameHost ? source : { emblem: null, signatory: null };
+  return { ...source, ...namesOf(form), emblem, signatory };
+};
 
 /** Whole days from one day to another, both YYYY-MM-DD. */
 export const daysBetween = (from: string, to: string): number =>

@@ -1,14 +1,19 @@
 // The page "Daerah": which regions a campaign has, other sets, and a set from a file.
 import { z } from 'zod';
 import { actorOf } from '../control/index.ts';
-import { isAppError } from '../core/app-error.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-route.ts';
 import { type PageReply, page, type Reply, redirect } from '../http/reply.ts';
 import { isOwner, staffOf } from '../http/visitor.ts';
 import { campaignParams } from './identity-routes.ts';
 import { isPastCampaign } from './list-page.ts';
 import { PATH } from './list-routes.ts';
-import { getCampaign, type OfficeServices, problemText, wordsOf } from './office-services.ts';
+import {
+  getCampaign,
+  type OfficeServices,
+  problemText,
+  refusalOf,
+  wordsOf,
+} from './office-services.ts';
 import { readRegionFile } from './region-file.ts';
 import { type RegionPageState, regionView } from './region-page.ts';
 import { lineProblem, tidy } from './text-rules.ts';
@@ -104,17 +109,6 @@ const bring = (services: OfficeServices): AnyRoute =>
       }
     },
   });
-
-/** A refusal as the page's own; anything else goes on. */
-export function refusalOf(
-  { catalogue }: Pick<OfficeServices, 'catalogue'>,
-  error: unknown,
-  language: RouteContext['language'],
-): { refused: string; status: number } {
-  if (!isAppError(error) || error.status >= 500) throw error;
-  const refused = catalogue.text(language, `errors.${error.code}.detail`, error.params);
-  return { refused, status: error.status };
-}
 
 const choose = (services: OfficeServices): AnyRoute =>
   defineRoute({

@@ -13,6 +13,12 @@ export {
 } from './campaign-file.ts';
 export type { Campaign } from './campaign-model.ts';
 export { type CampaignChange, type CampaignStore, createCampaignStore } from './campaign-store.ts';
+export { createEmblemStore, type Emblem, type EmblemStore, emblemPath } from './emblem-store.ts';
+export {
+  type CampaignNote,
+  type CampaignNoteStore,
+  createCampaignNoteStore,
+} from './note-store.ts';
 export {
   countdownTo,
   type HomeAgendaItem,

@@ -19,6 +19,8 @@ export interface DeliverySources {
   holdersOf: (session: string) => Promise<{ seat: string; checkedInAt: Date | null }[]>;
   regionsOf: (session: SessionDocument) => Promise<Region[]>;
   campaignOf: (session: SessionDocument) => Promise<Campaign>;
+  /** The picture of a campaign's emblem; letters have none without it. */
+  emblemOf?: (campaign: Campaign) => Promise<Buffer | undefined>;
   /** The seat's code, and a region's coordinator's; undefined when withdrawn. */
   codeOf: (seat: Seat) => string | undefined;
   coordinatorsOf: (session: string, regions: string[]) => Promise<Coordinator[]>;

@@ -12,6 +12,8 @@ export interface LetterSeat {
 export interface LetterFacts {
   title: string;
   host: string;
+  /** A PNG above the host's name. */
+  emblem?: Buffer | undefined;
   place: string;
   /** Paragraphs above the seats, and the line for a withdrawn one. */
   lead: string[];
@@ -23,6 +25,7 @@ export interface LetterFacts {
 const FONTS = fileURLToPath(new URL('../certificates/fonts/', import.meta.url));
 const MARGIN = 62;
 const WIDTH = 595 - 2 * MARGIN;
+const EMBLEM = 48;
 const QR = 92;
 const BLOCK = QR + 22;
 const BOTTOM = 842 - MARGIN;
@@ -44,7 +47,11 @@ export function letterPdf(facts: LetterFacts): Promise<Buffer> {
 
 type Doc = InstanceType<typeof PDFDocument>;
 
-function drawHead(doc: Doc, { host, title, place, lead }: LetterFacts): void {
+function drawHead(doc: Doc, { host, emblem, title, place, lead }: LetterFacts): void {
+  if (emblem) {
+    doc.image(emblem, MARGIN, MARGIN, { fit: [EMBLEM, EMBLEM] });
+    doc.y = MARGIN + EMBLEM + 10;
+  }
   doc.fillColor(INK).font('tebal').fontSize(10).text(host, { width: WIDTH });
   doc.moveDown(0.6);
   line(doc, doc.y);

@@ -15,16 +15,20 @@ export async function* regionLetters(
 ): AsyncGenerator<ZipSource, void, undefined> {
   const seats = await sources.seatsOf(session._id);
   const say = sayOf(sources);
-  const words = eventWords(session, await sources.campaignOf(session));
+  const campaign = await sources.campaignOf(session);
+  const words = eventWords(session, campaign);
+  const emblem = await sources.emblemOf?.(campaign);
+  const { signatory } = campaign;
   const regions = new Map((await sources.regionsOf(session)).map(({ code, name }) => [code, name]));
   for (const [key, own] of groupBy(seats, (seat) => seat.region ?? seat.place)) {
     const place = regions.get(key) ?? key;
     const pdf = await letterPdf({
-      ...{ at, place, title: words.event, host: words.host },
+      ...{ at, place, title: words.event, host: words.host, emblem },
       lead: [
         say('letter.lead', words),
         say('mail.when', words),
         say('letter.how', { site: sources.publicUrl }),
+        ...(signatory ? [say('letter.signatory', { signatory })] : []),
       ],
       withdrawn: say('letter.withdrawn'),
       seats: own.map((seat) => seatOf(sources, seat)),

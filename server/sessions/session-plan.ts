@@ -65,7 +65,8 @@ export const planInto = (
 ): SessionDocument => ({
   ...planOf(model),
   ...own,
-  ...textsOf(campaign),
+  // One that signs nothing goes on signing nothing.
+  ...(model.declaration ? textsOf(campaign) : { declaration: null, consent: null }),
   kind: 'official',
   campaign: campaign._id,
   status: initialStatus(),

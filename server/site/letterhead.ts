@@ -1,17 +1,26 @@
 // Whose letterhead a page bears: the campaign of the visitor's session, else the default one.
-import { type Campaign, type CampaignDirectory, hasOwnColours } from '../campaigns/index.ts';
+import {
+  type Campaign,
+  type CampaignDirectory,
+  emblemPath,
+  hasOwnColours,
+} from '../campaigns/index.ts';
 import type { FindLetterhead } from '../http/page-renderer.ts';
 import type { LiveSessions } from '../sessions/index.ts';
 
-const viewOf = (campaign: Campaign, slug: string): ReturnType<FindLetterhead> => ({
-  name: campaign.name,
-  shortName: campaign.shortName,
-  theme: campaign.theme,
-  host: campaign.host.name,
-  hostShort: campaign.host.short,
-  emblemText: campaign.emblemText,
-  ...(hasOwnColours(campaign.colours) && { stylesheet: `/warna/${slug}` }),
-});
+const viewOf = (campaign: Campaign, slug: string): ReturnType<FindLetterhead> => {
+  const emblem = emblemPath(campaign);
+  return {
+    name: campaign.name,
+    shortName: campaign.shortName,
+    theme: campaign.theme,
+    host: campaign.host.name,
+    hostShort: campaign.host.short,
+    emblemText: campaign.emblemText,
+    ...(emblem !== undefined && { emblem }),
+    ...(hasOwnColours(campaign.colours) && { stylesheet: `/warna/${slug}` }),
+  };
+};
 
 const NONE = {
   name: 'Ikrar',

@@ -2,7 +2,8 @@
 // pages' own forms, commands by their input. In the order of an event.
 import type { EditableKind } from '../../server/certificate-templates/template-fields.ts';
 import type { Actor } from '../../server/invitations/index.ts';
-import { bringRegions } from '../campaign-office/office-world.ts';
+import { bringRegions, sendEmblem } from '../campaign-office/office-world.ts';
+import { pngOf } from '../campaign-office/png-maker.ts';
 import { fieldsOfBlocks, sendDraft } from '../certificate-templates/templates-world.ts';
 import { contactCsv, uploadFile } from '../contacts/contact-world.ts';
 import { personOf } from '../stage/stage-world.ts';
@@ -126,6 +127,25 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
     route: '/kendali/kampanye/:kampanye',
     page: ({ app }) => `/kendali/kampanye/${app.session().campaign}`,
     send: changeIdentity,
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/catatan',
+    page: () => `/kendali/kampanye/${NEW_CAMPAIGN}`,
+    action: 'catatan',
+    fields: { catatan: 'Catatan uji' },
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/lambang',
+    page: () => '',
+    send: async ({ app, owner }) => {
+      const { status } = await sendEmblem(app, owner, NEW_CAMPAIGN, pngOf());
+      return { status: status === 303 ? 200 : status, text: '' };
+    },
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/lambang/hapus',
+    page: () => `/kendali/kampanye/${NEW_CAMPAIGN}`,
+    action: 'hapus',
   },
   {
     route: '/kendali/kampanye/:kampanye/daerah/periksa',

@@ -101,5 +101,20 @@ describe('campaigns, refused', function () {
     expect(answer.text).to.include('Kampanye ini sudah selesai');
     expect((await world.all('campaigns', { slug: 'selesai' }))[0]).to.deep.equal(campaign);
     expect((await world.owner.open(page)).text).not.to.include('name="versi"');
+    const fields = { catatan: 'Diarsipkan.\r\nDua halaman.' };
+    const noted = await world.owner.submit(page, fields, { action: `${page}/catatan` });
+    expect(noted.text).to.include('Diarsipkan.');
+    const [note] = await world.all('campaign_notes');
+    expect(note).to.include({ campaign: 'selesai', text: 'Diarsipkan.\nDua halaman.' });
+    expect(await world.all('audit', { event: 'campaign.noted' })).to.have.length(1);
+  });
+
+  it('a note without words, too long or with what nobody sees is refused and kept', async () => {
+    const page = `/kendali/kampanye/${SOURCE}`;
+    for (const catatan of [' ', 'x'.repeat(2_001), 'a\u0007b']) {
+      const answer = await world.owner.submit(page, { catatan }, { action: `${page}/catatan` });
+      expect(answer.status).to.equal(400);
+    }
+    expect(await world.all('campaign_notes', { campaign: SOURCE })).to.deep.equal([]);
   });
 });

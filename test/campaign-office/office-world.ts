@@ -47,6 +47,28 @@ export async function bringRegions(
   return { status: answer.status, text: await answer.text(), to };
 }
 
+/** Sends a picture through the page's form. */
+export async function sendEmblem(
+  app: TestApp,
+  owner: TestBrowser,
+  campaign: string,
+  bytes: Buffer,
+  own: Record<string, string> = {},
+) {
+  const page = `/kendali/kampanye/${campaign}`;
+  const { text } = await owner.open(page);
+  const form = new FormData();
+  const versi = /name="versi" value="(\d+)"/.exec(text)?.[1] ?? '';
+  const fields = { _csrf: formTokenIn(text), versi, ...own };
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('berkas', new Blob([new Uint8Array(bytes)]), 'lambang.png');
+  const answer = await fetch(`${app.url}${page}/lambang`, {
+    ...{ method: 'POST', body: form, redirect: 'manual' },
+    headers: { cookie: owner.cookies() },
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
 export const REGION_LINES = [
   '51.08;kabupaten;Kabupaten Buleleng;Bali;WITA',
   '33.24;kabupaten;Kabupaten Kendal;Jawa Tengah;WIB',

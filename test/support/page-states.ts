@@ -35,6 +35,7 @@ export type { PageState } from './page-state.ts';
 export const NOT_PAGES: Record<string, string> = {
   '/warna/:slug': '/warna/7-oktober-2020',
   '/bahasa/:code': '/bahasa/en',
+  '/lambang/:id.png': '/lambang/aaaaaaaaaaaaaaaa.png',
   '/ikrar/naskah': '/ikrar/naskah',
   '/berkas/:code.pdf': '/berkas/x.pdf',
   '/kendali/laporan/:sesi/:kind.:format': '/kendali/laporan/7-oktober-2020/daerah.csv',

@@ -19,6 +19,8 @@ export interface CampaignView {
   host: string;
   hostShort: string;
   emblemText: string;
+  /** Address of the emblem's picture, when there is one. */
+  emblem?: string;
   /** Address of the stylesheet with the campaign's colours, when they differ from the default. */
   stylesheet?: string;
 }
