@@ -69,7 +69,7 @@ export function identityView(state: IdentityState, words: Words, mayChange: bool
     hasIssuer: campaign.legalIssuer !== null,
     emblem: emblemPath(campaign),
     emblemProblem: state.emblemProblem,
-    hostName: campaign.host.name,
+    host: campaign.host.name,
     notes: state.notes.map(({ text, by, at }) => ({ text, by, at: at.toISOString() })),
     note: state.note,
     noteMax: NOTE_MAX,

@@ -142,7 +142,12 @@ async function problemsOf(
   { dari }: Body,
 ): Promise<Problems> {
   const hasSessions = services.sessionsOf(dari).some(({ kind }) => kind === 'official');
-  return newCampaignProblems(form, dari !== '' && hasSessions);
+  const problems = newCampaignProblems(form, dari !== '' && hasSessions);
+  const printed = ['name', 'shortName', 'theme', 'hostName', 'hostShort'] as const;
+  for (const name of printed) {
+    if (!services.canPrint(form[name])) problems[name] ??= { key: 'characters' };
+  }
+  return problems;
 }
 
 async function makeOne(

@@ -17,6 +17,7 @@ export const REGIONS_MAX = 1_000;
  */
 export async function readRegionFile(
   bytes: Buffer,
+  canPrint: (text: string) => boolean = () => true,
 ): Promise<{ regions: Region[]; bad: BadRegionRow[] }> {
   const [header, ...rows] = await collect(bytes);
   if (!header || rows.length === 0) throw new AppError('SHEET_EMPTY');
@@ -24,7 +25,7 @@ export async function readRegionFile(
   if ('missing' in columns) {
     throw new AppError('SHEET_COLUMN_MISSING', { because: `${columns.missing.join(', ')}.` });
   }
-  return judgeRegionRows(rows, columns);
+  return judgeRegionRows(rows, columns, canPrint);
 }
 
 async function collect(bytes: Buffer): Promise<SheetRow[]> {

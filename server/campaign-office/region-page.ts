@@ -76,6 +76,7 @@ export function regionView(
   return {
     id: campaign._id,
     campaign: campaign.name,
+    host: campaign.host.name,
     tabs: campaignTabs(campaign._id, 'regions'),
     version: campaign.version,
     set: setView(campaign.regionSet, regions),

@@ -99,7 +99,10 @@ const bring = (services: OfficeServices): AnyRoute =>
         return refuse({ refused, status: 400 });
       }
       try {
-        const { regions, bad } = await readRegionFile(upload?.bytes ?? Buffer.alloc(0));
+        const { regions, bad } = await readRegionFile(
+          upload?.bytes ?? Buffer.alloc(0),
+          services.canPrint,
+        );
         if (bad.length > 0) return refuse({ bad, status: 422 });
         const by = actorOf(staffOf(visitor), address);
         const set = await services.regionSets.add({ name, regions }, by);

@@ -88,6 +88,7 @@ export function seatView(state: SeatPageState, words: Words, mayChange: boolean)
   return {
     id: campaign._id,
     campaign: campaign.name,
+    host: campaign.host.name,
     tabs: campaignTabs(campaign._id, 'seats'),
     version: campaign.version,
     base: JSON.stringify(editsOf(stored)),

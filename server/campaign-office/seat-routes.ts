@@ -95,7 +95,7 @@ const save = (services: OfficeServices): AnyRoute =>
       const asking = { visitor, language };
       const by = actorOf(staffOf(visitor), address);
       const locks = await services.places.locksOf(campaign._id);
-      const { plan: typed, problems } = readSeats(body, campaign.seats);
+      const { plan: typed, problems } = readSeats(body, campaign.seats, services.canPrint);
       if (!isFine(problems)) {
         return seatPage(services, asking, campaign, { fields: body, problems, status: 400 });
       }

@@ -36,15 +36,17 @@ const rowsOf = (fields: SeatFields, list: 'd' | 'l'): string[] =>
   );
 
 interface Reading {
+  canPrint(text: string): boolean;
   fields: SeatFields;
   taken: Set<string>;
   problems: Record<string, Problem>;
 }
 
 /** A line of text of a row; what is wrong with it is noted under its name. */
-const lineOf = ({ fields, problems }: Reading, name: string): string => {
+const lineOf = ({ fields, problems, canPrint }: Reading, name: string): string => {
   const text = tidy(fields[name] ?? '');
-  const problem = lineProblem(text, { max: OFFICE_MAX });
+  const problem =
+    lineProblem(text, { max: OFFICE_MAX }) ?? (canPrint(text) ? undefined : { key: 'characters' });
   if (problem) problems[name] = problem;
   return text;
 };
@@ -102,9 +104,13 @@ const asksTooMuch = (rule: RegionRules[keyof RegionRules], seats: number): boole
   !(Number.isInteger(rule.atLeast) && rule.atLeast >= 1 && rule.atLeast <= seats);
 
 /** Reads the form of a campaign that has these seats; rows without a name are no offices. */
-export function readSeats(fields: SeatFields, known: Seats): ReadSeats {
+export function readSeats(
+  fields: SeatFields,
+  known: Seats,
+  canPrint: (text: string) => boolean = () => true,
+): ReadSeats {
   const codes = [...known.inRegions, ...known.outside].map(({ code }) => code);
-  const reading: Reading = { fields, taken: new Set(codes), problems: {} };
+  const reading: Reading = { fields, canPrint, taken: new Set(codes), problems: {} };
   const seats = { inRegions: readInRegions(reading), outside: readOutside(reading) };
   const regionRules = readRules(fields);
   const { problems } = reading;

@@ -77,6 +77,7 @@ interface Seen {
   names: Map<string, number>;
   /** The name of each province, by its code. */
   provinces: Map<string, string>;
+  canPrint(text: string): boolean;
 }
 
 type Row = Record<Column, string>;
@@ -92,12 +93,13 @@ const codeOf = ({ code, level }: Row): Judged | undefined => {
   return undefined;
 };
 
-const namesOf = (row: Row, { provinces }: Seen): Judged | undefined => {
+const namesOf = (row: Row, { provinces, canPrint }: Seen): Judged | undefined => {
   const { code, name, province, timezone } = row;
   if (name === '') return { problem: 'NAME_MISSING', value: code };
   if (name.length > NAME_MAX || province.length > NAME_MAX || /\p{C}/u.test(name + province)) {
     return { problem: 'NAME_LONG', value: name.slice(0, NAME_MAX) };
   }
+  if (!canPrint(`${name} ${province}`)) return { problem: 'NAME_LONG', value: name };
   if (province === '') return { problem: 'PROVINCE_MISSING', value: name };
   const before = provinces.get(code.slice(0, 2));
   if (before !== undefined && before !== province) {
@@ -125,8 +127,9 @@ const nameKey = (code: string, name: string): string => `${code.slice(0, 2)} ${n
 export function judgeRegionRows(
   rows: readonly SheetRow[],
   columns: RegionColumns,
+  canPrint: (text: string) => boolean,
 ): { regions: Region[]; bad: BadRegionRow[] } {
-  const seen: Seen = { codes: new Map(), names: new Map(), provinces: new Map() };
+  const seen: Seen = { codes: new Map(), names: new Map(), provinces: new Map(), canPrint };
   const bad: BadRegionRow[] = [];
   const regions: Omit<Region, 'ordinal'>[] = [];
   for (const { line, cells } of rows) {
