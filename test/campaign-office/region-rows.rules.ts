@@ -1,5 +1,8 @@
 // A region file judged row by row, as it comes from a spreadsheet.
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { loadCatalogue } from '../../server/http/catalogue.ts';
+import { REGION_PROBLEMS } from '../../server/regions/index.ts';
 import { readRegionFile } from '../../server/campaign-office/region-file.ts';
 
 const HEAD = 'kode;tingkat;nama;provinsi;zona waktu';
@@ -20,6 +23,14 @@ const refused = async (work: Promise<unknown>): Promise<string> => {
 };
 
 describe('a region file', () => {
+  it('has a sentence for every reason', () => {
+    const folder = fileURLToPath(new URL('../../templates/catalogue', import.meta.url));
+    const catalogue = loadCatalogue(folder);
+    for (const problem of REGION_PROBLEMS) {
+      expect(catalogue.has(`campaigns.regions.problems.${problem}`), problem).to.equal(true);
+    }
+  });
+
   it('gives regions in the order of the board, zones by their usual names', async () => {
     const { regions, bad } = await read(GOOD);
     expect(bad).to.deep.equal([]);
@@ -85,6 +96,12 @@ describe('a region file', () => {
       [12, 'NAME_LONG'],
     ]);
     expect(regions.map(({ code }) => code)).to.deep.equal(['33.07']);
+  });
+
+  it('names what certificates can’t write', async () => {
+    const text = `${HEAD}\n33.24;kabupaten;Kabupaten Kendal;Jawa Tengah;WIB`;
+    const { bad } = await readRegionFile(Buffer.from(text), (one) => !one.includes('Kendal'));
+    expect(bad.map(({ line, problem }) => [line, problem])).to.deep.equal([[2, 'NAME_LONG']]);
   });
 
   it('is refused whole when it is empty, too long, no sheet or lacks a column', async () => {
