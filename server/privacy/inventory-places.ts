@@ -45,6 +45,8 @@ const EVENT: readonly Holding[] = [
       'publishedAt',
   ),
   staff('region_sets', 'name count by at'),
+  staff('campaign_notes', 'campaign text by at'),
+  technical('campaign_emblems', 'campaign bytes width height at'),
   technical('caption_links', 'issue'),
   technical('seats', 'session region group office title place required issue ordinal'),
   technical('invitation_codes', 'session seat issue state'),
