@@ -37,13 +37,12 @@ export function composeCampaignOffice(
   { others, canPrint }: { others: readonly ClonePart[]; canPrint(text: string): boolean },
 ) {
   const { database, catalogue, clock, root, random } = base;
-  const { audit, live, stores, regionsOf, invitations } = domains;
+  const { audit, live, stores } = domains;
   const store = stores.campaigns;
   const sessionsOf = (campaign: string) =>
     live.list().filter((session) => session.campaign === campaign);
   followCampaigns(base, domains);
   const identity = createIdentityService({ database, store, audit, clock, sessionsOf });
-  const contacts = createContactStore(database.connection);
   const services = {
     campaigns: store,
     sessionsOf,
@@ -57,26 +56,7 @@ export function composeCampaignOffice(
       parts: [...clonePartsOf(base, domains), ...others],
     }),
     identity,
-    places: createPlaceService({
-      identity,
-      sessionsOf,
-      registeredOf: stores.registrations.countByOffice,
-      async replan(session, campaign, transaction) {
-        const options = { regionsOf, newId: () => newId(random) };
-        const known = (await invitations.list(session._id)).length;
-        const planned = await plannedSeats(session, campaign, options, known);
-        return invitations.replan(session._id, planned, transaction);
-      },
-      async forget({ _id }, campaign, gone, transaction) {
-        const kept = new Set((await regionsOf(campaign)).map(({ code }) => code));
-        const left = new Set(gone.flatMap(({ region }) => (region === null ? [] : [region])));
-        const regions = [...left].filter((code) => !kept.has(code));
-        const seats = gone.map((seat) => seat._id);
-        const targets = [...seats, ...regions.map(coordinatorTarget)];
-        await contacts.forget(_id, targets, transaction);
-        await stores.coordinators.forget(_id, { regions, seats }, transaction);
-      },
-    }),
+    places: composePlaces(base, domains, { identity, sessionsOf }),
     emblems: createEmblemService({
       ...{ store: stores.emblems, identity, clock },
       newId: () => newId(random),
@@ -91,6 +71,34 @@ export function composeCampaignOffice(
   };
   return { ...services, routes: createCampaignOfficeRoutes(services) };
 }
+
+/** Regions and offices, and what follows them: seats, and what others keep of those that go. */
+const composePlaces = (
+  { database, random }: Base,
+  { stores, regionsOf, invitations }: Domains,
+  campaigns: Pick<Parameters<typeof createPlaceService>[0], 'identity' | 'sessionsOf'>,
+) => {
+  const contacts = createContactStore(database.connection);
+  return createPlaceService({
+    ...campaigns,
+    registeredOf: stores.registrations.countByOffice,
+    async replan(session, campaign, transaction) {
+      const options = { regionsOf, newId: () => newId(random) };
+      const known = (await invitations.list(session._id)).length;
+      const planned = await plannedSeats(session, campaign, options, known);
+      return invitations.replan(session._id, planned, transaction);
+    },
+    async forget({ _id }, campaign, gone, transaction) {
+      const kept = new Set((await regionsOf(campaign)).map(({ code }) => code));
+      const left = new Set(gone.flatMap(({ region }) => (region === null ? [] : [region])));
+      const regions = [...left].filter((code) => !kept.has(code));
+      const seats = gone.map((seat) => seat._id);
+      const targets = [...seats, ...regions.map(coordinatorTarget)];
+      await contacts.forget(_id, targets, transaction);
+      await stores.coordinators.forget(_id, { regions, seats }, transaction);
+    },
+  });
+};
 
 /** Other regions or seats: what this process has read of a session that has not begun is old. */
 const followCampaigns = ({ logger }: Base, { campaigns, live, boards }: Domains): void => {
