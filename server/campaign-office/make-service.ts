@@ -41,21 +41,25 @@ interface Options {
   parts: readonly ClonePart[];
 }
 
+const TURNS_MAX = 3;
+
 /** The service; `form` is tidy and without problems. */
 export function createMakeService({ database, store, audit, parts }: Options): MakeService {
   const inOne = async (made: Campaign, work: (session: ClientSession) => Promise<void>) => {
-    try {
-      await database.transaction(async (session) => {
-        await store.insert(made, session);
-        await work(session);
-      });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      // Either this address, or that of a session which somebody made at the same moment.
-      const isTaken = (await store.find(made._id)) !== undefined;
-      throw new AppError(isTaken ? 'CAMPAIGN_TAKEN' : 'STATE_CHANGED', {}, error);
+    for (let turn = 1; ; turn += 1) {
+      try {
+        await database.transaction(async (session) => {
+          await store.insert(made, session);
+          await work(session);
+        });
+        return made;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        if (await store.find(made._id)) throw new AppError('CAMPAIGN_TAKEN', {}, error);
+        // A session that somebody made at the same moment has its address: the next one is free.
+        if (turn === TURNS_MAX) throw error;
+      }
     }
-    return made;
   };
   return {
     create(form, from, by) {

@@ -1,6 +1,7 @@
 // Campaigns made by a form: from nothing, and cloned with all that was planned and nothing that
 // happened, in one step; and one whose identity is edited.
 import { expect } from 'chai';
+import { type ClonePart, createMakeService } from '../../server/campaign-office/index.ts';
 import { registered } from '../official/official-world.ts';
 import { until } from '../support/until.ts';
 import { cloneBy, createOfficeWorld, NEW_PATH, type OfficeWorld, SOURCE } from './office-world.ts';
@@ -91,6 +92,47 @@ describe('making campaigns', function () {
     expect(answer.status).to.equal(400);
     expect(answer.text).to.include('sudah dipakai').and.include('Nama yang diketik');
     expect(await world.all('sessions')).to.have.length(before);
+  });
+
+  it('leaves nothing behind when one domain fails half-way', async () => {
+    const { database, ikrar } = world.app;
+    const { stores, audit } = ikrar.domains;
+    const notes = database.connection.collection('campaign_notes');
+    const parts: ClonePart[] = [
+      {
+        name: 'first',
+        copy: async (_from, to, session) => {
+          await notes.insertOne({ campaign: to._id }, { session });
+        },
+      },
+      { name: 'second', copy: () => Promise.reject(new Error('uji')) },
+    ];
+    const make = createMakeService({ database, store: stores.campaigns, audit, parts });
+    const form = {
+      ...{ name: 'Uji', shortName: 'Uji', theme: 'Uji', slug: 'setengah-jadi' },
+      ...{ hostName: 'Uji', hostShort: 'U', date: '2029-01-01' },
+    };
+    const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Uji' }, address: '' };
+    const failed = await make.clone(SOURCE, form, by).catch((error: Error) => error.message);
+    expect(failed).to.equal('uji');
+    expect(await world.all('campaigns', { slug: 'setengah-jadi' })).to.deep.equal([]);
+    expect(await world.all('campaign_notes', { campaign: 'setengah-jadi' })).to.deep.equal([]);
+  });
+
+  it('makes one of two that take the same address, and both of two on the same day', async () => {
+    const day = { tanggal: '2030-05-05' };
+    const twice = await Promise.all(
+      [1, 2].map(() => cloneBy(world.owner, { ...day, alamat: 'berdua' })),
+    );
+    expect(twice.map(({ status }) => status).sort()).to.deep.equal([200, 400]);
+    const both = await Promise.all(
+      ['satu', 'dua'].map((alamat) => cloneBy(world.owner, { ...day, alamat })),
+    );
+    expect(both.map(({ status }) => status)).to.deep.equal([200, 200]);
+    const sessions = await world.all('sessions', { date: '2030-05-05' });
+    expect(sessions.map(({ slug }) => slug).sort()).to.deep.equal([
+      ...['5-mei-2030', '5-mei-2030-2', '5-mei-2030-3'],
+    ]);
   });
 
   it('makes one from nothing with the shipped regions, as its maker named it', async () => {
