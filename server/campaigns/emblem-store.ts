@@ -43,11 +43,14 @@ export function createEmblemStore(connection: Connection): EmblemStore {
     },
     async find(id) {
       const found = await model.findById(id).lean();
-      // The driver gives its own kind of bytes.
-      return found ? { ...found, bytes: Buffer.from(found.bytes.buffer) } : undefined;
+      return found ? { ...found, bytes: bytesOf(found.bytes) } : undefined;
     },
   };
 }
+
+/** Read leanly, bytes come as the driver's Binary. */
+const bytesOf = (stored: Buffer | { buffer: Uint8Array }): Buffer =>
+  Buffer.isBuffer(stored) ? stored : Buffer.from(stored.buffer);
 
 /** Where a campaign's picture is found; undefined without one. */
 export const emblemPath = ({ emblem }: { emblem: string | null }): string | undefined =>
