@@ -15,11 +15,6 @@ export type { Campaign } from './campaign-model.ts';
 export { type CampaignChange, type CampaignStore, createCampaignStore } from './campaign-store.ts';
 export { createEmblemStore, type Emblem, type EmblemStore, emblemPath } from './emblem-store.ts';
 export {
-  type CampaignNote,
-  type CampaignNoteStore,
-  createCampaignNoteStore,
-} from './note-store.ts';
-export {
   countdownTo,
   type HomeAgendaItem,
   type HomeFigure,
@@ -27,4 +22,9 @@ export {
   type HomeView,
 } from './home-view.ts';
 export { campaignFromFile, loadSamples } from './load-samples.ts';
+export {
+  type CampaignNote,
+  type CampaignNoteStore,
+  createCampaignNoteStore,
+} from './note-store.ts';
 export { DEFAULT_REGION_RULES, type RegionRules } from './region-rules.ts';

@@ -72,8 +72,9 @@ describe('the emblem of a campaign', function () {
     expect(answer.status).to.equal(200);
     expect(await stored()).to.include({ emblem: null });
     const visitor = world.app.visitor();
-    await until('the front page follows', async () =>
-      !(await visitor.open('/')).text.includes('/lambang/'),
+    await until(
+      'the front page follows',
+      async () => !(await visitor.open('/')).text.includes('/lambang/'),
     );
     const _csrf = formTokenIn((await world.owner.open(page)).text);
     const late = await world.owner.post(`${page}/lambang/hapus`, { _csrf, versi: '1' });

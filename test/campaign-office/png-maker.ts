@@ -33,5 +33,11 @@ export function pngOf(wanted: Wanted = {}): Buffer {
   header.set([8, colour, 0, 0, interlaced ? 1 : 0], 8);
   const row = 1 + width * (colour === 6 ? 4 : colour === 2 ? 3 : 1);
   const pixels = deflateSync(Buffer.alloc(wanted.pixels ?? row * height));
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), ...more, chunk('IDAT', pixels), chunk('IEND')]);
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    ...more,
+    chunk('IDAT', pixels),
+    chunk('IEND'),
+  ]);
 }

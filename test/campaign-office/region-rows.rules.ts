@@ -1,9 +1,9 @@
 // A region file judged row by row, as it comes from a spreadsheet.
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { readRegionFile } from '../../server/campaign-office/region-file.ts';
 import { loadCatalogue } from '../../server/http/catalogue.ts';
 import { REGION_PROBLEMS } from '../../server/regions/index.ts';
-import { readRegionFile } from '../../server/campaign-office/region-file.ts';
 
 const HEAD = 'kode;tingkat;nama;provinsi;zona waktu';
 const read = (lines: string[], head = HEAD, mark = '') =>
