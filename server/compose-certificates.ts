@@ -80,6 +80,7 @@ export async function composeCertificates(
   return {
     ...certificates,
     templates,
+    checkPdf: followUp.checkPdf,
     routes: [
       ...certificates.routes,
       ...createLongRoutes({

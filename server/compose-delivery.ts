@@ -10,10 +10,15 @@ import {
   createMailStore,
   createMailWriter,
   createPost,
+  createUnsignedDelivery,
   createUnsubscribeRoutes,
   type DeliverySources,
 } from './delivery/index.ts';
+import { createUnsignedWriter, type ReminderSources } from './follow-up/index.ts';
 import type { SessionDocument } from './sessions/index.ts';
+
+/** A row's state on the board (protocol/board.ts). */
+const SIGNED = 3;
 
 /** Builds it; nothing is sent before `start`, and nothing at all without SMTP_URL. */
 export async function composeDelivery(
@@ -32,11 +37,19 @@ export async function composeDelivery(
     ...{ database, sources, audit, time, canSend },
     secret: keys.code,
   });
+  const reminders: ReminderSources = {
+    delivery: sources,
+    signedRegions: signedRegionsOf(domains),
+    signedSeats: (session) => domains.stores.signatures.signedSeatsOf([session]),
+  };
   const runner = url
     ? createMailRunner({
         ...{ store, leases, perMinute, time: { clock, logger } },
         post: createPost({ url, from }),
-        write: createMailWriter({ sources, delivery, live, clock }),
+        write: createMailWriter({
+          ...{ sources, delivery, live, clock },
+          unsigned: createUnsignedWriter(reminders, clock.now),
+        }),
       })
     : undefined;
   const openObjections = domains.objections.countOpen;
@@ -46,11 +59,24 @@ export async function composeDelivery(
   return {
     delivery,
     store,
+    /** What is asked of those who have not signed: see compose-circulars.ts. */
+    reminders: {
+      ...{ sources: reminders, canSend, wake },
+      mails: createUnsignedDelivery({ database, store, audit, time, canSend }),
+    },
     routes: [...createDeliveryRoutes(services), ...createUnsubscribeRoutes(services)],
     start: () => runner?.start(),
     stop: async () => runner?.stop(),
   };
 }
+
+/** Regions that the board shows as signed, by the campaign's own rule. */
+const signedRegionsOf =
+  ({ boards }: Pick<Domains, 'boards'>) =>
+  async ({ _id }: SessionDocument): Promise<Set<string>> => {
+    const { rows } = await boards.snapshot(_id);
+    return new Set(rows.filter(([, state]) => state === SIGNED).map(([code]) => code));
+  };
 
 const sourcesOf = (
   { catalogue, config }: Base,

@@ -16,6 +16,12 @@ import {
 import { isPdf } from './sealing/index.ts';
 import type { FileInspector, ReportingPlace } from './verification/index.ts';
 
+/** Looks into a PDF that somebody sends; throws NOT_A_PDF, PDF_TOO_COMPLEX and its like. */
+export type CheckPdf = (given: {
+  bytes: Buffer;
+  address: string;
+}) => Promise<{ sha256: string; size: number }>;
+
 /** Builds it with its indexes; nothing runs by itself. */
 export async function composeFollowUp(
   base: Pick<Base, 'database' | 'time' | 'clock' | 'catalogue'>,
@@ -28,6 +34,12 @@ export async function composeFollowUp(
   const library = createLibraryStore(database.connection);
   await Promise.all([reporting.ensureIndexes(), library.ensureIndexes()]);
   const common = { database, audit, time };
+  // As verification looks into strangers' files: in a thread of its own, within its limits.
+  const checkPdf: CheckPdf = async ({ bytes, address }) => {
+    if (!isPdf(bytes)) throw new AppError('NOT_A_PDF');
+    await inspector.inspect(bytes, clock.now(), address);
+    return { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
+  };
   const routes = createFollowUpRoutes({
     ...{ campaign: campaigns.get, regionsOf, live, catalogue },
     reporting: {
@@ -37,17 +49,11 @@ export async function composeFollowUp(
     library: {
       store: library,
       service: createLibraryService({
-        ...{ ...common, store: library },
-        // As verification looks into strangers' files: in a thread of its own, within its limits.
-        async checkPdf({ bytes, address }) {
-          if (!isPdf(bytes)) throw new AppError('NOT_A_PDF');
-          await inspector.inspect(bytes, clock.now(), address);
-          return { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
-        },
+        ...{ ...common, store: library, checkPdf },
       }),
     },
   });
-  return { routes, reportingOf: reportingOf(domains, reporting) };
+  return { routes, checkPdf, reportingOf: reportingOf(domains, reporting) };
 }
 
 /** Where a violation is reported in the region that a certificate speaks of. */

@@ -9,6 +9,7 @@ import { coordinatorRoutes } from './compose-coordinators.ts';
 import type { CertificateDesk } from './compose-desk.ts';
 import type { Domains } from './compose-domains.ts';
 import type { Evidence } from './compose-evidence.ts';
+import { withOpenings } from './compose-invitations.ts';
 import { lineTestRoutes } from './compose-line-test.ts';
 import type { Log } from './compose-log.ts';
 import type { OfficeParts } from './compose-office.ts';
@@ -64,6 +65,7 @@ export function createRoutes({
   privacy,
   campaignOffice,
   sessionOffice,
+  circulars,
 }: HttpParts): AnyRoute[] {
   const { tokens, catalogue, clock, rateLimits } = base;
   const { publicUrl } = base.config;
@@ -101,6 +103,8 @@ export function createRoutes({
     ...evidence.routes,
     ...dossier.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness, onEgress: control.onEgress }),
+    // Before the coordinator's link, which takes any word below /koordinator.
+    ...circulars.routes,
     ...coordinatorRoutes(base, domains, certificates),
     ...createRehearsalRoutes({ ...domains, publicUrl, attendedOf: attendedIn(domains) }),
     ...reportRoutes(base, domains, { certificates, contacts: invitations.contacts }),
@@ -134,19 +138,6 @@ const reportRoutes = (
   const { routes, reports } = composeReports(base, domains);
   return [...routes, ...apiRoutes(domains, { ...parts, reports })];
 };
-
-/** Reminders ask who has not opened their link yet. */
-const withOpenings = (
-  invitations: Domains['invitations'],
-  onOpened: OfficeParts['invitations']['onOpened'],
-): Domains['invitations'] => ({
-  ...invitations,
-  async open(typed) {
-    const seat = await invitations.open(typed);
-    await onOpened(seat);
-    return seat;
-  },
-});
 
 /** A withdrawn signature gets no declaration: the refusal says why. */
 const documentsOf = ({ documents }: Certificates, { withdrawnAt }: Log) => ({

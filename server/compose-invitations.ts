@@ -52,3 +52,16 @@ export async function composeInvitations(base: Base, domains: Domains) {
     },
   };
 }
+
+/** Reminders ask who has not opened their link yet. */
+export const withOpenings = (
+  invitations: Domains['invitations'],
+  onOpened: InvitationParts['onOpened'],
+): Domains['invitations'] => ({
+  ...invitations,
+  async open(typed) {
+    const seat = await invitations.open(typed);
+    await onOpened(seat);
+    return seat;
+  },
+});

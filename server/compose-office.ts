@@ -3,7 +3,9 @@
 import type { Certificates } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import { composeCampaignOffice } from './compose-campaign-office.ts';
+import { composeCirculars } from './compose-circulars.ts';
 import type { Domains } from './compose-domains.ts';
+import type { CheckPdf } from './compose-follow-up.ts';
 import { composeInvitations } from './compose-invitations.ts';
 import { composePrivacy } from './compose-privacy.ts';
 import { composeSessionOffice } from './compose-session-office.ts';
@@ -15,7 +17,7 @@ export type OfficeParts = Awaited<ReturnType<typeof composeOffice>>['parts'];
 export async function composeOffice(
   base: Base,
   domains: Domains,
-  parts: { certificates: Certificates; keys: SealKeys },
+  parts: { certificates: Certificates & { checkPdf: CheckPdf }; keys: SealKeys },
 ) {
   const invitations = await composeInvitations(base, domains);
   const privacy = await composePrivacy(base, domains, parts);
@@ -24,8 +26,10 @@ export async function composeOffice(
     canPrint: parts.certificates.documents.canPrint,
   });
   const sessionOffice = await composeSessionOffice(base, domains);
+  const { checkPdf } = parts.certificates;
+  const circulars = await composeCirculars(base, domains, { invitations, checkPdf });
   return {
-    parts: { invitations, privacy, campaignOffice, sessionOffice },
+    parts: { invitations, privacy, campaignOffice, sessionOffice, circulars },
     start() {
       invitations.start();
       privacy.start();

@@ -8,6 +8,8 @@ export interface LetterSeat {
   /** As people read it; '' when the invitation was withdrawn. */
   code: string;
   link: string;
+  /** In place of the line for a withdrawn one, where there is no code. */
+  note?: string;
 }
 export interface LetterFacts {
   title: string;
@@ -64,7 +66,7 @@ function drawHead(doc: Doc, { host, emblem, title, place, lead }: LetterFacts): 
   doc.moveDown(1);
 }
 
-function drawSeat(doc: Doc, { title, code, link }: LetterSeat, withdrawn: string): void {
+function drawSeat(doc: Doc, { title, code, link, note }: LetterSeat, withdrawn: string): void {
   if (doc.y + BLOCK > BOTTOM) doc.addPage();
   const top = doc.y;
   line(doc, top);
@@ -78,7 +80,7 @@ function drawSeat(doc: Doc, { title, code, link }: LetterSeat, withdrawn: string
     doc
       .font('teks')
       .fontSize(10)
-      .text(withdrawn, left, doc.y + 6, room);
+      .text(note ?? withdrawn, left, doc.y + 6, room);
   } else {
     doc
       .font('judul')

@@ -1,7 +1,8 @@
 // A mail to a seat or a coordinator: recorded before it is handed over and again after the answer.
 import { type Connection, type Model, Schema } from 'mongoose';
 
-export const MAIL_KINDS = ['invitation', 'coordinator', 'reminder'] as const;
+/** unsigned: after signing has opened, to those whose region has not signed. */
+export const MAIL_KINDS = ['invitation', 'coordinator', 'reminder', 'unsigned'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 /**
  * queued, sending, then sent, refused, unknown (the answer never came) or skipped (unsubscribed,
@@ -20,7 +21,7 @@ export interface Mail {
   /** A seat's id, or `koordinator:<region>`. */
   target: string;
   kind: MailKind;
-  /** 1 for invitations, counted by seat for reminders: one mail each, by a unique index. */
+  /** Counted by seat for reminders, 1 for all others: one mail each, by a unique index. */
   number: number;
   about: ReminderState | '';
   email: string;

@@ -17,12 +17,13 @@ export interface MailStore {
   claim(now: Date, epoch: number): Promise<Mail | undefined>;
   /** What became of it; the holder of the epoch knows better than who took over. */
   settle(id: string, epoch: number, fate: Fate): Promise<void>;
-  /** Staff send again what is unknown or refused; gives how many. */
+  /** Staff send again what is unknown or refused, of all kinds or one; gives how many. */
   retry(
     session: string,
     states: Mail['state'][],
     at: Date,
     transaction: ClientSession,
+    kind?: Mail['kind'],
   ): Promise<number>;
   markOpened(seat: string, session: string, at: Date): Promise<void>;
   listOpened(session: string): Promise<Set<string>>;
@@ -63,9 +64,9 @@ export function createMailStore(connection: Connection): MailStore {
       const own = { _id, epoch, state: { $in: ['sending' as const, 'unknown' as const] } };
       await mails.updateOne(own, { $set: fate });
     },
-    async retry(session, states, at, transaction) {
+    async retry(session, states, at, transaction, kind) {
       const change = { $set: { state: 'queued' as const, dueAt: at, at, attempts: 0 } };
-      const filter = { session, state: { $in: states } };
+      const filter = { session, state: { $in: states }, ...(kind && { kind }) };
       return (await mails.updateMany(filter, change, { session: transaction })).modifiedCount;
     },
   };

@@ -1,5 +1,5 @@
 // Who gets which mail next: pure functions over seats, contacts and what was sent before.
-import type { Mail, ReminderState } from './mail-model.ts';
+import type { Mail, MailKind, ReminderState } from './mail-model.ts';
 
 /** At most so many reminders for one person, and not sooner after the last than this. */
 export const REMINDERS_MAX = 3;
@@ -36,7 +36,7 @@ export function openStep(facts: {
 export function dueInvitations(
   recipients: Recipient[],
   mails: Sent[],
-  kind: 'invitation' | 'coordinator',
+  kind: Exclude<MailKind, 'reminder'>,
 ): Due[] {
   const had = new Set(mails.filter((mail) => mail.kind === kind).map(({ target }) => target));
   return recipients.filter(({ target }) => !had.has(target)).map((one) => ({ ...one, number: 1 }));

@@ -6,24 +6,30 @@ import type { DeliveryService } from './delivery-service.ts';
 import type { Mail } from './mail-model.ts';
 import { calendarFile, plainText, simpleHtml } from './mail-text.ts';
 import type { Letter } from './smtp-post.ts';
-import { coordinatorMessage, momentOf, sayOf, seatMessage } from './write-message.ts';
+import { coordinatorMessage, type Message, momentOf, sayOf, seatMessage } from './write-message.ts';
 
 interface Parts {
   sources: DeliverySources;
   delivery: Pick<DeliveryService, 'isOptedOut'>;
   live: Pick<LiveSessions, 'find'>;
   clock: Clock;
+  /** The mail of somebody whose region has not signed; undefined when there is no reason any more. */
+  unsigned: (session: SessionDocument, target: string) => Promise<Message | undefined>;
 }
 
 /** Writes mails; UNSUBSCRIBED or WITHDRAWN says why there is none. */
 export const createMailWriter =
-  ({ sources, delivery, live, clock }: Parts) =>
+  ({ sources, delivery, live, clock, unsigned }: Parts) =>
   async (mail: Mail): Promise<Letter | 'UNSUBSCRIBED' | 'WITHDRAWN'> => {
     const session = live.find(mail.session);
     const contact = await sources.findContact(mail.session, mail.target);
     const to = contact?.email || mail.email;
     if (await delivery.isOptedOut(to)) return 'UNSUBSCRIBED';
-    const message = session && (await messageOf(sources, session, mail));
+    const message =
+      session &&
+      (mail.kind === 'unsigned'
+        ? await unsigned(session, mail.target)
+        : await messageOf(sources, session, mail));
     if (!session || !message) return 'WITHDRAWN';
     const page = `${sources.publicUrl}/berhenti/${mail._id}`;
     const stop = [sayOf(sources)('mail.stop'), { href: page }];

@@ -41,6 +41,7 @@ const showLaw = (services: FollowUpServices): AnyRoute =>
         ...(session && { session: session._id }),
         view: {
           ...{ campaign: campaign.name, path: `/hukum/${campaign.slug}` },
+          circulars: `/edaran/${campaign.slug}`,
           laws: (await library.store.list(campaign._id)).map((one) => ({
             ...{ title: one.title, note: one.note, link: one.link },
             file: one.file && {

@@ -101,6 +101,9 @@ const OFFICE: readonly Holding[] = [
   staff('reporting_imports', 'file at by rows bad'),
   staff('law_entries', 'campaign place title note link file changedAt by'),
   technical('law_files', 'bytes'),
+  // A region's letter is a public document; who filed it is staff or a region's office.
+  staff('circulars', 'campaign region version number date file at by withdrawn'),
+  technical('circular_files', 'bytes'),
   staff('readiness_ticks', 'session item by at'),
   staff('recordings', 'session egress state startedAt startedBy stoppedAt file problem open'),
   staff('announcements', 'session number text urgency at until by withdrawnAt withdrawnBy'),

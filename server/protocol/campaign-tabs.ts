@@ -22,6 +22,7 @@ export const BUILT_TABS: readonly string[] = [
   '/kursi',
   '/acara',
   '/ikrar',
+  '/tindak-lanjut',
   '/bawaslu',
   '/perpustakaan',
   '/perbandingan',

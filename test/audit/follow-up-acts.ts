@@ -22,7 +22,10 @@ const sendTo =
   };
 const newestEntry = async ({ newest }: ActWorld) => (await newest('law_entries'))._id;
 
-/** Offices of Bawaslu and the library of the law. */
+const CIRCULAR = '/kendali/kampanye/netralitas-asn-2020/tindak-lanjut/33.24';
+const PDF = '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n';
+
+/** Offices of Bawaslu, the library of the law and circulars of regions. */
 export const FOLLOW_UP_ACTS: readonly RouteAct[] = [
   {
     route: '/kendali/kampanye/:kampanye/bawaslu/periksa',
@@ -66,5 +69,21 @@ export const FOLLOW_UP_ACTS: readonly RouteAct[] = [
     route: '/kendali/kampanye/:kampanye/perpustakaan/:butir/hapus',
     page: () => LIBRARY,
     action: 'hapus',
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/tindak-lanjut/:daerah',
+    page: () => '',
+    send: sendTo(
+      CIRCULAR,
+      () => CIRCULAR,
+      { nomor: '800/1', tanggal: '2020-10-06', versi: '0' },
+      PDF,
+    ),
+  },
+  {
+    route: '/kendali/kampanye/:kampanye/tindak-lanjut/:daerah/tarik',
+    page: () => CIRCULAR,
+    action: 'tarik',
+    fields: { alasan: 'Uji' },
   },
 ];

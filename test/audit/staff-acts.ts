@@ -362,6 +362,9 @@ export const WITHOUT_EVENT: Record<string, string> = {
   '/kendali/undangan/:sesi/kirim':
     'refused without a mail server; its event: delivery.behaviour.ts',
   '/kendali/undangan/:sesi/ulang': 'the same',
+  '/kendali/kampanye/:kampanye/tindak-lanjut/pengingat':
+    'needs a mail server and a session that was signed: test/follow-up/reminder.behaviour.ts',
+  '/kendali/kampanye/:kampanye/tindak-lanjut/pengingat/ulang': 'the same',
   '/kendali/saya/langkah-kedua/mulai': 'a secret that counts for nothing until it is confirmed',
   '/kendali/saya/langkah-kedua': 'needs an authenticator; its event: second-factor.behaviour.ts',
   '/kendali/saya/langkah-kedua/pemulihan': 'the same',

@@ -6,6 +6,7 @@ import { STATES_OF_API } from './page-states-api.ts';
 import { STATES_BEFORE } from './page-states-before.ts';
 import { STATES_OF_CAMPAIGNS } from './page-states-campaigns.ts';
 import { STATES_OF_CEREMONY } from './page-states-ceremony.ts';
+import { STATES_OF_CIRCULARS } from './page-states-circulars.ts';
 import { STATES_OF_CONTROL } from './page-states-control.ts';
 import { STATES_COORDINATORS } from './page-states-coordinators.ts';
 import { STATES_OF_DESK } from './page-states-desk.ts';
@@ -46,6 +47,14 @@ export const NOT_PAGES: Record<string, string> = {
     '/kendali/kampanye/netralitas-asn-2020/perbandingan.csv',
   '/kendali/kampanye/:kampanye/bawaslu/isian.csv':
     '/kendali/kampanye/netralitas-asn-2020/bawaslu/isian.csv',
+  '/kendali/kampanye/:kampanye/tindak-lanjut.csv':
+    '/kendali/kampanye/netralitas-asn-2020/tindak-lanjut.csv',
+  '/kendali/kampanye/:kampanye/tindak-lanjut/surat.zip':
+    '/kendali/kampanye/netralitas-asn-2020/tindak-lanjut/surat.zip',
+  '/kendali/kampanye/:kampanye/tindak-lanjut/:daerah/:versi/edaran.pdf':
+    '/kendali/kampanye/netralitas-asn-2020/tindak-lanjut/33.24/1/edaran.pdf',
+  '/koordinator/edaran/:versi/edaran.pdf': '/koordinator/edaran/1/edaran.pdf',
+  '/edaran/:kampanye/:daerah/edaran.pdf': '/edaran/netralitas-asn-2020/33.24/edaran.pdf',
   '/hukum/:kampanye/:butir.pdf': '/hukum/netralitas-asn-2020/0000000000000000.pdf',
   '/kendali/naskah/contoh/:kind/:name.pdf': '/kendali/naskah/contoh/participation/bawaan.pdf',
   '/kendali/naskah/:id/pratinjau.pdf': '/kendali/naskah/aaaaaaaaaaaaaaaa/pratinjau.pdf',
@@ -83,6 +92,7 @@ export const PAGE_STATES: PageState[] = [
   ...STATES_OF_EVIDENCE,
   ...STATES_OF_DOSSIER,
   ...STATES_OF_FOLLOW_UP,
+  ...STATES_OF_CIRCULARS,
   ...STATES_OF_LONG_DOCUMENTS,
   ...STATES_OF_KEYS,
   ...STATES_OF_TEMPLATES,
