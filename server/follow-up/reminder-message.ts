@@ -70,7 +70,9 @@ async function coordinatorMessage(
 ): Promise<Message | undefined> {
   const { delivery } = sources;
   const { code: region, name: place } = own.region;
-  const all = await delivery.coordinatorsOf(session._id, [region]);
+  // Links are made for all regions at once, when they are first asked for.
+  const regions = (await delivery.regionsOf(session)).map((one) => one.code);
+  const all = await delivery.coordinatorsOf(session._id, regions);
   const coordinator = all.find((one) => one.region === region);
   const code = coordinator && delivery.coordinatorCodeOf(coordinator);
   if (!code) return undefined;

@@ -34,7 +34,8 @@ export function lateWindow({ status, signingRule }: SignedSession, now: number):
 
 /** As the machine's step `open-late` asks, before or after the window's end was written down. */
 function canOpenLate({ status, signingRule }: SignedSession, now: number): boolean {
-  if (status.session !== 'live' && status.session !== 'paused') return false;
+  const isGoingOn = status.session === 'live' || status.session === 'paused';
+  if (!isGoingOn || signingRule.lateMinutes === 0) return false;
   const closed = status.closesAt ?? status.signingEndsAt;
   const from = closed === null ? now : Date.parse(closed);
   return now < from + signingRule.lateMinutes * MINUTE_MS;

@@ -44,8 +44,9 @@ export async function coordinatorPath(
   region: string,
   session = app.session()._id,
 ): Promise<string> {
-  const { coordinatorLinks } = app.ikrar.domains;
-  const all = await coordinatorLinks.listOfSession(session, [region]);
+  const { coordinatorLinks, campaignOf, regionsOf } = app.ikrar.domains;
+  const regions = (await regionsOf(await campaignOf(app.session()))).map(({ code }) => code);
+  const all = await coordinatorLinks.listOfSession(session, regions);
   const one = all.find((each) => each.region === region);
   const code = one && coordinatorLinks.codeOf(one);
   if (!code) throw new Error(`No coordinator of ${region}`);

@@ -73,7 +73,7 @@ describe('circulars of regions', function () {
     const answer = await get(`${PUBLIC}/${KENDAL}/edaran.pdf`);
     expect(answer.headers.get('content-type')).to.equal('application/pdf');
     expect(answer.headers.get('content-disposition')).to.equal(
-      `attachment; filename="edaran-${KENDAL}-1.pdf"`,
+      `attachment; filename=edaran-${KENDAL}-1.pdf`,
     );
     expect(answer.headers.get('x-content-type-options')).to.equal('nosniff');
     expect(answer.headers.get('content-security-policy')).to.equal("default-src 'none'; sandbox");

@@ -70,7 +70,7 @@ describe('circulars that are refused', function () {
     const browser = await coordinatorOf(app, KENDAL, made._id);
     const { text } = await browser.open(OWN);
     expect(text).to.include('Ini acara gladi').and.not.to.include('name="berkas"');
-    expect((await sendForm(app, browser, OWN, OWN)).status).to.equal(409);
+    expect((await sendForm(app, browser, '/koordinator', OWN)).status).to.equal(409);
   });
 
   it('of a region that the campaign does not have', async () => {
