@@ -53,10 +53,10 @@ export async function unsignedRecipients(
   regions: readonly UnsignedRegion[],
 ): Promise<Recipient[]> {
   const contacts = await delivery.contactsOf(session);
-  const emails = new Map(contacts.map(({ target, email }) => [target, email]));
+  const contactOf = new Map(contacts.map((one) => [one.target, one]));
   const reached = (target: string, label: string): Recipient[] => {
-    const email = emails.get(target) ?? '';
-    return email === '' ? [] : [{ target, email, label, open: null }];
+    const { email = '', name = '' } = contactOf.get(target) ?? {};
+    return email === '' ? [] : [{ target, email, name, label, open: null }];
   };
   return regions.flatMap(({ region, seats }) => [
     ...seats.flatMap(({ seat }) => reached(seat._id, `${seat.title}, ${seat.place}`)),
