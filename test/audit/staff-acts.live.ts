@@ -61,7 +61,8 @@ describe('what staff do', function () {
     const { text } = await world.owner.open(path);
     const pattern = new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`);
     const form = findForms(text).find(
-      ({ action: to }) =>
+      ({ method, action: to }) =>
+        method === 'post' &&
         to !== null &&
         pattern.test(to) &&
         to.endsWith(action) &&
