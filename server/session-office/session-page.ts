@@ -9,8 +9,15 @@ import { isOver, isRunning } from '../protocol/session-names.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { type AgendaState, agendaView } from './agenda-view.ts';
 import { type DetailsState, detailsView } from './details-view.ts';
-import { type Asking, type OfficeServices, pathOf, rightsOf, sayOf } from './office-services.ts';
-import { planVersionOf } from './plan-content.ts';
+import type { SessionNote } from './note-model.ts';
+import {
+  type Asking,
+  type OfficeServices,
+  pathOf,
+  rightsOf,
+  type Say,
+  sayOf,
+} from './office-services.ts';
 import { planLocks } from './plan-locks.ts';
 import { type RulesState, rulesView } from './rules-view.ts';
 
@@ -40,7 +47,6 @@ export async function sessionPage(
   const say = sayOf(services, asking);
   const rights = rightsOf(asking.visitor);
   const locks = planLocks(session);
-  const over = isOver(session.status.session);
   const notes = await services.notes.list(session._id);
   const status = state.refused?.status ?? state.status;
   return page({
@@ -58,19 +64,8 @@ export async function sessionPage(
       tabs: campaignTabs(campaign._id, 'sessions'),
       back: pathOf(campaign._id),
       path: pathOf(campaign._id, session.slug),
-      title: session.title,
-      date: `${session.date}T00:00:00Z`,
-      place: session.place,
-      mode: say(`modes.${session.mode}`),
-      start: inZones(session.startsAt),
-      end: inZones(session.endsAt),
-      state: say(`states.${session.status.session}`),
-      isRehearsal: session.kind === 'rehearsal',
-      isOver: over,
-      isRunning: isRunning(session.status.session),
-      canEdit: rights.canPlan && !over,
-      version: planVersionOf(session),
-      signs: session.declaration,
+      ...factsOf(session, say),
+      canEdit: rights.canPlan && !isOver(session.status.session),
       textPath: `/kendali/kampanye/${campaign._id}/ikrar`,
       refused: state.refused?.text,
       done: state.done && say(`done.${state.done}`),
@@ -79,13 +74,27 @@ export async function sessionPage(
       rules: rulesView(session, state.rules, say),
       note: state.note ?? '',
       noteMax: NOTE_MAX,
-      notes: notes.map(({ number, text, by, at }) => ({
-        number,
-        by: by.label,
-        at: at.toISOString(),
-        paragraphs: text.split(/\n+/),
-      })),
+      notes: notes.map(noteView),
     },
-    data: { startsAt: session.startsAt },
   });
 }
+
+/** What the page says of a session at its top. */
+const factsOf = (session: SessionDocument, say: Say) => ({
+  title: session.title,
+  date: `${session.date}T00:00:00Z`,
+  place: session.place,
+  mode: say(`modes.${session.mode}`),
+  start: inZones(session.startsAt),
+  end: inZones(session.endsAt),
+  state: say(`states.${session.status.session}`),
+  isOver: isOver(session.status.session),
+  isRunning: isRunning(session.status.session),
+  signs: session.declaration,
+});
+
+const noteView = ({ text, by, at }: SessionNote) => ({
+  by: by.label,
+  at: at.toISOString(),
+  paragraphs: text.split(/\n+/),
+});

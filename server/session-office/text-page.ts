@@ -135,7 +135,6 @@ export async function textPage(
 ): Promise<PageReply> {
   const say = sayOf(services, asking, AREA);
   const all = await services.texts.list(campaign);
-  const words = state.typed ?? text.words;
   const before = all.find(
     ({ number, state: kept }) => kept === 'published' && number < text.number,
   );
@@ -151,27 +150,34 @@ export async function textPage(
     view: {
       ...common(campaign, asking, state, say),
       ...(await summaryOf(services, text, all, say)),
-      words: text.words,
+      ...draftView(text, state, say),
       canEdit: isDraft && rightsOf(asking.visitor).canPlan,
-      revision: state.revision ?? text.revision,
-      max: PART_MAX,
-      overtaken: state.overtaken && {
-        ...state.overtaken,
-        differences: differencesOf(text.words, words, say),
-      },
-      hasProblems: (state.problems?.size ?? 0) > 0,
-      parts: PARTS.map((part) => ({
-        part,
-        title: partTitle(part, say),
-        text: partOf(words, part),
-        rows: part === 'consent' ? 6 : 3,
-        problem: problemOf(part, state.problems, say),
-      })),
       compare:
         before && `${textPath(campaign._id)}/banding?lama=${before.number}&kini=${text.number}`,
       movesTo: isDraft && waitingFor(services, campaign).join('; '),
     },
   });
+}
+
+/** The words as they are kept, and the form's parts with what was typed. */
+function draftView(text: CampaignText, state: TextState, say: Say) {
+  const words = state.typed ?? text.words;
+  return {
+    words: text.words,
+    revision: state.revision ?? text.revision,
+    max: PART_MAX,
+    overtaken: state.overtaken && {
+      ...state.overtaken,
+      differences: differencesOf(text.words, words, say),
+    },
+    parts: PARTS.map((part) => ({
+      part,
+      title: partTitle(part, say),
+      text: partOf(words, part),
+      rows: part === 'consent' ? 6 : 3,
+      problem: problemOf(part, state.problems, say),
+    })),
+  };
 }
 
 const problemOf = (part: Part, problems: TextState['problems'], say: Say) => {
