@@ -34,13 +34,15 @@ describe('two editors of one agenda', function () {
     await page.goto(`${app.url}${SESSIONS}/${app.session().slug}`);
     return page;
   };
-  const field = (page: Page, row: number, part: string) => page.locator(`[name="baris-${row}-${part}"]`);
+  const field = (page: Page, row: number, part: string) =>
+    page.locator(`[name="baris-${row}-${part}"]`);
   const title = (page: Page, row: number) => field(page, row, 'judul').inputValue();
   const save = async (page: Page) => {
     await page.locator('.n-form-susunan .tombol.utama').click();
     await page.locator('.s-selesai, .n-selisih').first().waitFor();
   };
-  const agenda = () => app.session().agenda.map(({ id, time, minutes }) => `${id} ${time} ${minutes}`);
+  const agenda = () =>
+    app.session().agenda.map(({ id, time, minutes }) => `${id} ${time} ${minutes}`);
 
   it('a row moves by keyboard, and times and the total follow every key', async () => {
     const page = await open(first);
@@ -49,13 +51,21 @@ describe('two editors of one agenda', function () {
     await page.keyboard.press('Alt+ArrowUp');
     expect(await title(page, 2)).to.equal('Penutup');
     // The focus stays in the row, and the move is said.
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).to.equal('baris-2-judul');
-    expect(await page.locator('[data-kabar]').textContent()).to.equal('Penutup sekarang butir 3 dari 4.');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).to.equal(
+      'baris-2-judul',
+    );
+    expect(await page.locator('[data-kabar]').textContent()).to.equal(
+      'Penutup sekarang butir 3 dari 4.',
+    );
     await page.keyboard.press('Alt+ArrowDown');
     await field(page, 0, 'menit').fill('20');
     expect(await page.locator('[data-wib]').nth(1).textContent()).to.equal('09.20 WIB');
-    expect(await page.locator('[data-zona-lain]').nth(1).textContent()).to.equal('10.20 WITA · 11.20 WIT');
-    expect(await page.locator('[data-jumlah]').textContent()).to.include('95 menit: 09.00 sampai 10.35 WIB');
+    expect(await page.locator('[data-zona-lain]').nth(1).textContent()).to.equal(
+      '10.20 WITA · 11.20 WIT',
+    );
+    expect(await page.locator('[data-jumlah]').textContent()).to.include(
+      '95 menit: 09.00 sampai 10.35 WIB',
+    );
     await page.locator('[data-tambah]').click();
     expect(await page.locator('[data-baris]').count()).to.equal(5);
     await page.locator('[data-hapus]').last().click();
@@ -90,7 +100,10 @@ describe('two editors of one agenda', function () {
     await two.locator('[name="pilih-wakil-presiden"][value="mine"]').check();
     await two.locator('button[value="gabung"]').click();
     await two.locator('.n-info').first().waitFor();
-    expect([await title(two, 2), await field(two, 3, 'menit').inputValue()]).to.deep.equal(['Sambutan dua', '25']);
+    expect([await title(two, 2), await field(two, 3, 'menit').inputValue()]).to.deep.equal([
+      'Sambutan dua',
+      '25',
+    ]);
     await save(two);
     expect(agenda()).to.deep.equal([
       'ikrar 09:00 15',

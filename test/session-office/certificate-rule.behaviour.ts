@@ -19,12 +19,24 @@ describe('the rule of certificates', function () {
   after(() => app?.stop());
 
   /** Places of those who would get it, as if the session had ended now under that rule. */
-  const due = async (participation: 'attended' | 'attended-and-signed' | 'signed' | 'none' | undefined) => {
+  const due = async (
+    participation: 'attended' | 'attended-and-signed' | 'signed' | 'none' | undefined,
+  ) => {
     const session = app.session();
     const endedAt = new Date();
     const liveAt = new Date(endedAt.getTime() - 7_200_000).toISOString();
-    const status = { ...session.status, session: 'ended' as const, ceremony: 'closed' as const, liveAt, endedAt: endedAt.toISOString() };
-    const ended = { ...session, status, ...(participation && { certificateRule: { participation } }) };
+    const status = {
+      ...session.status,
+      session: 'ended' as const,
+      ceremony: 'closed' as const,
+      liveAt,
+      endedAt: endedAt.toISOString(),
+    };
+    const ended = {
+      ...session,
+      status,
+      ...(participation && { certificateRule: { participation } }),
+    };
     const all = await app.ikrar.certificates.pending.listDue(ended);
     const of = (kind: string) =>
       all.flatMap((one) => (one.kind === kind ? [people.indexOf(one.subject)] : [])).sort();
