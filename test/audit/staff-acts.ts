@@ -119,9 +119,13 @@ export const ROUTE_ACTS: readonly RouteAct[] = [
   { route: '/kendali/kontak/:sesi/:id/impor', page: () => '/kendali/kontak' },
   {
     route: '/kendali/kampanye-baru',
-    page: () => '/kendali/kampanye-baru',
-    action: '/kendali/kampanye-baru',
-    fields: { nama: 'Kampanye Uji', pendek: 'Uji', tema: 'Uji', instansi: 'Uji', singkatan: 'U' },
+    page: () => '',
+    send: ({ owner }) => {
+      const path = '/kendali/kampanye-baru';
+      const names = { nama: 'Kampanye Uji', pendek: 'Uji', tema: 'Uji' };
+      const host = { instansi: 'Uji', singkatan: 'U' };
+      return owner.submit(path, { ...names, ...host }, { action: path });
+    },
   },
   {
     route: '/kendali/kampanye/:kampanye',
