@@ -44,7 +44,7 @@ export async function seatView(seat: Seat, services: SeatServices) {
       record: `/kendali/orang/${registration._id}`,
       contact: registration.contact,
       contactLink: contactLink(registration.contact),
-      pinMissing: registration.pinHash === null,
+      pinMissing: registration.pinHash === null && !registration.erasedAt,
     }),
   };
 }

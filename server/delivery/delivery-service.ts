@@ -101,6 +101,8 @@ export function createDeliveryService(parts: DeliveryParts): DeliveryService {
     async unsubscribe(id) {
       const mail = await store.find(id);
       if (!mail) throw new AppError('NOT_FOUND');
+      // Its address was erased: there is nobody left to write to.
+      if (mail.email === '') return;
       await store.optOut(hash(mail.email), time.clock.now());
     },
     isOptedOut: (email) => store.isOptedOut(hash(email)),
