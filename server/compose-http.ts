@@ -84,8 +84,8 @@ export function createRoutes({
     ...createAccountRoutes({ accounts, catalogue, publicUrl }),
     // Before the certificates': theirs takes whatever code is left below /api/v1/certificates.
     ...desk.routes,
-    ...certificates.routes,
     ...keyDesk.routes,
+    ...certificates.routes,
     ...log.routes,
     ...evidence.routes,
     ...createWitnessRoutes({ ...base, witness: domains.witness, onEgress: control.onEgress }),
