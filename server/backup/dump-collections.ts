@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import { type BackupCollection, DATA_FOLDER } from './manifest.ts';
 
@@ -35,18 +36,44 @@ async function dumpDocuments(
   return documents;
 }
 
+/** MongoDB's SnapshotUnavailable: a server that has just begun has nothing committed to read from. */
+const NO_SNAPSHOT = 246;
+const SNAPSHOT_TRIES = 100;
+const BETWEEN_TRIES_MS = 100;
+
+/** A session whose snapshot is taken; waits at most ten seconds for a server that has just begun. */
+async function openSnapshot(
+  { client, db }: Pick<DumpInput, 'client' | 'db'>,
+  first: string | undefined,
+): Promise<mongo.ClientSession> {
+  for (let tries = 1; ; tries++) {
+    const session = client.startSession({ snapshot: true });
+    try {
+      if (first !== undefined) await db.collection(first).findOne({}, { session });
+      return session;
+    } catch (error) {
+      await session.endSession();
+      const isEarly = error instanceof mongo.MongoServerError && error.code === NO_SNAPSHOT;
+      if (!isEarly || tries === SNAPSHOT_TRIES) throw error;
+      await delay(BETWEEN_TRIES_MS);
+    }
+  }
+}
+
+interface DumpInput {
+  client: mongo.MongoClient;
+  db: mongo.Db;
+  folder: string;
+}
+
 /**
  * Dumps all collections of `db` into the files `data/0001.bson`, `data/0002.bson`, ... below `folder`.
  * One snapshot session reads them, so that a document and what refers to it belong together.
  * MongoDB keeps a snapshot for five minutes by default (minSnapshotHistoryWindowInSeconds).
  */
-export async function dumpCollections(input: {
-  client: mongo.MongoClient;
-  db: mongo.Db;
-  folder: string;
-}): Promise<BackupCollection[]> {
+export async function dumpCollections(input: DumpInput): Promise<BackupCollection[]> {
   const found = await listOwnCollections(input.db);
-  const session = input.client.startSession({ snapshot: true });
+  const session = await openSnapshot(input, found[0]?.name);
   try {
     const collections: BackupCollection[] = [];
     for (const [index, { name, options }] of found.entries()) {

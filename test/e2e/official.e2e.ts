@@ -73,7 +73,7 @@ describe('officials in real browsers', function () {
     const seats = await invitations.listOfRegion(app.session()._id, KENDAL);
     const seat = seats.find(({ office }) => office === SEKDA);
     const holder = seat && (await registrations.findOfSeat(seat._id));
-    return holder ? ceremony.ticksOf(holder._id) : [];
+    return holder ? (await ceremony.ticksOf(holder._id)).ticks : [];
   };
   const notice = (words: string) =>
     official.locator('[data-kabar] .p-putus:not([hidden])', { hasText: words }).waitFor();

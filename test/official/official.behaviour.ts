@@ -97,7 +97,7 @@ describe('an official without a script', function () {
     const raw = await fetch(`${app.url}/panggung/teks`, {
       headers: { cookie: official.cookies() },
     });
-    expect(raw.headers.get('refresh')).to.equal('60');
+    expect(raw.headers.get('refresh')).to.equal('60; url=/panggung/teks');
     await official.open('/panggung/teks');
     const intervals = await presence();
     expect(intervals).to.have.length(1);

@@ -64,13 +64,13 @@ export async function openRealBrowser({
   };
 }
 
-/** Runs axe-core in the page at both widths, with every rule on; fails with what it found. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Runs axe-core in the page at each size, with every rule on; fails with what it found. */
+export async function expectAccessible(page: Page, sizes = [PHONE, DESKTOP]): Promise<void> {
   const before = page.viewportSize() ?? DESKTOP;
   // Half a megabyte of script: once for each document, whatever the number of looks at it.
   const isThere = await page.evaluate(`typeof axe === 'object'`);
   if (!isThere) await page.evaluate(axe.source);
-  for (const size of [PHONE, DESKTOP]) {
+  for (const size of sizes) {
     await page.setViewportSize(size);
     const found = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`);
     // axe-core's own result type, handed through the browser as JSON.
