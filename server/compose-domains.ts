@@ -223,6 +223,7 @@ const createPeople = (
     audit,
     pins: createPinHasher(keys.pin),
     attempts: stores.pinAttempts,
+    seats: stores.seats,
     time,
   });
   const { clock } = time;

@@ -18,6 +18,8 @@ export interface Seat {
   /** Which issue of the code is valid now; negative when that issue was withdrawn. */
   issue: number;
   ordinal: number;
+  /** How often it was taken: each registration writes it, so that none outlives the seat. */
+  claims?: number;
 }
 
 export type CodeState = 'active' | 'replaced' | 'withdrawn';
@@ -43,6 +45,7 @@ const seatSchema = new Schema<Seat>(
     required: { type: Boolean, required: true },
     issue: { type: Number, required: true },
     ordinal: { type: Number, required: true },
+    claims: { type: Number },
   },
   { collection: 'seats', versionKey: false },
 );

@@ -40,6 +40,11 @@ export interface SeatStore {
   findCode(hash: string): Promise<InvitationCode | undefined>;
   addCode(code: InvitationCode, transaction: ClientSession): Promise<void>;
   markCodes(seat: string, state: CodeState, transaction: ClientSession): Promise<void>;
+  /**
+   * Counts that somebody takes the seat, and reads it as it is now; undefined when it is gone. Who
+   * removes it at the same moment writes the same document: one of the two is tried again.
+   */
+  claim(id: string, transaction: ClientSession): Promise<Seat | undefined>;
   /** Sets the valid issue if it is still `from`; false when somebody was faster. */
   setIssue(seat: string, from: number, to: number, transaction: ClientSession): Promise<boolean>;
 }
@@ -107,6 +112,7 @@ export function createSeatStore(connection: Connection): SeatStore {
         { session: transaction },
       );
     },
+    claim: (id, session) => claimSeat(seats, id, session),
     async setIssue(seat, from, to, transaction) {
       const result = await seats.updateOne(
         { _id: seat, issue: from },
@@ -116,4 +122,13 @@ export function createSeatStore(connection: Connection): SeatStore {
       return result.modifiedCount === 1;
     },
   };
+}
+
+async function claimSeat(
+  seats: ReturnType<typeof seatModel>,
+  id: string,
+  session: ClientSession,
+): Promise<Seat | undefined> {
+  const options = { session, returnDocument: 'after' } as const;
+  return (await seats.findByIdAndUpdate(id, { $inc: { claims: 1 } }, options).lean()) ?? undefined;
 }

@@ -48,7 +48,7 @@ const EVENT: readonly Holding[] = [
   staff('campaign_notes', 'campaign text by at'),
   technical('campaign_emblems', 'campaign bytes width height at'),
   technical('caption_links', 'issue'),
-  technical('seats', 'session region group office title place required issue ordinal'),
+  technical('seats', 'session region group office title place required issue ordinal claims'),
   technical('invitation_codes', 'session seat issue state'),
   technical('coordinators', 'session region issue code replaced openedAt'),
   staff('shared_rooms', 'session region place seats openedBy openedAt closedAt joins'),

@@ -6,7 +6,7 @@ import { type Database, isDuplicateKey } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { OfficialToken } from '../http/visitor.ts';
-import type { Seat } from '../invitations/index.ts';
+import type { Seat, SeatStore } from '../invitations/index.ts';
 import type { SessionState } from '../protocol/session.ts';
 import { isRunning } from '../protocol/session-names.ts';
 import type { PinHasher } from './pin.ts';
@@ -19,7 +19,7 @@ import type { RegistrationStore } from './registration-store.ts';
 export interface RegistrationService {
   /**
    * Fills a free seat; `notice` is the one on personal data that was shown with the form. Throws
-   * SEAT_FILLED when it has a holder.
+   * SEAT_FILLED when it has a holder, CODE_WITHDRAWN when the session has that seat no more.
    */
   register(
     seat: Seat,
@@ -66,6 +66,7 @@ export interface RegistrationDependencies {
   audit: Audit;
   pins: PinHasher;
   attempts: PinAttemptStore;
+  seats: Pick<SeatStore, 'claim'>;
   time: { clock: Clock; random: RandomSource };
 }
 
@@ -111,20 +112,24 @@ const register = async (
   seat: Seat,
   holder: NewHolder,
   address: string,
-  { database, store, audit, time }: RegistrationDependencies,
+  { database, store, audit, seats, time }: RegistrationDependencies,
 ): Promise<Registration> => {
-  const registration = newRegistration(seat, holder, time);
-  const event = { event: 'registration.created' as const, ...eventOf(registration, address) };
+  const made = newRegistration(seat, holder, time);
+  const event = { event: 'registration.created' as const, ...eventOf(made, address) };
   try {
-    await database.transaction(async (transaction) => {
+    return await database.transaction(async (transaction) => {
+      // Staff may have removed the seat, or changed what it counts for, since it was read.
+      const claimed = await seats.claim(seat._id, transaction);
+      if (!claimed) throw new AppError('CODE_WITHDRAWN');
+      const registration = { ...made, required: claimed.required };
       await store.insert(registration, transaction);
       await audit.write(event, transaction);
+      return registration;
     });
   } catch (error) {
     if (isDuplicateKey(error)) throw new AppError('SEAT_FILLED', {}, error);
     throw error;
   }
-  return registration;
 };
 
 const newRegistration = (

@@ -1,5 +1,8 @@
 // A campaign's offices edited: seats of sessions to come follow, and what is taken stays.
 import { expect } from 'chai';
+import { createPlaceService } from '../../server/campaign-office/index.ts';
+import { isAppError } from '../../server/core/app-error.ts';
+import type { Seat } from '../../server/invitations/index.ts';
 import { formTokenIn } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { cloneBy, createOfficeWorld, type OfficeWorld } from './office-world.ts';
@@ -109,6 +112,58 @@ describe('the offices of a campaign', function () {
     const answer = await save({ 'd1-nama': '', 'd6-nama': 'Jabatan yang diketik' });
     expect(answer.status).to.equal(400);
     expect(answer.text).to.include('Isi bagian ini.').and.include('Jabatan yang diketik');
+  });
+
+  /** Somebody takes the seat; resolves with why not. */
+  const take = async (seat: Seat): Promise<string> => {
+    const input = { name: 'Pejabat Uji 12', acting: '' as const, contact: '0812 0000 0012' };
+    const { registrations } = world.app.ikrar.domains;
+    return registrations.register(seat, { ...input, pin: '135790' }, '10.1.1.1').then(
+      () => 'taken',
+      (error: unknown) => (isAppError(error) ? error.code : String(error)),
+    );
+  };
+
+  it('keeps a seat that somebody takes in the very moment of its removal', async () => {
+    const { domains, campaignOffice } = world.app.ikrar;
+    const { registrations, seats, campaigns } = domains.stores;
+    const seat = (await seatsOf('51.08')).at(-1);
+    const campaign = await campaigns.find(CAMPAIGN);
+    if (!seat || !campaign) throw new Error('No seat to remove');
+    let said = '';
+    const places = createPlaceService({
+      ...{ identity: campaignOffice.identity, sessionsOf: campaignOffice.sessionsOf },
+      async registeredOf(id, transaction) {
+        const had = await registrations.countByOffice(id, transaction);
+        // Between what staff's transaction has read and what it writes.
+        if (said === '') said = await take(seat);
+        return had;
+      },
+      async replan(_session, _of, transaction) {
+        await seats.replan({ change: [], remove: [seat] }, transaction);
+        return [seat];
+      },
+      forget: async () => undefined,
+    });
+    const inRegions = campaign.seats.inRegions.filter(({ code }) => code !== seat.office);
+    const change = { seats: { ...campaign.seats, inRegions } };
+    const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Petugas Uji' }, address: '' };
+    const what = { part: 'seats' as const, fields: [seat.office] };
+    const removed = await places.change(campaign, change, what, by).then(
+      () => 'removed',
+      (error: unknown) => (isAppError(error) ? error.code : String(error)),
+    );
+    expect([said, removed]).to.deep.equal(['taken', 'OFFICE_IN_USE']);
+    expect(await domains.invitations.find(seat._id)).to.include({ claims: 1 });
+    expect(await world.all('registrations', { seat: seat._id })).to.have.length(1);
+  });
+
+  it('lets nobody take a seat that was removed since they opened it', async () => {
+    const seat = (await seatsOf('51.08'))[1];
+    if (!seat) throw new Error('No seat');
+    const gone = { ...seat, _id: 'kursiyanghilang1' };
+    expect(await take(gone)).to.equal('CODE_WITHDRAWN');
+    expect(await world.all('registrations', { seat: gone._id })).to.deep.equal([]);
   });
 
   it('waits while a session is going on, and leaves its seats alone', async () => {
