@@ -151,6 +151,16 @@ async function takeOver(
   due: ImportRow[],
   { of, at, session }: { of: ContactImport; at: Date; session: ClientSession },
 ): Promise<void> {
+  const ids = due.map(({ _id }) => _id);
+  const { modifiedCount } = await rows.updateMany(
+    { _id: { $in: ids }, isTaken: false },
+    { $set: { isTaken: true } },
+    { session },
+  );
+  const count = { $inc: { taken: modifiedCount } };
+  const { matchedCount } = await imports.updateOne({ _id: of._id }, count, { session });
+  // Its session was deleted meanwhile, with its contacts: none of them comes back.
+  if (matchedCount === 0) throw new Error(`The import ${of._id} is no more`);
   const writes = due.map(({ target, region, name, email, phone }) => ({
     updateOne: {
       filter: { _id: `${of.session}:${target}` },
@@ -161,11 +171,4 @@ async function takeOver(
     },
   }));
   await contacts.bulkWrite(writes, { session });
-  const ids = due.map(({ _id }) => _id);
-  const { modifiedCount } = await rows.updateMany(
-    { _id: { $in: ids }, isTaken: false },
-    { $set: { isTaken: true } },
-    { session },
-  );
-  await imports.updateOne({ _id: of._id }, { $inc: { taken: modifiedCount } }, { session });
 }

@@ -15,7 +15,6 @@ const PREPARED = [
   'nominations',
   'contacts',
   'contact_imports',
-  'contact_import_rows',
   'readiness_ticks',
   'certificate_checks',
   'stage_states',
@@ -43,6 +42,15 @@ export function createTraceStore(connection: Connection): TraceStore {
       return has('audit', { session, event: { $in: TRACE_EVENTS } }, transaction);
     },
     async clear(session, transaction) {
+      // Rows know their file and no session: without it nothing would lead to them any more.
+      const files = await connection
+        .collection('contact_imports')
+        .find({ session }, { projection: { _id: 1 }, session: transaction })
+        .toArray();
+      const ofFiles = { import: { $in: files.map(({ _id }) => _id) } };
+      await connection
+        .collection('contact_import_rows')
+        .deleteMany(ofFiles, { session: transaction });
       for (const name of PREPARED) {
         await connection.collection(name).deleteMany({ session }, { session: transaction });
       }

@@ -1,7 +1,9 @@
 // A session's plan over HTTP: made, its agenda edited by one and by two, its rules, its notes, the
 // session that leads the front page, and one that nobody was invited to deleted.
 import { expect } from 'chai';
+import { createContactStore } from '../../server/contacts/index.ts';
 import { formTokenIn } from '../support/browser.ts';
+import type { TestApp } from '../support/start-app.ts';
 import { until } from '../support/until.ts';
 import {
   createPlanWorld,
@@ -49,6 +51,7 @@ describe('the plan of a session', function () {
     );
     expect(answer.url.pathname).to.equal(`${SESSIONS}/3-mei-2027`);
     const [made] = await world.all('sessions', { slug: '3-mei-2027' });
+    await bringContacts(world.app, String(made?._id));
     expect(made).to.include({
       startsAt: '13:00',
       endsAt: '14:30',
@@ -313,9 +316,25 @@ describe('the plan of a session', function () {
       const filter = name === 'sessions' ? { _id: session } : { session };
       expect(await world.all(name, filter), name).to.have.length(0);
     }
+    expect(await world.all('contact_import_rows'), 'rows of its contact files').to.deep.equal([]);
     expect(await events('session.deleted')).to.have.length(1);
     expect((await world.host.open('/kendali/3-mei-2027')).status).to.equal(404);
     expect((await world.host.open(`${SESSIONS}/3-mei-2027`)).status).to.equal(404);
+  });
+
+  it('takes over no contact of a session that was deleted in that moment', async () => {
+    const { connection, transaction } = world.app.database;
+    const store = createContactStore(connection);
+    const of = { _id: FILE, session: 'acarayangdihapus' };
+    const taken = transaction(
+      (at) => store.takeOver([contactRow()], of as never, new Date(), at), // all that it reads
+    );
+    const refused = await taken.then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+    expect(refused).to.include('is no more');
+    expect(await world.all('contacts', { session: of.session })).to.deep.equal([]);
   });
 
   it('tells other processes of a plan that changed', async () => {
@@ -333,4 +352,21 @@ describe('the plan of a session', function () {
     await until('the stream has told it', () => live.find(session._id)?.place === 'Medan');
     expect(formTokenIn((await world.host.open(world.path)).text)).to.be.a('string');
   });
+});
+
+const FILE = 'berkaskontakuji1';
+
+/** A contact file of the session that was read and is being taken over. */
+async function bringContacts({ database }: TestApp, session: string): Promise<void> {
+  const { connection } = database;
+  const insert = (name: string, document: object) =>
+    connection.collection(name).insertOne(document as never); // ids of ours are texts
+  await insert('contact_imports', { _id: FILE, session, state: 'checked', checkedAt: new Date() });
+  await insert('contact_import_rows', contactRow());
+}
+
+const contactRow = () => ({
+  ...{ _id: `${FILE}:2`, import: FILE, line: 2, target: 'kursiuji', label: 'Uji', region: null },
+  ...{ name: 'Pejabat Uji 12', email: 'uji12@uji.go.id', phone: '', problem: null },
+  ...{ value: '', hint: '', isTaken: false },
 });
