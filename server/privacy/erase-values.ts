@@ -10,8 +10,8 @@ export interface ValueEraser {
     at: Date,
     after: (changed: number, transaction: ClientSession) => Promise<void>,
   ): Promise<number>;
-  /** Ids of a session's contact files. */
-  importsOf(session: string): Promise<string[]>;
+  /** Ids of a session's contact files; `upTo`: of those that were read by then. */
+  importsOf(session: string, upTo?: Date | null): Promise<string[]>;
 }
 
 /** The eraser on this database. */
@@ -23,8 +23,9 @@ export function createValueEraser({ connection, transaction }: Database): ValueE
         if (changed > 0) await after(changed, session);
         return changed;
       }),
-    async importsOf(session) {
-      const found = connection.collection<{ _id: string }>('contact_imports').find({ session });
+    async importsOf(session, upTo) {
+      const filter = { session, ...(upTo && { checkedAt: { $lte: upTo } }) };
+      const found = connection.collection<{ _id: string }>('contact_imports').find(filter);
       return (await found.project<{ _id: string }>({ _id: 1 }).toArray()).map(({ _id }) => _id);
     },
   };

@@ -17,6 +17,10 @@ export interface ScopedPerson {
   seat: string;
   /** Somebody else has the seat now: how it is reached is theirs. */
   isSeatTaken: boolean;
+  /** When they left the seat; null: they hold it. What is stored of it later is not theirs. */
+  leftAt: Date | null;
+  /** Staff still work with the session's contact files: only the seat's own rows go. */
+  isBeforeEnd: boolean;
   region: string | null;
   /** Of their signature; null without one. */
   leafHash: string | null;
@@ -36,9 +40,10 @@ export interface ErasureStep {
 /** What leads to a person; undefined: there is nothing of theirs here. */
 export function filterOf(of: Lead, { session, person, imports }: ErasureScope): Filter | undefined {
   if (of === 'certificates') return undefined;
-  if (of === 'import') return { import: { $in: [...imports] } };
-  if (!person) return { session };
-  const { registration, seat, isSeatTaken, region } = person;
+  const files = { import: { $in: [...imports] } };
+  if (!person) return of === 'import' ? files : { session };
+  const { registration, seat, isSeatTaken, leftAt, region, isBeforeEnd } = person;
+  if (of === 'import' && !isBeforeEnd) return files;
   if (of === 'self') return { session, _id: registration };
   if (of === 'registration') return { session, registration };
   if (of === 'region') return region === null ? undefined : { session, region };
@@ -46,7 +51,9 @@ export function filterOf(of: Lead, { session, person, imports }: ErasureScope): 
     return { session, $or: [{ 'actor.id': registration }, { 'data.registration': registration }] };
   }
   if (isSeatTaken) return undefined;
-  return of === 'seat' ? { session, _id: seat } : { session, target: seat };
+  if (of === 'import') return { ...files, target: seat };
+  const upTo = leftAt ? { at: { $lte: leftAt } } : {};
+  return of === 'seat' ? { session, _id: seat, ...upTo } : { session, target: seat, ...upTo };
 }
 
 /** The steps of some groups, in the inventory's order; the certificates have an eraser of their own. */

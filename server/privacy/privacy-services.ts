@@ -13,6 +13,7 @@ import type { ErasureScope, ScopedPerson } from './erasure-plan.ts';
 import type { ErasureService } from './erasure-service.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { NoticeService } from './notice-service.ts';
+import { isOver } from './retention-rules.ts';
 import type { RetentionService } from './retention-service.ts';
 
 export interface PrivacyServices {
@@ -40,28 +41,37 @@ export interface PrivacyPeople {
 /** Who a person is to the inventory, as of now. */
 export async function personOf(
   { people }: Pick<PrivacyServices, 'people'>,
-  registration: Pick<Registration, '_id' | 'seat' | 'region'>,
+  registration: Pick<Registration, '_id' | 'session' | 'seat' | 'region' | 'ended'>,
 ): Promise<ScopedPerson> {
   const [holder, signature] = await Promise.all([
     people.registrations.findActiveOfSeat(registration.seat),
     people.findSignature(registration._id),
   ]);
+  const session = people.sessions().find(({ _id }) => _id === registration.session);
   return {
     registration: registration._id,
     seat: registration.seat,
     isSeatTaken: holder !== undefined && holder._id !== registration._id,
+    leftAt: registration.ended?.at ?? null,
+    isBeforeEnd: session !== undefined && !isOver(session),
     region: registration.region,
     leafHash: signature?.leafHash ?? null,
   };
 }
 
+type ImportsOf = (session: string, upTo?: Date | null) => Promise<string[]>;
+
 /** The scope of an erasure; throws for a request whose registration never was. */
 export const createScopeOf =
-  (services: Pick<PrivacyServices, 'people'>, importsOf: (session: string) => Promise<string[]>) =>
+  (services: Pick<PrivacyServices, 'people'>, importsOf: ImportsOf) =>
   async ({ session, registration }: Erasure): Promise<ErasureScope> => {
-    const imports = await importsOf(session);
-    if (registration === null) return { session, person: null, imports };
+    if (registration === null) {
+      return { session, person: null, imports: await importsOf(session) };
+    }
     const found = await services.people.findRegistration(registration);
     if (!found) throw new Error(`No registration ${registration} to erase`);
-    return { session, person: await personOf(services, found), imports };
+    const person = await personOf(services, found);
+    // Files of later are work on those who come.
+    const imports = await importsOf(session, person.isBeforeEnd ? person.leftAt : null);
+    return { session, person, imports };
   };

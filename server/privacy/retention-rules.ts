@@ -14,10 +14,15 @@ const endOf = ({ status, date }: Times): number =>
 export const isOver = ({ status }: Pick<SessionDocument, 'status'>): boolean =>
   status.endedAt !== null && status.ceremony !== 'late';
 
-/** The end of the last event of a campaign; undefined while one goes on, or without any. */
+/**
+ * The end of the last event of a campaign; undefined without any, while one goes on, and while late
+ * signatures are taken.
+ */
 export function lastEnd(sessions: readonly Times[]): Date | undefined {
   const events = sessions.filter(({ kind }) => kind === 'official');
-  const goesOn = events.some(({ status }) => isBegun(status) && status.endedAt === null);
+  const goesOn = events.some(
+    ({ status }) => (isBegun(status) && status.endedAt === null) || status.ceremony === 'late',
+  );
   const last = Math.max(...events.map(endOf));
   // A day that can't be read makes nothing due: what was erased never comes back.
   return goesOn || !Number.isFinite(last) ? undefined : new Date(last);

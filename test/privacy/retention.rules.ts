@@ -46,6 +46,12 @@ describe('retention', () => {
     expect(dueAt({ months: 1 }, [over])?.toISOString()).to.equal('2020-11-07T07:00:00.000Z');
   });
 
+  it('waits for late signatures, however long they are taken', () => {
+    const over = session({ endedAt: '2020-10-07T07:00:00.000Z', state: 'ended' });
+    const late = { ...over, status: { ...over.status, ceremony: 'late' as const } };
+    expect(dueAt({ months: 1 }, [over, late])).to.equal(undefined);
+  });
+
   it('lets nobody be erased before the end, nor while late signatures are taken', () => {
     const over = session({ endedAt: '2020-10-07T07:00:00.000Z', state: 'ended' });
     const late = { ...over, status: { ...over.status, ceremony: 'late' as const } };
@@ -58,6 +64,7 @@ describe('retention', () => {
 describe('a plan of erasure', () => {
   const person = {
     ...{ registration: 'r', seat: 's', isSeatTaken: false, region: '33.24', leafHash: null },
+    ...{ leftAt: null, isBeforeEnd: false },
   };
   const scope = { session: 'x', person, imports: [] };
 
@@ -85,6 +92,28 @@ describe('a plan of erasure', () => {
     const names = planErasure(INVENTORY, taken, ERASE_GROUPS).map(({ name }) => name);
     expect(names).not.to.include('contacts').and.not.to.include('nominations');
     expect(names).to.include('registrations/name');
+  });
+
+  it('leaves alone what was stored of a seat after the person left it', () => {
+    const leftAt = day('2020-09-30');
+    const left = { ...scope, person: { ...person, leftAt }, imports: ['i'] };
+    const steps = planErasure(INVENTORY, left, ERASE_GROUPS);
+    const filterOf = (name: string) => steps.find((step) => step.name === name)?.filter;
+    expect(filterOf('contacts')).to.deep.include({ target: 's', at: { $lte: leftAt } });
+    expect(filterOf('nominations')).to.deep.include({ _id: 's', at: { $lte: leftAt } });
+    expect(JSON.stringify(filterOf('mails/email'))).to.include(leftAt.toISOString());
+  });
+
+  it('takes the contact files whole after the event, before it the seat’s own rows only', () => {
+    const rowsOf = (own: object) => {
+      const one = { ...scope, person: { ...person, ...own }, imports: ['i'] };
+      const steps = planErasure(INVENTORY, one, ERASE_GROUPS);
+      return steps.find(({ name }) => name === 'contact_import_rows')?.filter;
+    };
+    expect(rowsOf({})).to.deep.equal({ import: { $in: ['i'] } });
+    const before = { import: { $in: ['i'] }, target: 's' };
+    expect(rowsOf({ isBeforeEnd: true })).to.deep.equal(before);
+    expect(rowsOf({ isBeforeEnd: true, isSeatTaken: true })).to.equal(undefined);
   });
 
   it('does what its groups say and no more', () => {
