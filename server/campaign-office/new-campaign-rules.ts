@@ -52,7 +52,11 @@ export function tidyForm(form: NewCampaignForm): NewCampaignForm {
 
 /** True for a day that there is, as YYYY-MM-DD. */
 export const isDay = (date: string): boolean =>
-  DATE.test(date) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+  DATE.test(date) && dayOf(Date.parse(`${date}T00:00:00Z`)) === date;
+
+/** YYYY-MM-DD; empty for a moment that there is not. */
+const dayOf = (moment: number): string =>
+  Number.isNaN(moment) ? '' : new Date(moment).toISOString().slice(0, 10);
 
 const slugProblem = (slug: string): Problem | undefined => {
   if (slug.length > 60) return { key: 'long', max: 60 };

@@ -34,6 +34,23 @@ describe('a new campaign', () => {
     expect(slugFrom('日本')).to.equal('');
   });
 
+  it('is on a day that there is, whatever was typed', () => {
+    for (const bad of [
+      '2027-13-01',
+      '2027-02-30',
+      '2027-00-10',
+      '0000-00-00',
+      '1 Maret 2027',
+      '',
+    ]) {
+      expect(isDay(bad), bad).to.equal(false);
+      expect(newCampaignProblems(tidyForm({ ...FORM, date: bad }), true).date?.key).to.equal(
+        'date',
+      );
+    }
+    expect(isDay('2028-02-29')).to.equal(true);
+  });
+
   it('takes texts as they are printed', () => {
     const { name, problems } = {
       name: tidyForm({ ...FORM, name: '  Gerakan \n Netral ' }).name,
