@@ -9,6 +9,7 @@ import { contactCsv, uploadFile } from '../contacts/contact-world.ts';
 import { personOf } from '../stage/stage-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import type { TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
 import { FOLLOW_UP_ACTS } from './follow-up-acts.ts';
 import { SESSION_OFFICE_ACTS } from './session-office-acts.ts';
 
@@ -299,8 +300,22 @@ export const LATER_ACTS: readonly RouteAct[] = [
     fields: { keputusan: 'tolak', reason: 'Uji' },
   },
   { route: '/kendali/bukti/:sesi', page: ({ slug }) => `/kendali/bukti?sesi=${slug}` },
-  { route: '/kendali/berkas-acara/:sesi', page: ({ slug }) => `/kendali/berkas-acara/${slug}` },
+  { route: '/kendali/berkas-acara/:sesi', page: dossierPage },
 ];
+
+/** The minutes wait for the log, which has a name and a withdrawal of just now to take in. */
+async function dossierPage({ app, slug }: ActWorld): Promise<string> {
+  const { _id: session } = app.session();
+  const { connection } = app.database;
+  const count = (name: string, filter: object = {}) =>
+    connection.collection(name).countDocuments({ session, ...filter });
+  await until('the log has all of it', async () => {
+    const leaves =
+      (await count('signatures', { kind: 'signature' })) + (await count('log_amendments'));
+    return (await app.ikrar.log.service.headOf(session))?.size === leaves;
+  });
+  return `/kendali/berkas-acara/${slug}`;
+}
 
 /** The identity as it stands, with another theme. */
 async function changeIdentity({ app, owner, newest }: ActWorld) {
