@@ -28,7 +28,9 @@ type Look = (value: string) => Promise<string | undefined>;
 
 const valuesOf = (words: RequestWords, names: string[]): string[] => {
   const { params, query, body } = words;
-  const sources = [params, query, typeof body === 'object' && body !== null ? body : {}];
+  const sources = [params, query, body].map((one) =>
+    typeof one === 'object' && one !== null ? one : {},
+  );
   // A repeated word comes as a list; its handler refuses it, and here every one of them counts.
   const given = sources.flatMap((source) =>
     names.flatMap((name) => [Object.entries(source).find(([key]) => key === name)?.[1]].flat()),

@@ -34,10 +34,10 @@ export interface RouterServices {
   campaignsOf?: CampaignsOf;
 }
 
-/** A request's own words, as they came. */
+/** A request's own words, as its route's handler reads them. */
 export interface RequestWords {
-  params: Record<string, unknown>;
-  query: Record<string, unknown>;
+  params: unknown;
+  query: unknown;
   body: unknown;
 }
 export type CampaignsOf = (words: RequestWords) => Promise<readonly string[]>;
@@ -109,14 +109,29 @@ async function contextOf(
   };
 }
 
+/**
+ * What a handler gets of it: a word that no schema names says nothing about the request, else it
+ * could name a campaign in place of the one that the handler falls back to. What does not parse is
+ * refused after access was checked.
+ */
+const wordsFor = (schema: z.ZodType | undefined, value: unknown): unknown => {
+  if (!schema) return {};
+  const result = schema.safeParse(value);
+  return result.success ? result.data : value;
+};
+
 const campaignsIn = async (
-  { reach }: AnyRoute,
+  { reach, input }: AnyRoute,
   { params, query, body }: Request,
   { campaignsOf }: RouterServices,
 ): Promise<readonly string[]> =>
   reach === 'platform' || !campaignsOf
     ? [EVERYWHERE]
-    : campaignsOf({ params, query: { ...query }, body });
+    : campaignsOf({
+        params: wordsFor(input.params, params),
+        query: wordsFor(input.query, query),
+        body: wordsFor(input.body, body),
+      });
 
 /** Who asks, with the role that counts for this very request. */
 async function visitorFor(

@@ -196,6 +196,22 @@ describe('roles, walked over everything', function () {
     expect((await stranger.open(`/kendali/${own?.slug}`)).status).to.equal(200);
   });
 
+  it('nor does naming it in a word that the page does not read', async () => {
+    const own = app.ikrar.domains.live
+      .list()
+      .find((one) => one.campaign !== app.session().campaign);
+    const words = `campaign=${own?.campaign}&id=${own?._id}`;
+    const open: string[] = [];
+    for (const route of routesOf('get').filter(({ reach }) => reach !== 'any')) {
+      const address = addressOf(route);
+      const { status } = await stranger.open(
+        `${address}${address.includes('?') ? '&' : '?'}${words}`,
+      );
+      if (status !== 403) open.push(route.path);
+    }
+    expect(open).to.deep.equal([]);
+  });
+
   it('forged and mixed-up cookies are nobody’s', async () => {
     for (const value of ['x', 'e30.AAAA', 'a'.repeat(5000), '%00']) {
       const headers = { cookie: `ikrar_petugas=${value}` };
