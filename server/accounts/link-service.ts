@@ -6,17 +6,22 @@ import type { ClientSession, Database } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import { type Grant, isAtLeast } from '../http/staff-roles.ts';
+import type { StaffIdentity } from '../http/visitor.ts';
 import { checkPassword, parseLogin, parseStaffName } from './account-rules.ts';
 import type { Account, AccountStore } from './account-store.ts';
 import type { StaffLink, StaffLinks } from './links.ts';
 import { hashPassword } from './passwords.ts';
 import type { SecondFactorService } from './second-factor-service.ts';
 import type { Credentials, From, SignInService } from './sign-in-service.ts';
+import { owns, reaches } from './staff-service.ts';
 import type { StaffSessionStore } from './staff-session-store.ts';
 import type { StaffSessions } from './staff-sessions.ts';
 
 export interface LinkService {
-  /** What the link gives, consuming nothing. Throws LINK_INVALID when forged, over or used. */
+  /**
+   * What the link gives, consuming nothing. Throws LINK_INVALID when forged, over or used, or when
+   * whoever made it may no longer give that.
+   */
   read(token: string): Promise<StaffLink>;
   /**
    * Makes an account of the link's role and signs it in; resolves to the cookie's token. Throws
@@ -88,6 +93,8 @@ export function createLinkService(parts: LinkServiceParts): LinkService {
   const read = async (token: string): Promise<StaffLink> => {
     const link = links.read(token);
     if (!link || (await store.hasUsedLink(link.jti))) throw new AppError('LINK_INVALID');
+    const holds = await makerHolds(store, link, (maker) => owns(maker, link.campaign));
+    if (!holds) throw new AppError('LINK_INVALID');
     return link;
   };
   const consume = async (
@@ -131,6 +138,19 @@ export function createLinkService(parts: LinkServiceParts): LinkService {
   };
 }
 
+type Maker = Pick<StaffIdentity, 'account' | 'grants'>;
+
+/** Whether whoever made a link may still do what it does; one made on the machine always may. */
+async function makerHolds(
+  store: AccountStore,
+  { by }: { by?: string | undefined },
+  may: (maker: Maker) => boolean,
+): Promise<boolean> {
+  if (by === undefined) return true;
+  const maker = await store.findAccount(by);
+  return !!maker && !maker.disabledAt && may({ account: by, grants: maker.grants });
+}
+
 const usedLink = (jti: string, account: Account, clock: Clock) => {
   const usedAt = clock.now();
   const forgetAt = new Date(usedAt.getTime() + REMEMBER_MS);
@@ -152,7 +172,9 @@ const recoveryOf = ({
       !account ||
       account.disabledAt !== null ||
       (account.passwordAt && account.passwordAt.getTime() >= link.madeAt) ||
-      (await store.hasUsedLink(link.jti));
+      (await store.hasUsedLink(link.jti)) ||
+      // The account may have got a role since that its maker has no power over.
+      !(await makerHolds(store, link, (maker) => reaches(maker, account)));
     if (isOver) throw new AppError('LINK_INVALID');
     return { jti: link.jti, account };
   };

@@ -16,26 +16,30 @@ const linkSchema = z.object({
   role: z.enum(STAFF_ROLES),
   // Links of before there were roles by campaign gave theirs in all.
   campaign: z.string().default(EVERYWHERE),
+  by: z.string().optional(),
 });
 const recoverySchema = z.object({
   jti: z.string(),
   login: z.string(),
   /** Milliseconds since 1970: a password that is newer makes the link worthless. */
   madeAt: z.int(),
+  by: z.string().optional(),
 });
 
 export interface StaffLink extends Grant {
   jti: string;
+  /** The account that made it: a link is worth no more than its maker's power when it is used. */
+  by?: string | undefined;
 }
 /** A link by which somebody gets back into an account, with a new password. */
 export type RecoveryLink = z.infer<typeof recoverySchema>;
 
 export interface StaffLinks {
-  /** A new link's path, and what it says; it ends after `days`. */
-  make(grant: Grant, days?: number): { path: string; link: StaffLink };
+  /** A new link's path, and what it says; it ends after `days`. `by` is the account that makes it. */
+  make(grant: Grant, days?: number, by?: string): { path: string; link: StaffLink };
   /** What a token says; undefined when it is not ours or past its end. */
   read(token: string): StaffLink | undefined;
-  makeRecovery(login: string): { path: string; link: RecoveryLink };
+  makeRecovery(login: string, by?: string): { path: string; link: RecoveryLink };
   readRecovery(token: string): RecoveryLink | undefined;
 }
 
@@ -56,13 +60,14 @@ export function createStaffLinks(options: {
     schema: recoverySchema,
   });
   return {
-    make({ role, campaign }, days = LINK_DAYS) {
-      const link = { jti: newId(random), role, campaign };
+    make({ role, campaign }, days = LINK_DAYS, by) {
+      const link = { jti: newId(random), role, campaign, ...(by && { by }) };
       return { path: `/tautan/${signer.sign(link, days * DAY_S)}`, link };
     },
     read: (token) => signer.read(token),
-    makeRecovery(login) {
-      const link = { jti: newId(random), login, madeAt: clock.now().getTime() };
+    makeRecovery(login, by) {
+      const madeAt = clock.now().getTime();
+      const link = { jti: newId(random), login, madeAt, ...(by && { by }) };
       return { path: `/pulihkan/${recovery.sign(link, DAY_S)}`, link };
     },
     readRecovery: (token) => recovery.read(token),

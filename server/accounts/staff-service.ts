@@ -48,11 +48,22 @@ const actorOf = (staff: StaffIdentity): AuditActor => ({
 export const owns = ({ grants }: Pick<StaffIdentity, 'grants'>, campaign: string): boolean =>
   roleIn(grants, campaign) === 'owner';
 
-/** Throws FORBIDDEN unless the owner's power reaches every campaign of the account. */
-function requirePower({ staff }: By, { _id, grants }: Account): void {
-  const reaches = grants.every(({ campaign }) => owns(staff, campaign));
-  const isOwner = staff.grants.some(({ role }) => role === 'owner');
-  if (!isOwner || !(reaches || _id === staff.account)) throw new AppError('FORBIDDEN');
+/**
+ * Whether an owner's power reaches every campaign of the account, or it is their own. One without a
+ * role belongs to those who own all: nobody knows where it gets its next one.
+ */
+export function reaches(
+  owner: Pick<StaffIdentity, 'account' | 'grants'>,
+  { _id, grants }: Pick<Account, '_id' | 'grants'>,
+): boolean {
+  const where = grants.length === 0 ? [EVERYWHERE] : grants.map(({ campaign }) => campaign);
+  const isOwner = owner.grants.some(({ role }) => role === 'owner');
+  return isOwner && (_id === owner.account || where.every((campaign) => owns(owner, campaign)));
+}
+
+/** Throws FORBIDDEN unless the owner's power reaches the account. */
+function requirePower({ staff }: By, account: Account): void {
+  if (!reaches(staff, account)) throw new AppError('FORBIDDEN');
 }
 
 const summaryOf = ({ secondFactor, ...account }: Account): AccountSummary => {
@@ -109,7 +120,7 @@ export function createStaffService(parts: StaffServiceParts): StaffService {
     list: async (staff) => (await store.listAccounts()).filter(seenBy(staff)).map(summaryOf),
     async invite(grant, days, { staff, address }) {
       if (!owns(staff, grant.campaign)) throw new AppError('FORBIDDEN');
-      const { path, link } = links.make(grant, days);
+      const { path, link } = links.make(grant, days, staff.account);
       const data = { jti: link.jti, role: link.role, campaign: link.campaign };
       await audit.write({ event: 'link.made', data, actor: actorOf(staff), address });
       return path;
@@ -118,7 +129,7 @@ export function createStaffService(parts: StaffServiceParts): StaffService {
       const account = await getAccount(parts, id);
       requirePower(by, account);
       if (account.disabledAt) throw new AppError('NOT_FOUND');
-      const { path, link } = links.makeRecovery(account.login);
+      const { path, link } = links.makeRecovery(account.login, by.staff.account);
       const data = { jti: link.jti, account: id };
       const { address } = by;
       const event = { event: 'account.recovery-link-made', data } as const;

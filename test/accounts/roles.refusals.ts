@@ -29,6 +29,12 @@ describe('roles by campaign', function () {
     return by.post(path, { _csrf, ...fields });
   };
 
+  const refusal = (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+
   it('count where they were given, and nowhere else', () => {
     const grants = [
       { campaign: 'a', role: 'host' as const },
@@ -76,6 +82,34 @@ describe('roles by campaign', function () {
     expect(await grantsOf('petugas.b')).to.deep.equal([{ campaign: 'kampanye-b', role: 'host' }]);
     const account = await idOf('petugas.b');
     expect(await world.collection('staff_sessions').countDocuments({ account })).to.equal(0);
+  });
+
+  it('give a link no more power than its maker has when it is used', async () => {
+    const { staff, links } = world.accounts;
+    const by = async (login: string, campaign: string) => {
+      const grants = [{ campaign, role: 'owner' as const }];
+      const account = await idOf(login);
+      return { staff: { account, name: login, role: null, grants, session: '' }, address: '' };
+    };
+    const top = await by('platform', '*');
+    await world.signUp('pemilik.lama', 'owner', 'kampanye-a');
+    await world.signUp('petugas.naik', 'host', 'kampanye-a');
+    const leaving = await by('pemilik.lama', 'kampanye-a');
+    const [leaver, risen] = [leaving.staff.account, await idOf('petugas.naik')];
+    const tokenOf = (path: string) => path.split('/').at(-1) ?? '';
+    // Kept in a drawer: one to come back by, one into an account that gets more than its maker has.
+    const back = tokenOf(await staff.invite({ campaign: 'kampanye-a', role: 'owner' }, 7, leaving));
+    const into = tokenOf(await staff.recover(risen, leaving));
+    expect((await links.read(back)).role).to.equal('owner');
+    expect(await links.readRecovery(into)).to.equal('petugas.naik');
+    await staff.setRole(risen, '*', 'host', top);
+    expect(await refusal(links.readRecovery(into))).to.include('LINK_INVALID');
+    await staff.setRole(leaver, 'kampanye-a', null, top);
+    expect(await refusal(links.read(back))).to.include('LINK_INVALID');
+    // Without a role nobody but an owner of all has power over the account.
+    const ofOther = await by('pemilik.a', 'kampanye-a');
+    expect(await refusal(staff.recover(leaver, ofOther))).to.include('FORBIDDEN');
+    expect(await staff.recover(leaver, top)).to.include('/pulihkan/');
   });
 
   it('keep the last owner of a campaign and of the platform', async () => {
