@@ -9,6 +9,7 @@ import { EVERYWHERE, type StaffRole } from '../http/staff-roles.ts';
 import type { FindStaff } from '../http/visitor.ts';
 import { createAccountStore } from './account-store.ts';
 import { type EndedSignIns, followEndedSignIns } from './ended-sign-ins.ts';
+import { createGuessLimit } from './guess-limit.ts';
 import { createLinkService, type LinkService } from './link-service.ts';
 import { createStaffLinks } from './links.ts';
 import { createOwnPassword, type OwnPassword } from './own-password.ts';
@@ -72,8 +73,11 @@ export function createAccounts(options: AccountOptions): Accounts {
     ...{ database, store, sessions: sessionStore, audit, time: { clock, random } },
     box: createSecretBox(secret, random),
   });
-  const signIn = createSignInService({ store, sessions, factors, rateLimits, secret, clock });
-  const accounts = { store, sessionStore, sessions, signIn, factors };
+  const guesses = createGuessLimit(rateLimits);
+  const signIn = createSignInService({
+    ...{ store, sessions, factors, guesses, rateLimits, secret, clock },
+  });
+  const accounts = { store, sessionStore, sessions, signIn, factors, tokens };
   return {
     async ensureIndexes() {
       for (const one of [store, sessionStore, tokens]) await one.ensureIndexes();
@@ -89,7 +93,7 @@ export function createAccounts(options: AccountOptions): Accounts {
     ownSessions: createOwnSessions({ database, sessions: sessionStore, audit }),
     ownPassword: createOwnPassword({
       ...{ database, store, sessions: sessionStore, audit, clock },
-      limit: rateLimits.signIn,
+      guesses,
     }),
     followEnded: (logger) => followEndedSignIns({ store: sessionStore, logger }),
     programs: createProgramTokens({

@@ -11,6 +11,7 @@ import { checkPassword, parseLogin, parseStaffName } from './account-rules.ts';
 import type { Account, AccountStore } from './account-store.ts';
 import type { StaffLink, StaffLinks } from './links.ts';
 import { hashPassword } from './passwords.ts';
+import type { ProgramTokenStore } from './program-token-store.ts';
 import type { SecondFactorService } from './second-factor-service.ts';
 import type { Credentials, From, SignInService } from './sign-in-service.ts';
 import { owns, reaches } from './staff-service.ts';
@@ -33,8 +34,8 @@ export interface LinkService {
   /** The login whose recovery the link is for. Throws LINK_INVALID. */
   readRecovery(token: string): Promise<string>;
   /**
-   * A new password; the second factor and all sign-ins end. Resolves to the cookie's token. Throws
-   * LINK_INVALID, PASSWORD_SHORT; then nothing has changed.
+   * A new password; the second factor, all sign-ins and tokens for programs end. Resolves to the
+   * cookie's token. Throws LINK_INVALID, PASSWORD_SHORT; then nothing has changed.
    */
   recover(token: string, input: From & { password: string }): Promise<string>;
 }
@@ -51,6 +52,7 @@ export interface LinkServiceParts {
     sessions: StaffSessions;
     signIn: SignInService;
     factors: SecondFactorService;
+    tokens: Pick<ProgramTokenStore, 'removeOf'>;
   };
 }
 
@@ -162,7 +164,7 @@ const recoveryOf = ({
   clock,
   audit,
   links,
-  accounts: { store, sessionStore, sessions },
+  accounts: { store, sessionStore, sessions, tokens },
 }: LinkServiceParts): Pick<LinkService, 'readRecovery' | 'recover'> => {
   const read = async (token: string) => {
     const link = links.readRecovery(token);
@@ -191,6 +193,8 @@ const recoveryOf = ({
           throw new AppError('LINK_INVALID');
         }
         await sessionStore.removeOf(account._id, transaction);
+        // Whoever had taken the account over may have made some for themselves.
+        await tokens.removeOf(account._id, transaction);
         const data = { jti, account: account._id };
         const actor = actorOf(account);
         await audit.write({ event: 'account.recovered', data, actor, address }, transaction);

@@ -3,9 +3,9 @@ import type { Audit } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
-import type { RateLimit } from '../http/rate-limits.ts';
 import { checkPassword } from './account-rules.ts';
 import type { AccountStore } from './account-store.ts';
+import type { GuessLimit } from './guess-limit.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import type { By } from './staff-service.ts';
 import type { StaffSessionStore } from './staff-session-store.ts';
@@ -25,21 +25,20 @@ export function createOwnPassword(options: {
   audit: Audit;
   clock: Clock;
   /** The same count as for signing in: whoever took over a browser guesses no faster here. */
-  limit: RateLimit;
+  guesses: GuessLimit;
 }): OwnPassword {
-  const { database, store, sessions, audit, clock, limit } = options;
+  const { database, store, sessions, audit, clock, guesses } = options;
   return {
     async change({ present, next }, { staff, address }) {
       const { account: id, name, session } = staff;
       const account = await store.findAccount(id);
       if (!account) throw new AppError('NOT_FOUND');
       checkPassword(next);
-      limit.check(account.login);
-      limit.fail(account.login);
+      guesses.begin(account.login, address);
       if (!(await verifyPassword(account.passwordHash, present))) {
         throw new AppError('PASSWORD_OLD_WRONG');
       }
-      limit.clear(account.login);
+      guesses.clear(account.login, address);
       if (present === next) throw new AppError('PASSWORD_SAME');
       const passwordHash = await hashPassword(next);
       await database.transaction(async (transaction) => {

@@ -14,6 +14,8 @@ export interface ProgramTokenStore {
   touch(id: string, at: Date, unless: Date): Promise<void>;
   /** Ends a token of this account; false when it has none such. */
   remove(id: string, account: string, transaction: ClientSession): Promise<boolean>;
+  /** Ends all of the account's. */
+  removeOf(account: string, transaction: ClientSession): Promise<void>;
 }
 
 /** The store on this connection. */
@@ -32,5 +34,8 @@ export function createProgramTokenStore(connection: Connection): ProgramTokenSto
     },
     remove: async (_id, account, session) =>
       (await model.deleteOne({ _id, account }, { session })).deletedCount === 1,
+    async removeOf(account, session) {
+      await model.deleteMany({ account }, { session });
+    },
   };
 }

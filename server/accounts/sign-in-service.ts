@@ -7,6 +7,7 @@ import { createTokenSigner } from '../core/signed-token.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { normalizeLogin } from './account-rules.ts';
 import type { Account, AccountStore } from './account-store.ts';
+import type { GuessLimit } from './guess-limit.ts';
 import { verifyPassword } from './passwords.ts';
 import type { SecondFactorService } from './second-factor-service.ts';
 import type { StaffSessions } from './staff-sessions.ts';
@@ -48,27 +49,27 @@ export function createSignInService(options: {
   store: AccountStore;
   sessions: StaffSessions;
   factors: Pick<SecondFactorService, 'check'>;
-  rateLimits: RateLimits;
+  guesses: GuessLimit;
+  rateLimits: Pick<RateLimits, 'signInAddress'>;
   secret: Buffer;
   clock: Clock;
 }): SignInService {
-  const { store, sessions, factors, secret, clock } = options;
-  const { signIn: byLogin, signInAddress: byAddress } = options.rateLimits;
+  const { store, sessions, factors, guesses, secret, clock } = options;
+  const { signInAddress: byAddress } = options.rateLimits;
   const steps = createTokenSigner({ secret, clock, purpose: 'second-step', schema: stepSchema });
 
   const authenticate = async ({ login, password, address }: Credentials): Promise<Account> => {
     const key = normalizeLogin(login);
-    byLogin.check(key);
     byAddress.check(address);
     // Counted before the slow check: else many guesses at once would all pass the count.
-    byLogin.fail(key);
+    guesses.begin(key, address);
     const account = await store.findByLogin(key);
     const fits = await verifyPassword(account?.passwordHash, password);
     if (!fits || !account || account.disabledAt) {
       byAddress.fail(address);
       throw new AppError('CREDENTIALS_WRONG');
     }
-    byLogin.clear(key);
+    guesses.clear(key, address);
     return account;
   };
   const read = async (secondStep: string | undefined): Promise<Account | undefined> => {

@@ -19,12 +19,18 @@ const asAppError = (error: unknown): AppError =>
 const isProgram = (request: Request): boolean =>
   request.path.startsWith('/api/') || request.path === '/readyz';
 
-/** Path without what may be a secret: codes of invitations and rooms, links, a certificate's code. */
-export const safePath = (path: string): string =>
-  path.replace(
-    /^\/(u|r|layar|koordinator|tautan|pulihkan|mimbar\/masuk|verifikasi|berkas)\/[^/]+/,
-    '/$1/…',
-  );
+/**
+ * Path without what may be a secret: codes of invitations and rooms, links, a certificate's code, what
+ * proves a mail or a request to be one's own.
+ */
+export const safePath = (path: string): string => path.replace(SECRET, '/$1/…');
+const SECRET = new RegExp(
+  `^/(${[
+    ...['u', 'r', 'layar', 'koordinator', 'tautan', 'pulihkan', 'mimbar/masuk', 'takarir/masuk'],
+    ...['verifikasi', 'berkas', 'berhenti', 'permohonan-data', 'kendali/pencabutan'],
+    ...['api/v1/berhenti', 'api/v1/certificates'],
+  ].join('|')})/[^/]+`,
+);
 
 /** Answers 404 for whatever no route took. */
 export const notFoundHandler: RequestHandler = () => {

@@ -17,13 +17,15 @@ const WINDOW_MS = 15 * 60_000;
 const KEYS_MAX = 20_000;
 
 /**
- * Failures allowed in 15 minutes. signIn by login, roomCode by registration; signInAddress, code
- * and certificate by address, where hundreds of people of one office may sit behind one. Of the
+ * Failures allowed in 15 minutes. signIn by login and address, so that nobody can lock another out,
+ * signInLogin by login from wherever; roomCode by registration; signInAddress, code and certificate
+ * by address, where hundreds of people of one office may sit behind one. Of the
  * connection test every use counts: lineTest and lineDownload by address, lineTests of everybody;
  * so does every request of a program, by its token, in a minute.
  */
 const FAILURES = {
   signIn: 10,
+  signInLogin: 200,
   signInAddress: 300,
   roomCode: 20,
   code: 300,
@@ -84,6 +86,7 @@ function createRateLimit(max: number, clock: Clock, windowMs = WINDOW_MS): RateL
 /** One counter per kind of guess; a window begins with its first failure. */
 export const createRateLimits = (clock: Clock): RateLimits => ({
   signIn: createRateLimit(FAILURES.signIn, clock),
+  signInLogin: createRateLimit(FAILURES.signInLogin, clock),
   signInAddress: createRateLimit(FAILURES.signInAddress, clock),
   roomCode: createRateLimit(FAILURES.roomCode, clock),
   code: createRateLimit(FAILURES.code, clock),

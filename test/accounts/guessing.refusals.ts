@@ -62,4 +62,18 @@ describe('guessing accounts', function () {
     // Another way of writing the same login is the same login.
     expect((await answerTo('  YANG.ADA ')).status).to.equal(429);
   });
+
+  it('locks nobody out: the account’s own address is counted for itself', async () => {
+    await world.signUp('yang.diganggu', 'host');
+    const enter = (address: string, password: string) => {
+      const given = { login: 'yang.diganggu', password, address, userAgent: '' };
+      return world.accounts.signIn.signIn(given).then(
+        () => 'in',
+        (error: unknown) => String(error),
+      );
+    };
+    for (let guess = 0; guess < 10; guess++) await enter('192.0.2.66', 'bukan kata sandinya');
+    expect(await enter('192.0.2.66', PASSWORD)).to.include('TOO_MANY_ATTEMPTS');
+    expect(await enter('198.51.100.7', PASSWORD)).to.equal('in');
+  });
 });

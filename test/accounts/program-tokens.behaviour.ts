@@ -94,4 +94,20 @@ describe('tokens for programs', function () {
     await accounts().updateOne({ login: 'auditor.token' }, { $set: { disabledAt: new Date() } });
     expect(await read(reading, 'attendance')).to.equal(401);
   });
+
+  it('end when the account is recovered: somebody else may have made them', async () => {
+    const owner = await signInStaff(app, 'pemilik.pulih', 'owner');
+    const token = await make(owner, 'read:reports');
+    expect(await read(token, 'attendance')).to.equal(200);
+    const account = await accounts().findOne({ login: 'pemilik.pulih' });
+    const by = { account: String(account?._id), name: 'x', role: null, session: '' };
+    const grants = [{ campaign: '*', role: 'owner' as const }];
+    const path = await app.ikrar.accounts.staff.recover(by.account, {
+      staff: { ...by, grants },
+      address: '',
+    });
+    const password = 'sandi setelah pulih';
+    await app.visitor().submit(path, { password });
+    expect(await read(token, 'attendance')).to.equal(401);
+  });
 });

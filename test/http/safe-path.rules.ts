@@ -2,7 +2,11 @@
 import { expect } from 'chai';
 import { safePath } from '../../server/http/error-handler.ts';
 
-const SECRETS = ['/u/', '/r/', '/layar/', '/koordinator/', '/tautan/', '/mimbar/masuk/'];
+const SECRETS = [
+  ...['/u/', '/r/', '/layar/', '/koordinator/', '/tautan/', '/pulihkan/', '/mimbar/masuk/'],
+  ...['/takarir/masuk/', '/verifikasi/', '/berkas/', '/berhenti/', '/permohonan-data/'],
+  ...['/api/v1/berhenti/', '/api/v1/certificates/', '/kendali/pencabutan/'],
+];
 
 describe('the path that is logged', () => {
   for (const path of SECRETS) {
