@@ -17,6 +17,8 @@ export interface ScopedPerson {
   seat: string;
   /** Somebody else has the seat now: how it is reached is theirs. */
   isSeatTaken: boolean;
+  /** From when on they held the seat. */
+  registeredAt: Date;
   /** When they left the seat; null: they hold it. What is stored of it later is not theirs. */
   leftAt: Date | null;
   /** Staff still work with the session's contact files: only the seat's own rows go. */
@@ -43,17 +45,21 @@ export function filterOf(of: Lead, { session, person, imports }: ErasureScope): 
   const files = { import: { $in: [...imports] } };
   if (!person) return of === 'import' ? files : { session };
   const { registration, seat, isSeatTaken, leftAt, region, isBeforeEnd } = person;
+  const upTo = leftAt ? { $lte: leftAt } : {};
   if (of === 'import' && !isBeforeEnd) return files;
   if (of === 'self') return { session, _id: registration };
   if (of === 'registration') return { session, registration };
   if (of === 'region') return region === null ? undefined : { session, region };
   if (of === 'audit') {
-    return { session, $or: [{ 'actor.id': registration }, { 'data.registration': registration }] };
+    // Some events name the seat alone: they are about whoever held it then.
+    const held = { 'data.seat': seat, at: { $gte: person.registeredAt, ...upTo } };
+    const byOrOf = [{ 'actor.id': registration }, { 'data.registration': registration }];
+    return { session, $or: [...byOrOf, held] };
   }
   if (isSeatTaken) return undefined;
   if (of === 'import') return { ...files, target: seat };
-  const upTo = leftAt ? { at: { $lte: leftAt } } : {};
-  return of === 'seat' ? { session, _id: seat, ...upTo } : { session, target: seat, ...upTo };
+  const own = { session, ...(leftAt && { at: upTo }) };
+  return of === 'seat' ? { ...own, _id: seat } : { ...own, target: seat };
 }
 
 /** The steps of some groups, in the inventory's order; the certificates have an eraser of their own. */

@@ -46,10 +46,11 @@ const ownFilter = ({ of }: Holding, scope: ErasureScope & { person: { registrati
     : filterOf(of, scope);
 };
 
-/** Without who of the staff did it: their names are theirs. */
+/** Without who of the staff did it, and from where: names and addresses of theirs are theirs. */
 function clean(document: Record<string, unknown>): Record<string, unknown> {
-  const { by: _by, answeredBy: _answered, decidedBy: _decided, actor: _actor, ...rest } = document;
-  return rest;
+  const { by: _by, answeredBy: _answered, decidedBy: _decided, actor, ...rest } = document;
+  const isOwn = actor === undefined || valueAt(actor, 'kind') === 'official';
+  return isOwn ? rest : { ...rest, address: '' };
 }
 
 /** A value under a dotted path; undefined where there is none. */

@@ -41,7 +41,10 @@ export interface PrivacyPeople {
 /** Who a person is to the inventory, as of now. */
 export async function personOf(
   { people }: Pick<PrivacyServices, 'people'>,
-  registration: Pick<Registration, '_id' | 'session' | 'seat' | 'region' | 'ended'>,
+  registration: Pick<
+    Registration,
+    '_id' | 'session' | 'seat' | 'region' | 'registeredAt' | 'ended'
+  >,
 ): Promise<ScopedPerson> {
   const [holder, signature] = await Promise.all([
     people.registrations.findActiveOfSeat(registration.seat),
@@ -52,6 +55,7 @@ export async function personOf(
     registration: registration._id,
     seat: registration.seat,
     isSeatTaken: holder !== undefined && holder._id !== registration._id,
+    registeredAt: registration.registeredAt,
     leftAt: registration.ended?.at ?? null,
     isBeforeEnd: session !== undefined && !isOver(session),
     region: registration.region,

@@ -20,6 +20,19 @@ const rootOf = ({ app }: PrivacyWorld): string => {
   return createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
 };
 
+const STAFF_ADDRESS = '10.77.77.77';
+
+/** Staff did something for the person, and wrote a reason to an event that names the seat alone. */
+async function noteOfStaff({ app, people }: PrivacyWorld): Promise<void> {
+  const { _id: registration = '', seat = '', session = '' } = people[0] ?? {};
+  const by = { actor: BY.actor, address: STAFF_ADDRESS, session };
+  const { write } = app.ikrar.domains.audit;
+  await write({ event: 'seat.pin-reset', data: { seat, registration, reason: 'Lupa PIN' }, ...by });
+  const step = { question: 'pertanyaanuji001', seat, step: 'reject' as const };
+  const reason = `Ditolak: ${marksOf(0).name}`;
+  await write({ event: 'question.moderated', data: { ...step, reason }, ...by });
+}
+
 describe('an erasure that was asked for', function () {
   this.timeout(180_000);
   let world: PrivacyWorld;
@@ -76,6 +89,7 @@ describe('an erasure that was asked for', function () {
       );
     await until('the certificate of participation', holds, 30_000);
     files = await Promise.all(made.map(({ code }) => fileOf(code)));
+    await noteOfStaff(world);
     const signature = await world.app.ikrar.domains.signatures.find(world.people[0]?._id ?? '');
     salt = signature?.personal?.salt ?? '';
     first = { root: (await proofs())[0]?.root ?? '', proofs: await proofs() };
@@ -94,6 +108,7 @@ describe('an erasure that was asked for', function () {
       expect(text, value).to.include(value);
     }
     expect(text).not.to.include(marksOf(1).name).and.not.to.include('argon2');
+    expect(text, 'the address of staff').not.to.include(STAFF_ADDRESS);
   });
 
   it('is exported as a file of the person’s own data alone', async () => {
@@ -104,6 +119,8 @@ describe('an erasure that was asked for', function () {
     expect(data.registrations[0]).to.include({ name: mine.name, contact: mine.contact });
     expect(data.signatures[0].personal.salt).to.equal(salt);
     expect(text).not.to.include('argon2').and.not.to.include(marksOf(1).name);
+    expect(data.audit.length).to.be.above(1);
+    expect(text).not.to.include(STAFF_ADDRESS).and.not.to.include(BY.actor.label);
   });
 
   it('is asked for once, withdrawn, and asked for again', async () => {

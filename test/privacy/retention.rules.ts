@@ -64,7 +64,7 @@ describe('retention', () => {
 describe('a plan of erasure', () => {
   const person = {
     ...{ registration: 'r', seat: 's', isSeatTaken: false, region: '33.24', leafHash: null },
-    ...{ leftAt: null, isBeforeEnd: false },
+    ...{ registeredAt: day('2020-09-01'), leftAt: null, isBeforeEnd: false },
   };
   const scope = { session: 'x', person, imports: [] };
 
@@ -102,6 +102,17 @@ describe('a plan of erasure', () => {
     expect(filterOf('contacts')).to.deep.include({ target: 's', at: { $lte: leftAt } });
     expect(filterOf('nominations')).to.deep.include({ _id: 's', at: { $lte: leftAt } });
     expect(JSON.stringify(filterOf('mails/email'))).to.include(leftAt.toISOString());
+  });
+
+  it('takes reasons of events that name the seat alone, of the time in which it was theirs', () => {
+    const leftAt = day('2020-09-30');
+    const left = { ...scope, person: { ...person, leftAt } };
+    const reasons = planErasure(INVENTORY, left, ERASE_GROUPS).find(
+      ({ name }) => name === 'audit/data/reason',
+    );
+    const text = JSON.stringify(reasons?.filter);
+    expect(text).to.include('"data.seat":"s"').and.include(leftAt.toISOString());
+    expect(text).to.include(person.registeredAt.toISOString());
   });
 
   it('takes the contact files whole after the event, before it the seat’s own rows only', () => {
