@@ -9,6 +9,7 @@ import type { CheckPdf } from './compose-follow-up.ts';
 import { composeInvitations } from './compose-invitations.ts';
 import { composePrivacy } from './compose-privacy.ts';
 import { composeSessionOffice } from './compose-session-office.ts';
+import type { Templates } from './compose-templates.ts';
 import type { SealKeys } from './keys/index.ts';
 
 export type OfficeParts = Awaited<ReturnType<typeof composeOffice>>['parts'];
@@ -17,16 +18,20 @@ export type OfficeParts = Awaited<ReturnType<typeof composeOffice>>['parts'];
 export async function composeOffice(
   base: Base,
   domains: Domains,
-  parts: { certificates: Certificates & { checkPdf: CheckPdf }; keys: SealKeys },
+  parts: {
+    certificates: Certificates & { checkPdf: CheckPdf; templates: Templates };
+    keys: SealKeys;
+  },
 ) {
   const invitations = await composeInvitations(base, domains);
   const privacy = await composePrivacy(base, domains, parts);
+  const { checkPdf, documents, templates } = parts.certificates;
+  const { canPrint } = documents;
   const campaignOffice = composeCampaignOffice(base, domains, {
     others: [privacy.clonePart],
-    canPrint: parts.certificates.documents.canPrint,
+    canPrint,
   });
-  const sessionOffice = await composeSessionOffice(base, domains);
-  const { checkPdf } = parts.certificates;
+  const sessionOffice = await composeSessionOffice(base, domains, { canPrint, templates });
   const circulars = await composeCirculars(base, domains, { invitations, checkPdf });
   return {
     parts: { invitations, privacy, campaignOffice, sessionOffice, circulars },

@@ -1,7 +1,9 @@
 // The session office: what it asks of sessions, campaigns, seats and signatures, and its pages.
+import { requireDrawableWords } from './certificate-templates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import { addSeats } from './compose-samples.ts';
+import type { Templates } from './compose-templates.ts';
 import { newId } from './core/ids.ts';
 import {
   createNoteService,
@@ -18,7 +20,12 @@ import {
 export type SessionOfficeParts = Awaited<ReturnType<typeof composeSessionOffice>>;
 
 /** Builds it; nothing of it runs by itself. */
-export async function composeSessionOffice(base: Base, domains: Domains) {
+export async function composeSessionOffice(
+  base: Base,
+  domains: Domains,
+  printing: { canPrint(text: string): boolean; templates: Pick<Templates, 'trial' | 'wordingOf'> },
+) {
+  const { trial, wordingOf } = printing.templates;
   const { database, time, clock, catalogue } = base;
   const { audit, live, stores, signatures, invitations, regionsOf } = domains;
   const { connection } = database;
@@ -30,6 +37,10 @@ export async function composeSessionOffice(base: Base, domains: Domains) {
     store: stores.campaignTexts,
     campaigns: stores.campaigns,
     sessions: stores.sessions,
+    async requireDrawable(campaign, session) {
+      const wording = await wordingOf(session._id, 'declaration');
+      await requireDrawableWords(trial, campaign, { session, wording }, 'id');
+    },
   });
   const newIdOf = () => newId(time.random);
   const services = {
@@ -45,6 +56,7 @@ export async function composeSessionOffice(base: Base, domains: Domains) {
     plans: createPlanService({ ...common, store: stores.sessions, plans, texts }),
     notes: createNoteService({ database, store: notes, audit, time }),
     countSignatures: signatures.count,
+    canPrint: printing.canPrint,
   };
   return { ...services, routes: [...createOfficeRoutes(services), ...createTextRoutes(services)] };
 }

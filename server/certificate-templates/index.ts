@@ -13,6 +13,7 @@ export { loadTemplateKinds } from './template-kinds.ts';
 export { createTemplateService, type TemplateService } from './template-service.ts';
 export type { TemplateEvent, TemplateServices } from './template-services.ts';
 export { createTemplateStore } from './template-store.ts';
+export { requireDrawableWords } from './trial-drawing.ts';
 
 /** Pages, previews and forms of wordings. They belong before the control room's own paths. */
 export const createTemplateRoutes = (services: TemplateServices): AnyRoute[] => [

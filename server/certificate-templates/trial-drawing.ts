@@ -1,6 +1,7 @@
 // Before a wording is printed: it is drawn with the worst that the data allow, as a sample and as it
 // would be issued, so that what can't be drawn is refused here and not in the middle of an issuing.
-import { type CertificateData, isPersonalKind } from '../certificates/index.ts';
+import type { Campaign } from '../campaigns/index.ts';
+import { type CertificateData, isPersonalKind, type WordingSource } from '../certificates/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Language } from '../http/language.ts';
 import { sayIn } from '../official/index.ts';
@@ -37,9 +38,29 @@ export async function requireDrawable(
   language: Language,
 ): Promise<void> {
   const data = await trialData(services, template.kind, session);
-  const results = await services.previews.tryAll(data, wordingOfTemplate(template));
+  await requireAll(services, { data, wording: wordingOfTemplate(template) }, language);
+}
+
+/** The same for the words of a declaration: `campaign` has them, the wording is the one in force. */
+export async function requireDrawableWords(
+  services: Pick<TemplateServices, 'event' | 'words' | 'previews'>,
+  campaign: Campaign,
+  { session, wording }: { session: SessionDocument; wording: WordingSource },
+  language: Language,
+): Promise<void> {
+  const event = { ...services.event, campaignOf: async () => campaign };
+  const data = await trialData({ ...services, event }, 'declaration', session);
+  await requireAll(services, { data, wording }, language);
+}
+
+async function requireAll(
+  { previews, words }: Pick<TemplateServices, 'words' | 'previews'>,
+  { data, wording }: { data: CertificateData[]; wording: WordingSource },
+  language: Language,
+): Promise<void> {
+  const results = await previews.tryAll(data, wording);
   const problem = results.find((one) => one !== undefined);
   if (!problem) return;
-  const because = drawingText(sayIn(services.words.catalogue, language), problem);
+  const because = drawingText(sayIn(words.catalogue, language), problem);
   throw new AppError('TEMPLATE_UNDRAWABLE', { because });
 }

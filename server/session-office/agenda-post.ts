@@ -17,8 +17,13 @@ const INVALID = 400;
 
 const hasProblems = ({ rows, whole }: AgendaProblems): boolean => rows.size + whole.length > 0;
 
-const check = (session: SessionDocument, { rows }: Pick<AgendaForm, 'rows'>): AgendaProblems =>
+const check = (
+  { canPrint }: Pick<OfficeServices, 'canPrint'>,
+  session: SessionDocument,
+  { rows }: Pick<AgendaForm, 'rows'>,
+): AgendaProblems =>
   problemsOf(rows, {
+    canPrint,
     startsAt: session.startsAt,
     signs: session.declaration !== null,
     fixed: contentOf(session).agenda.items.slice(0, begunItems(session)),
@@ -53,7 +58,7 @@ export async function postAgenda(services: OfficeServices, posted: Posted): Prom
     await services.plans.change({
       ...{ session: session._id, section: 'agenda', base: form.base, by },
       next(current) {
-        problems = check(current, form);
+        problems = check(services, current, form);
         if (hasProblems(problems)) throw new AppError('PLAN_INVALID');
         return agendaOf(current, form);
       },

@@ -20,7 +20,13 @@ export interface AgendaRow {
 }
 
 /** Why an agenda can't be kept: a key below `session-office.agenda.problems`; of a row or of all. */
-export type RowProblem = 'titleEmpty' | 'titleLong' | 'minutesWrong' | 'officeLong' | 'kindUnknown';
+export type RowProblem =
+  | 'titleEmpty'
+  | 'titleLong'
+  | 'characters'
+  | 'minutesWrong'
+  | 'officeLong'
+  | 'kindUnknown';
 export type WholeProblem =
   | 'empty'
   | 'tooMany'
@@ -41,6 +47,8 @@ export interface AgendaFacts {
   signs: boolean;
   /** Items at the beginning that have begun. */
   fixed: PlannedItem[];
+  /** Whether the certificates' fonts have every character; the minutes print the titles. */
+  canPrint?: (text: string) => boolean;
 }
 
 export const isKind = (kind: string): kind is ItemKind => ITEM_KINDS.some((one) => one === kind);
@@ -54,11 +62,15 @@ const tidy = (text: string): string =>
 export const lengthOf = ({ minutes }: Pick<AgendaRow, 'minutes'>): number =>
   /^\d{1,3}$/.test(minutes.trim()) ? Number(minutes.trim()) : 0;
 
-function problemsOfRow(row: AgendaRow): RowProblem[] {
+function problemsOfRow(
+  row: AgendaRow,
+  { canPrint = () => true }: Pick<AgendaFacts, 'canPrint'>,
+): RowProblem[] {
   const found: RowProblem[] = [];
   const title = tidy(row.title);
   if (title === '') found.push('titleEmpty');
   if ([...title].length > TITLE_MAX) found.push('titleLong');
+  if (!canPrint(`${title} ${tidy(row.office)}`)) found.push('characters');
   if (lengthOf(row) < 1 || lengthOf(row) > MINUTES_MAX) found.push('minutesWrong');
   if ([...tidy(row.office)].length > TITLE_MAX) found.push('officeLong');
   if (!isKind(row.kind)) found.push('kindUnknown');
@@ -67,7 +79,12 @@ function problemsOfRow(row: AgendaRow): RowProblem[] {
 
 /** Everything that keeps these rows from being an agenda; empty when nothing does. */
 export function problemsOf(rows: readonly AgendaRow[], facts: AgendaFacts): AgendaProblems {
-  const found = rows.map((row, index) => [index, problemsOfRow(row)] as const);
+  const found = rows.map((row, index) => {
+    // What has begun stays as it is, also where it was typed before this was asked.
+    const { canPrint } = facts;
+    const asked = index < facts.fixed.length || !canPrint ? {} : { canPrint };
+    return [index, problemsOfRow(row, asked)] as const;
+  });
   const whole: WholeProblem[] = [];
   if (rows.length === 0) whole.push('empty');
   if (rows.length > ITEMS_MAX) whole.push('tooMany');

@@ -15,7 +15,7 @@ export interface DetailsForm {
 }
 export type DetailsField = keyof DetailsForm;
 /** Why a field is wrong: a key below `session-office.details.problems`. */
-export type DetailsProblem = 'empty' | 'long' | 'date' | 'time' | 'short' | 'mode';
+export type DetailsProblem = 'empty' | 'long' | 'characters' | 'date' | 'time' | 'short' | 'mode';
 
 export const EMPTY_DETAILS: DetailsForm = {
   ...{ judul: '', tanggal: '', tempat: '', moda: 'daring', mulai: '09:00', selesai: '11:00' },
@@ -56,13 +56,14 @@ export const readDetailsForm = (fields: Readonly<Record<string, string>>): Detai
 /** What is wrong, by field; a session that exists ends when its agenda does. */
 export function detailsProblems(
   form: DetailsForm,
-  { isNew }: { isNew: boolean },
+  { isNew, canPrint = () => true }: { isNew: boolean; canPrint?: (text: string) => boolean },
 ): Map<DetailsField, DetailsProblem> {
   const found = new Map<DetailsField, DetailsProblem>();
   for (const field of ['judul', 'tempat'] as const) {
     const text = tidy(form[field]);
     if (text === '') found.set(field, 'empty');
     else if ([...text].length > LONGEST) found.set(field, 'long');
+    else if (!canPrint(text)) found.set(field, 'characters');
   }
   if (!isDate(form.tanggal)) found.set('tanggal', 'date');
   if (!MODES.some((mode) => mode === form.moda)) found.set('moda', 'mode');

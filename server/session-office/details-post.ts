@@ -37,7 +37,7 @@ export async function postDetails(services: OfficeServices, posted: Posted): Pro
     await services.plans.change({
       ...{ session: id, section: 'details', base, by: posted.by },
       next({ agenda }) {
-        problems = detailsProblems(form, { isNew: false });
+        problems = detailsProblems(form, { isNew: false, canPrint: services.canPrint });
         const length = agenda.reduce((sum, { minutes }) => sum + minutes, 0);
         isTooLong = problems.size === 0 && !fitsInDay(form.mulai, length);
         if (problems.size > 0 || isTooLong) throw new AppError('PLAN_INVALID');

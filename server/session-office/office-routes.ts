@@ -35,7 +35,7 @@ const create = (services: OfficeServices): AnyRoute =>
     async handle({ params, body, ...asking }) {
       const campaign = await getCampaign(services, params.kampanye);
       const form = readDetailsForm(body);
-      const problems = detailsProblems(form, { isNew: true });
+      const problems = detailsProblems(form, { isNew: true, canPrint: services.canPrint });
       if (problems.size > 0) return listPage(services, campaign, asking, { form, problems });
       const say = sayOf(services, asking);
       const titles = {

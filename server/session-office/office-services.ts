@@ -20,6 +20,8 @@ export interface OfficeServices {
   catalogue: Catalogue;
   /** How many have signed in a session. */
   countSignatures(session: string): Promise<number>;
+  /** Whether the certificates' fonts have every character: titles and places stand in the minutes. */
+  canPrint(text: string): boolean;
 }
 
 /** What every page of the office is asked with. */

@@ -6,7 +6,7 @@ import { campaignTabs } from '../protocol/campaign-tabs.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { type Asking, type OfficeServices, rightsOf, type Say, sayOf } from './office-services.ts';
 import type { CampaignText, TextWords } from './text-model.ts';
-import { PART_MAX, PARTS, type Part, type PartProblem, partOf } from './text-rules.ts';
+import { PARTS, type Part, type PartProblem, partMax, partOf } from './text-rules.ts';
 import { hasBegun } from './text-service.ts';
 import { diffWords } from './word-diff.ts';
 
@@ -165,7 +165,6 @@ function draftView(text: CampaignText, state: TextState, say: Say) {
   return {
     words: text.words,
     revision: state.revision ?? text.revision,
-    max: PART_MAX,
     overtaken: state.overtaken && {
       ...state.overtaken,
       differences: differencesOf(text.words, words, say),
@@ -174,6 +173,7 @@ function draftView(text: CampaignText, state: TextState, say: Say) {
       part,
       title: partTitle(part, say),
       text: partOf(words, part),
+      max: partMax(part),
       rows: part === 'consent' ? 6 : 3,
       problem: problemOf(part, state.problems, say),
     })),
@@ -182,7 +182,7 @@ function draftView(text: CampaignText, state: TextState, say: Say) {
 
 const problemOf = (part: Part, problems: TextState['problems'], say: Say) => {
   const found = problems?.get(part);
-  return found && say(`problems.${found}`, { max: PART_MAX });
+  return found && say(`problems.${found}`, { max: partMax(part) });
 };
 
 /** Official sessions that will sign the draft once it is published. */

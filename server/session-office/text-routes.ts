@@ -104,7 +104,6 @@ const form = (
         if (!isAppError(error) || error.status >= 500) throw error;
         return refusedPage(services, { ...asking, campaign, number }, error, {
           ...(keepsTyped && { typed: words }),
-          revision,
         });
       }
     },
@@ -115,7 +114,7 @@ async function refusedPage(
   services: OfficeServices,
   asked: Asked & { campaign: Awaited<ReturnType<typeof getCampaign>>; number: number },
   error: AppError,
-  { typed: words, revision }: { typed?: ReturnType<typeof wordsIn>; revision: number },
+  { typed: words }: { typed?: ReturnType<typeof wordsIn> },
 ): Promise<Reply> {
   const { campaign, number } = asked;
   const text = await services.texts.get(campaign, number);
@@ -128,7 +127,8 @@ async function refusedPage(
   const isIncomplete = error.code === 'TEXT_INCOMPLETE';
   const state = {
     ...kept,
-    revision: isIncomplete ? text.revision : revision,
+    // What was typed is kept by now: the next press is about that.
+    revision: text.revision,
     refused: refusalOf(services, error, asked),
     ...(isIncomplete && { problems: problemsOfWords(words ?? text.words) }),
   };

@@ -3,12 +3,16 @@ import { type Campaign, consentHash, declarationHash } from '../campaigns/index.
 import type { BoundText, CampaignText, TextWords } from './text-model.ts';
 
 export const CLAUSES = 4;
-/** Longest part, in characters. */
-export const PART_MAX = 1_500;
 
 /** The parts of a version in reading order. */
 export const PARTS = ['opening', '1', '2', '3', '4', 'closing', 'consent'] as const;
 export type Part = (typeof PARTS)[number];
+
+/** Longest text of a part, in characters: what certificates print is as long as they take it. */
+export const partMax = (part: Part): number => {
+  if (part === 'consent') return 1_500;
+  return part === 'opening' || part === 'closing' ? 600 : 500;
+};
 
 /** Why a part can't be published: a key below `campaign-text.problems`. */
 export type PartProblem = 'empty' | 'long' | 'control';
@@ -50,7 +54,7 @@ export const problemsOfWords = (words: TextWords): Map<Part, PartProblem> =>
     PARTS.flatMap((part): [Part, PartProblem][] => {
       const text = partOf(words, part);
       if (text === '') return [[part, 'empty']];
-      if ([...text].length > PART_MAX) return [[part, 'long']];
+      if ([...text].length > partMax(part)) return [[part, 'long']];
       return /[\p{Cc}\p{Cf}]/u.test(text) ? [[part, 'control']] : [];
     }),
   );

@@ -29,7 +29,7 @@ export interface TextService extends SessionTexts {
   save(request: SaveText): Promise<CampaignText>;
   /**
    * Publishes the draft as it is stored: sessions that have not begun sign it from now on. Throws
-   * NOT_FOUND, TEXT_PUBLISHED, TEXT_CHANGED, TEXT_INCOMPLETE, STATE_CHANGED.
+   * NOT_FOUND, TEXT_PUBLISHED, TEXT_CHANGED, TEXT_INCOMPLETE, TEMPLATE_UNDRAWABLE, STATE_CHANGED.
    */
   publish(request: Omit<SaveText, 'words'>): Promise<CampaignText>;
   /** Throws NOT_FOUND, TEXT_PUBLISHED, TEXT_CHANGED. */
@@ -53,6 +53,11 @@ export interface TextDependencies {
   live: Pick<LiveSessions, 'put'>;
   audit: Audit;
   clock: Clock;
+  /**
+   * Draws declarations of a session with the campaign's words; throws TEMPLATE_UNDRAWABLE when they
+   * can't be printed. What is signed is never changed, so that nobody could mend it afterwards.
+   */
+  requireDrawable(campaign: Campaign, session: SessionDocument): Promise<void>;
 }
 
 /** Nothing of it can have been read or signed: its texts may still be replaced. */
@@ -207,9 +212,11 @@ async function publish(
   const fields = { ...bound, publishedBy: by.actor, publishedAt: clock.now() };
   const texts = textsOf({ words: draft.words, ...bound });
   // The newest plan of each session, read outside: a step meanwhile refuses the whole.
-  const waiting = (await deps.sessions.list()).filter(
-    (one) => one.campaign === campaign._id && !hasBegun(one) && isCeremony(one),
-  );
+  const all = await deps.sessions.list();
+  const own = all.filter((one) => one.campaign === campaign._id);
+  const waiting = own.filter((one) => !hasBegun(one) && isCeremony(one));
+  const [example] = [...waiting, ...own, ...all];
+  if (example) await deps.requireDrawable({ ...campaign, ...texts }, example);
   const data = { campaign: campaign._id, number, sessions: waiting.length };
   await change(deps, by, { event: 'text.published', data }, async (tx) => {
     await requireWon(store.publish(draft._id, revision, fields, tx));

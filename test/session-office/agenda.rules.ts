@@ -58,6 +58,12 @@ describe('agenda rows', () => {
       [2, ['titleEmpty', 'minutesWrong', 'officeLong', 'kindUnknown']],
     ]);
   });
+  it('have titles that the minutes can print', () => {
+    const canPrint = (text: string) => !text.includes('\u{1F600}');
+    const row2 = row('x', 'speech', { title: 'Sambutan \u{1F600}' });
+    const { rows } = problemsOf([...CEREMONY, row2], { ...facts, canPrint });
+    expect([...rows]).to.deep.equal([[2, ['characters']]]);
+  });
   it('leave what has begun as it is', () => {
     const fixed = itemsOf([row('buka')], new Set(['buka']));
     expect(whole([row('buka'), ...CEREMONY], { fixed })).to.deep.equal([]);

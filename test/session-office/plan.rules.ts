@@ -1,13 +1,14 @@
 // What may still be changed of a session when, what a form of rules says, who gets a certificate, what a
 // new session is, and what differs between two texts.
 import { expect } from 'chai';
+import { declarationDataSchema } from '../../server/certificates/certificate-data.ts';
 import { participationOf } from '../../server/protocol/certificate-rule.ts';
 import { detailsProblems, EMPTY_DETAILS } from '../../server/session-office/details-form.ts';
 import { sessionSlug, usualAgenda } from '../../server/session-office/new-session.ts';
 import { parseNote } from '../../server/session-office/note-service.ts';
 import { begunItems, planLocks } from '../../server/session-office/plan-locks.ts';
 import { breaksLock, formOfRules, rulesOf } from '../../server/session-office/rules-form.ts';
-import { bindWords, problemsOfWords } from '../../server/session-office/text-rules.ts';
+import { bindWords, partMax, problemsOfWords } from '../../server/session-office/text-rules.ts';
 import { diffWords } from '../../server/session-office/word-diff.ts';
 import { initialStatus } from '../../server/sessions/index.ts';
 import { refusalCode } from '../support/refusal-code.ts';
@@ -197,6 +198,16 @@ describe('a new session', () => {
       ['moda', 'mode'],
       ['selesai', 'short'],
     ]);
+    const fine = {
+      ...EMPTY_DETAILS,
+      judul: 'Acara',
+      tanggal: '2026-02-03',
+      tempat: 'Solo \u{1F600}',
+    };
+    const canPrint = (text: string) => !text.includes('\u{1F600}');
+    expect([...detailsProblems(fine, { isNew: true, canPrint })]).to.deep.equal([
+      ['tempat', 'characters'],
+    ]);
   });
 });
 
@@ -237,6 +248,17 @@ describe('versions of a declaration', () => {
       ['4', 'control'],
       ['consent', 'long'],
     ]);
+  });
+  it('are as long as certificates take them', () => {
+    const { declaration } = declarationDataSchema.shape;
+    const of = (more: number) => ({
+      opening: 'x'.repeat(partMax('opening') + more),
+      clauses: (['1', '2', '3', '4'] as const).map((part) => 'x'.repeat(partMax(part) + more)),
+      closing: 'x'.repeat(partMax('closing') + more),
+    });
+    expect(declaration.safeParse(of(0)).success).to.equal(true);
+    expect(problemsOfWords({ ...of(0), consent: 'y' }).size).to.equal(0);
+    expect(problemsOfWords({ ...of(1), consent: 'y' }).size).to.equal(6);
   });
   it('differ word by word', () => {
     expect(diffWords('kami berikrar setia penuh', 'kami semua berikrar penuh')).to.deep.equal([

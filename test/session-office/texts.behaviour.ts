@@ -65,6 +65,29 @@ describe('versions of a declaration', function () {
     expect(session().declaration?.version).to.equal('1');
   });
 
+  it('are published only when certificates can be printed with them', async () => {
+    const fields = await openForm(world.owner, draft, `${draft}/simpan`);
+    const publish = (own: object) => world.owner.post(`${draft}/terbitkan`, { ...fields, ...own });
+    const [clause = ''] =
+      (await world.app.ikrar.domains.campaignOf(session())).declaration?.clauses.slice(1) ?? [];
+    const odd = await publish({ 'bagian-2': clause, 'bagian-1': 'Menjaga netralitas \u{1F600}' });
+    expect(odd.status).to.equal(409);
+    expect(odd.text).to.include('tidak dapat digambar');
+    const long = 'Kami menjaga netralitas sebagai aparatur. '.repeat(11).trim();
+    const parts = ['1', '2', '3', '4'].map((part) => [`bagian-${part}`, long]);
+    const again = fieldsIn(odd.text, `${draft}/simpan`);
+    const full = { ...again, ...Object.fromEntries(parts) };
+    const closing = { 'bagian-opening': long, 'bagian-closing': long };
+    const tall = await world.owner.post(`${draft}/terbitkan`, { ...full, ...closing });
+    expect(tall.status, 'too long for a page').to.equal(409);
+    expect(tall.text).to.include('tidak dapat digambar').and.not.include('petugas lain');
+    expect(session().declaration?.version).to.equal('1');
+    await post(world.owner, `${draft}/simpan`, {
+      ...fields,
+      revisi: fieldsIn(tall.text, `${draft}/simpan`).revisi ?? '',
+    });
+  });
+
   it('are compared word by word', async () => {
     const { text } = await world.host.open(`${TEXTS}/banding?lama=1&kini=2`);
     expect(text).to.include('<ins>Penutup dari yang kedua.</ins>').and.include('<del>');
