@@ -4,7 +4,10 @@ import type { ClientSession, Connection, Database } from '../core/database.ts';
 import type { ErasureStep } from './erasure-plan.ts';
 
 export interface ValueEraser {
-  /** One step in one transaction, together with `after`; resolves with how much it changed. */
+  /**
+   * The next documents of a step in one transaction, together with `after`; resolves with how many it
+   * changed. It is repeated until that is 0.
+   */
   run(
     step: ErasureStep,
     at: Date,
@@ -13,6 +16,9 @@ export interface ValueEraser {
   /** Ids of a session's contact files; `upTo`: of those that were read by then. */
   importsOf(session: string, upTo?: Date | null): Promise<string[]>;
 }
+
+/** Documents of one transaction: MongoDB ends one that takes a minute, and a lease is shorter. */
+const AT_ONCE = 2_000;
 
 /** The eraser on this database. */
 export function createValueEraser({ connection, transaction }: Database): ValueEraser {
@@ -37,8 +43,14 @@ async function change(
   { at, session }: { at: Date; session: ClientSession },
 ): Promise<number> {
   const collection = connection.collection(name);
+  const next = await collection
+    .find(filter, { projection: { _id: 1 }, session })
+    .limit(AT_ONCE)
+    .toArray();
+  if (next.length === 0) return 0;
+  const some = { $and: [filter, { _id: { $in: next.map(({ _id }) => _id) } }] };
   if ('remove' in change) {
-    return (await collection.deleteMany(filter, { session })).deletedCount;
+    return (await collection.deleteMany(some, { session })).deletedCount;
   }
   const { set, increase, stamp } = change;
   const $set = {
@@ -46,5 +58,5 @@ async function change(
     ...(increase && { [increase]: { $add: [`$${increase}`, 1] } }),
     ...(stamp && { [stamp]: at }),
   };
-  return (await collection.updateMany(filter, [{ $set }], { session })).modifiedCount;
+  return (await collection.updateMany(some, [{ $set }], { session })).modifiedCount;
 }

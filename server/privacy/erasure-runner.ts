@@ -61,7 +61,12 @@ export function createErasureRunner(parts: ErasureRunnerParts): ErasureRunner {
     if (isAgain) lookedOverAt = now;
     const since = new Date(isAgain ? now - AGAIN_MS : now + AGAIN_MS);
     for (const erasure of await store.listDue(since)) {
-      if (!isStopped) await carryOut(parts, erasure, () => isStopped);
+      if (isStopped) return;
+      // One that can't be carried out holds up no other.
+      await carryOut(parts, erasure, () => isStopped).catch((error: unknown) => {
+        const told = { erasure: erasure._id, error: String(error) };
+        ground.logger.warn(told, 'An erasure is not carried out yet; tried again');
+      });
     }
   };
   const runOnce = () => {
@@ -123,10 +128,14 @@ async function pass(
   const { store, erasers, ground } = parts;
   let sum = 0;
   for (const step of planErasure(INVENTORY, scope, erasure.groups)) {
-    if (isStopped() || !(await lease.renew())) return undefined;
-    sum += await erasers.values.run(step, ground.clock.now(), (changed, transaction) =>
-      store.count(erasure._id, step.name, changed, transaction),
-    );
+    for (;;) {
+      if (isStopped() || !(await lease.renew())) return undefined;
+      const changed = await erasers.values.run(step, ground.clock.now(), (count, transaction) =>
+        store.count(erasure._id, step.name, count, transaction),
+      );
+      if (changed === 0) break;
+      sum += changed;
+    }
   }
   if (!erasure.groups.includes('identity')) return sum;
   for (;;) {
