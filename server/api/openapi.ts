@@ -98,6 +98,7 @@ function commonRefusals({ access, method, bodyKind, input, api }: ApiRoute): Err
     ...(access === 'machine' ? (['TOO_MANY_REQUESTS'] as const) : []),
     ...(input.params ? (['NOT_FOUND'] as const) : []),
     ...(method === 'post' ? (['TOO_LARGE'] as const) : []),
+    ...(bodyKind === 'table' || bodyKind === 'pdf' ? (['UPLOADS_BUSY'] as const) : []),
   ];
 }
 

@@ -6,7 +6,8 @@ import { requireAccess } from './access.ts';
 import { strictly } from './api-facts.ts';
 import { bodyReaders } from './body.ts';
 import type { Csrf } from './csrf.ts';
-import type { AnyRoute, RouteContext, Upload } from './define-route.ts';
+import type { AnyRoute, BodyKind, RouteContext, Upload } from './define-route.ts';
+import { createFileTurns, type FileTurns } from './file-turns.ts';
 import { languageOf } from './language.ts';
 import type { FindProgram, Program } from './programs.ts';
 import { type KeepPage, type RenderPage, sendReply } from './send-reply.ts';
@@ -201,18 +202,37 @@ const refuseEarly =
     next();
   };
 
-const readersOf = (route: AnyRoute, services: RouterServices): RequestHandler[] => {
-  if (route.method !== 'post') return [];
+/** Files at once by kind: a sheet takes several times its 20 MB while it is unpacked, a PDF its 10. */
+const FILES_AT_ONCE = { sheets: 3, papers: 40 };
+const KINDS: Partial<Record<BodyKind, keyof typeof FILES_AT_ONCE>> = {
+  sheet: 'sheets',
+  table: 'sheets',
+  upload: 'papers',
+  pdf: 'papers',
+};
+type Turns = Record<keyof typeof FILES_AT_ONCE, FileTurns>;
+
+const handlersOf = (route: AnyRoute, services: RouterServices, turns: Turns): RequestHandler[] => {
+  const run = runner(route, services);
+  if (route.method !== 'post') return [run];
   const { bodyKind = 'form' } = route;
   const readers = bodyReaders(bodyKind);
-  return bodyKind === 'form' ? readers : [refuseEarly(route, services), ...readers];
+  if (bodyKind === 'form') return [...readers, run];
+  const kind = KINDS[bodyKind];
+  const early = refuseEarly(route, services);
+  if (!kind) return [early, ...readers, run];
+  return [early, turns[kind].enter, ...readers, turns[kind].during(run)];
 };
 
 /** An Express router of all routes; errors go on to the error handler. */
 export function createRouter(routes: AnyRoute[], services: RouterServices): Router {
   const router = Router({ caseSensitive: true });
+  const turns = {
+    sheets: createFileTurns(FILES_AT_ONCE.sheets),
+    papers: createFileTurns(FILES_AT_ONCE.papers),
+  };
   for (const route of routes.map(strictly)) {
-    router[route.method](route.path, ...readersOf(route, services), runner(route, services));
+    router[route.method](route.path, ...handlersOf(route, services, turns));
   }
   return router;
 }

@@ -161,6 +161,7 @@ export const errorStatus = {
   STREAM_UNAVAILABLE: 503,
   NOT_READY: 503,
   VERIFICATION_BUSY: 503,
+  UPLOADS_BUSY: 503,
   ADMISSION_WAIT: 503,
   CLOCK_WRONG: 503,
 } as const satisfies Record<string, number>;

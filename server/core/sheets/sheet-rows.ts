@@ -54,8 +54,13 @@ function* csvRows(text: string): Generator<SheetRow, void, undefined> {
   }
 }
 
-const breaksIn = (value: unknown): number =>
-  typeof value === 'string' && value.includes('\n') ? value.split('\n').length - 1 : 0;
+// Counted in place: a quote that is never closed makes one cell of a whole file.
+function breaksIn(value: unknown): number {
+  if (typeof value !== 'string') return 0;
+  let count = 0;
+  for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) count++;
+  return count;
+}
 
 async function* xlsxRows(bytes: Buffer): AsyncGenerator<SheetRow, void, undefined> {
   const rows = streamXlsxRows(await safeXlsx(bytes));
