@@ -104,9 +104,11 @@ async function sendAll(
   }
 }
 
-async function sendOne({ write, post, time }: MailRunnerParts, mail: Mail): Promise<Fate> {
+async function sendOne({ store, write, post, time }: MailRunnerParts, mail: Mail): Promise<Fate> {
   const letter = await write(mail);
   if (typeof letter === 'string') return { state: 'skipped', answer: letter, at: time.clock.now() };
+  // Before it leaves: whoever gets it may end mail to themselves, and it counts as theirs.
+  if (letter.to !== mail.email) await store.readdress(mail._id, mail.epoch, letter.to);
   return fateOf(mail, await post.send(letter), time.clock.now());
 }
 

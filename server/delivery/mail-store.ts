@@ -15,6 +15,8 @@ export interface MailStore {
   markLost(at: Date): Promise<number>;
   /** The next due mail, from now on being sent under this epoch. */
   claim(now: Date, epoch: number): Promise<Mail | undefined>;
+  /** The address that it is handed over to, where its contact has another one by now. */
+  readdress(id: string, epoch: number, email: string): Promise<void>;
   /** What became of it; the holder of the epoch knows better than who took over. */
   settle(id: string, epoch: number, fate: Fate): Promise<void>;
   /** Staff send again what is unknown or refused, of all kinds or one; gives how many. */
@@ -59,6 +61,9 @@ export function createMailStore(connection: Connection): MailStore {
         )
         .lean();
       return claimed ?? undefined;
+    },
+    async readdress(_id, epoch, email) {
+      await mails.updateOne({ _id, epoch, state: 'sending' }, { $set: { email } });
     },
     async settle(_id, epoch, fate) {
       const own = { _id, epoch, state: { $in: ['sending' as const, 'unknown' as const] } };

@@ -131,6 +131,21 @@ describe('invitations by mail', function () {
       .and.to.include('Jabatan yang belum terisi');
   });
 
+  it('stop for the address that they went to, also where it is newer than the mail', async () => {
+    const { delivery } = app.ikrar.invitations.delivery;
+    const target = `koordinator:${KENDAL}`;
+    const collection = (name: string) => app.database.connection.collection(name);
+    await collection('contacts').updateOne({ target }, { $set: { email: 'baru@kendal.go.id' } });
+    const change = { $set: { state: 'refused' } };
+    const mail = await collection('mails').findOneAndUpdate({ target }, change);
+    await send('ulang', 'refused');
+    await settled();
+    expect(mailServer.accepted.at(-1)?.to).to.equal('baru@kendal.go.id');
+    await delivery.unsubscribe(String(mail?._id));
+    expect(await delivery.isOptedOut('baru@kendal.go.id')).to.equal(true);
+    expect(await delivery.isOptedOut('bkd@kendal.go.id')).to.equal(false);
+  });
+
   it('exist on paper and as text', async () => {
     const zip = await fetch(`${app.url}${PAGE}/${session().slug}/surat.zip`, {
       headers: { cookie: staff.cookies() },
