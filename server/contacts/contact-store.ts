@@ -114,11 +114,12 @@ export function createContactStore(connection: Connection): ContactStore {
     takeOver: (due, of, at, session) =>
       takeOver({ contacts, imports, rows }, due, { of, at, session }),
     async finish(_id, at) {
+      // Rows first: whoever dies in between is followed by somebody who forgets the rest.
+      await rows.deleteMany({ import: _id, problem: null });
       await imports.updateOne(
         { _id, state: 'running' },
         { $set: { state: 'done', finishedAt: at } },
       );
-      await rows.deleteMany({ import: _id, problem: null });
     },
     ...badRows(rows),
   };

@@ -9,6 +9,7 @@ import { createRowCheck, findColumns } from '../../server/contacts/contact-rules
 import { likelyDomain } from '../../server/contacts/mail-domains.ts';
 import { safeXlsx } from '../../server/core/sheets/safe-xlsx.ts';
 import { sheetRows } from '../../server/core/sheets/sheet-rows.ts';
+import { exportFile } from '../../server/reports/index.ts';
 import { refusalCode } from '../support/refusal-code.ts';
 
 const region = (code: string, name: string, ordinal: number) => ({
@@ -45,6 +46,18 @@ const all = async (bytes: Buffer) => {
 };
 
 describe('a contact file', () => {
+  it('reads back what the platform’s own CSV guards against being a formula', async () => {
+    const table = {
+      name: 'Uji',
+      columns: HEADER.split(',').map((header) => ({ header, kind: 'text' as const, width: 10 })),
+      rows: [['33.24', 'sekda', 'Pejabat Uji 1', '', '+62 812 0000']],
+    };
+    const bytes = await buffer(exportFile(table, 'csv'));
+    expect(bytes.toString()).to.include("'+62 812 0000");
+    const [row] = await judged(bytes);
+    expect(row).to.include({ problem: null, phone: '+62 812 0000' });
+  });
+
   it('names each bad row with its line and reason', async () => {
     const found = await judged(
       csv(

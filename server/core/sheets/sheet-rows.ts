@@ -47,7 +47,9 @@ const cellsOf = (values: unknown[]): string[] => {
 function* csvRows(text: string): Generator<SheetRow, void, undefined> {
   const delimiter = detectDelimiter(text.slice(0, 20_000));
   let line = 1;
-  for (const values of streamCsvRows(text, { delimiter, skipBom: true })) {
+  // Files of this platform guard a cell like "+62…" with an apostrophe: read back, it is off again.
+  const options = { delimiter, skipBom: true, unescapeFormulae: true };
+  for (const values of streamCsvRows(text, options)) {
     yield { line, cells: cellsOf(values) };
     // A quoted cell may hold breaks: the line is the one that an editor shows.
     line += 1 + values.reduce<number>((sum, value) => sum + breaksIn(value), 0);
