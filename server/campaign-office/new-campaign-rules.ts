@@ -35,6 +35,7 @@ const COLOURS: Campaign['colours'] = {
   ornament: '#B88A44',
 };
 const DAY_MS = 86_400_000;
+const [FIRST_DAY, LAST_DAY] = ['2000-01-01', '2100-12-31'];
 
 /** The form with its texts as they are printed; an empty slug is made from the name. */
 export function tidyForm(form: NewCampaignForm): NewCampaignForm {
@@ -50,9 +51,12 @@ export function tidyForm(form: NewCampaignForm): NewCampaignForm {
   };
 }
 
-/** True for a day that there is, as YYYY-MM-DD. */
+/** True for a day that there is, as YYYY-MM-DD, in a year that makes sense. */
 export const isDay = (date: string): boolean =>
-  DATE.test(date) && dayOf(Date.parse(`${date}T00:00:00Z`)) === date;
+  DATE.test(date) &&
+  date >= FIRST_DAY &&
+  date <= LAST_DAY &&
+  dayOf(Date.parse(`${date}T00:00:00Z`)) === date;
 
 /** YYYY-MM-DD; empty for a moment that there is not. */
 const dayOf = (moment: number): string =>
