@@ -38,7 +38,7 @@ export interface CorrectedName {
 export interface AmendmentService {
   /** Throws REASON_MISSING, INVALID_INPUT, NOT_SIGNED, SIGNATURE_WITHDRAWN or STATE_CHANGED. */
   withdraw(request: AmendRequest): Promise<AmendmentDocument>;
-  /** Throws the same, and NAME_GLYPH or NAME_UNCHANGED. */
+  /** Throws the same, and NAME_GLYPH, NAME_UNCHANGED or DATA_ERASED. */
   correctName(request: AmendRequest, corrected: CorrectedName): Promise<AmendmentDocument>;
 }
 
@@ -49,12 +49,15 @@ export interface AmendmentDependencies {
   time: { clock: Clock; random: RandomSource };
   people: {
     findSignature(registration: string): Promise<SignatureDocument | undefined>;
-    /** Puts the corrected name in the registration, from which later documents take it. */
+    /**
+     * Puts the corrected name in the registration, from which later documents take it; false when
+     * its values were erased.
+     */
     rename(
       registration: string,
       corrected: CorrectedName,
       transaction: ClientSession,
-    ): Promise<void>;
+    ): Promise<boolean>;
     /** False for a name with a character that no font has. */
     canPrint(name: string): boolean;
   };
@@ -84,6 +87,8 @@ export function createAmendmentService(deps: AmendmentDependencies): AmendmentSe
     async correctName(request, corrected) {
       const reason = checkReason(request.reason);
       const standing = await requireStanding(request.registration, deps);
+      // A name that was erased on request comes back by no correction.
+      if (standing.signature.personal === null) throw new AppError('DATA_ERASED');
       requireNewName(standing, corrected, deps);
       const { session, leafHash: corrects } = standing.signature;
       const { clock, random } = deps.time;
@@ -95,9 +100,10 @@ export function createAmendmentService(deps: AmendmentDependencies): AmendmentSe
         leaf: { format: CORRECTION_FORMAT, session, corrects, person, at: at.toISOString() },
         personal: { name, acting, salt: salt.toString('hex') },
       });
-      await write(amendment, standing, request, deps, (transaction) =>
-        deps.people.rename(request.registration, corrected, transaction),
-      );
+      await write(amendment, standing, request, deps, async (transaction) => {
+        const isThere = await deps.people.rename(request.registration, corrected, transaction);
+        if (!isThere) throw new AppError('DATA_ERASED');
+      });
       return amendment;
     },
   };

@@ -31,12 +31,12 @@ export interface RegistrationStore {
   setCheckedIn(id: string, at: Date, transaction: ClientSession): Promise<boolean>;
   setPin(id: string, generation: number, pinHash: string): Promise<boolean>;
   clearPin(id: string, transaction: ClientSession): Promise<boolean>;
-  /** Puts another name in its place: see the log's corrections. */
+  /** Puts another name in its place: see the log's corrections. False once it was erased. */
   rename(
     id: string,
     name: Pick<Registration, 'name' | 'acting'>,
     transaction: ClientSession,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Corrects what the holder typed; false when the registration has changed since `generation`. */
   correctOwn(
     id: string,
@@ -122,7 +122,9 @@ const registrationWrites = (
         ),
       ),
     async rename(id, { name, acting }, session) {
-      await model.updateOne({ _id: id }, { $set: { name, acting } }, { session });
+      const there = { _id: id, erasedAt: { $exists: false } };
+      const result = await model.updateOne(there, { $set: { name, acting } }, { session });
+      return result.matchedCount === 1;
     },
     correctOwn: async (id, generation, next, session) =>
       changed(

@@ -234,6 +234,11 @@ describe('an erasure that was asked for', function () {
     const { service } = app.ikrar.certificates;
     const made = service.replace(files[0]?.code ?? '', { ...BY, reason: 'other' });
     expect(await made.catch(({ missing }) => missing)).to.equal('ERASED');
+    const request = { registration: world.people[0]?._id ?? '', reason: 'Salah ketik', by: BY };
+    const corrected = { name: mine.name, acting: '' as const };
+    const renamed = app.ikrar.amendments.correctName(request, corrected);
+    expect(await renamed.catch(({ code }) => code)).to.equal('DATA_ERASED');
+    expect(await world.search(mine.name)).to.deep.equal([]);
   });
 
   it('leaves bundles true, of before and after, and the verifier tells the erased ones', async () => {
