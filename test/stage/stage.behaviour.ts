@@ -157,8 +157,11 @@ describe('the stage', function () {
       await other.emitWithAck('stage:hand', { up: true }),
     ];
     expect(mine.ok && mine.data.hand).to.equal(theirs.ok && theirs.data.hand);
-    const page = await member.open('/panggung');
-    expect(page.text).to.include(`"who":"r-${room._id}","hand":${mine.ok && mine.data.hand}`);
+    // Who raises it is answered at once; pages read it from the stage, as often as that is read.
+    const own = `"who":"r-${room._id}","hand":${mine.ok && mine.data.hand}`;
+    await until('the hand on the member’s page', async () =>
+      (await member.open('/panggung')).text.includes(own),
+    );
     const { hands } = await facts();
     expect(hands.map(({ title, place }) => ({ title, place }))).to.deep.equal([
       { title: room.place, place: 'Kabupaten Karo' },

@@ -11,14 +11,15 @@ const PAGES = ['test/e2e/pages.e2e.ts'];
 /** Servers of their own that are killed, frozen and waited for: beside what is named nowhere. */
 const WAITING = [
   'test/faults/storm.live.ts',
+  'test/rehearsal/rehearsal.live.ts',
   'test/rehearsal/restless.live.ts',
   'test/realtime/return.live.ts',
   'test/realtime/two-processes.live.ts',
   'test/ceremony/window-killed.live.ts',
   'test/control/database-down.live.ts',
-  'test/start/start.live.ts',
   'test/privacy/killed.live.ts',
   'test/e2e/line.e2e.ts',
+  'test/e2e/stage.e2e.ts',
 ];
 /** Limits of a second or so: without a neighbour. */
 const ALONE = [
@@ -26,6 +27,7 @@ const ALONE = [
   'test/official/official.live.ts',
   'test/realtime/flood.live.ts',
   'test/signatures/kill.live.ts',
+  'test/start/start.live.ts',
   'test/talk/crowd.live.ts',
   'test/e2e/board.e2e.ts',
   'test/e2e/event.e2e.ts',
