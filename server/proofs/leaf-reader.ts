@@ -56,7 +56,7 @@ const isWhole = ({ ticks, together, window, device }: SecondLeaf | ThirdLeaf): b
 /** True when the leaf says that the signature came in the late window. */
 export function isLateLeaf(text: string): boolean {
   const leaf = readLeaf(text);
-  return leaf?.format === LEAF_FORMAT && leaf.window === 'late';
+  return leaf !== undefined && leaf.format !== FIRST_LEAF_FORMAT && leaf.window === 'late';
 }
 
 /** The leaf that the text states; undefined when it is not exactly one of a known format. */
