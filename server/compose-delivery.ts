@@ -14,11 +14,8 @@ import {
   createUnsubscribeRoutes,
   type DeliverySources,
 } from './delivery/index.ts';
-import { createUnsignedWriter, type ReminderSources } from './follow-up/index.ts';
+import { createUnsignedWriter, type ReminderSources, signedRegions } from './follow-up/index.ts';
 import type { SessionDocument } from './sessions/index.ts';
-
-/** A row's state on the board (protocol/board.ts). */
-const SIGNED = 3;
 
 /** Builds it; nothing is sent before `start`, and nothing at all without SMTP_URL. */
 export async function composeDelivery(
@@ -70,12 +67,18 @@ export async function composeDelivery(
   };
 }
 
-/** Regions that the board shows as signed, by the campaign's own rule. */
+/** Regions that have signed by the campaign's own rule, from the collections. */
 const signedRegionsOf =
-  ({ boards }: Pick<Domains, 'boards'>) =>
-  async ({ _id }: SessionDocument): Promise<Set<string>> => {
-    const { rows } = await boards.snapshot(_id);
-    return new Set(rows.filter(([, state]) => state === SIGNED).map(([code]) => code));
+  ({ stores, campaignOf }: Pick<Domains, 'stores' | 'campaignOf'>) =>
+  async (session: SessionDocument): Promise<Set<string>> => {
+    const [seats, signed, checkedIn, { regionRules: rules }] = await Promise.all([
+      stores.seats.list(session._id),
+      stores.signatures.signedSeatsOf([session._id]),
+      stores.registrations.checkInsOf([session._id]),
+      campaignOf(session),
+    ]);
+    const { signingOpenedAt } = session.status;
+    return signedRegions({ seats, signed, checkedIn, signingOpenedAt, rules });
   };
 
 const sourcesOf = (

@@ -23,6 +23,7 @@ export { createUnsignedWriter } from './reminder-message.ts';
 export type { ReminderSources } from './reminder-services.ts';
 export { createReportingService } from './reporting-service.ts';
 export { createReportingStore, type ReportingStore } from './reporting-store.ts';
+export { signedRegions } from './signed-regions.ts';
 
 /** All pages; staff's belong before the control room's own path. */
 export const createFollowUpRoutes = (services: FollowUpServices): AnyRoute[] => [

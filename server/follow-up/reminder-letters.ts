@@ -9,6 +9,16 @@ import type { LateWindow } from './reminder-rules.ts';
 import type { ReminderSources } from './reminder-services.ts';
 import { reminderSay, windowSentence, wordsOf } from './reminder-words.ts';
 
+/** What all letters of one ZIP have in common, read once. */
+export interface LetterFrame {
+  at: Date;
+  window: LateWindow;
+  words: Awaited<ReturnType<typeof wordsOf>>;
+  /** Of the campaign, as on the letters of its invitations. */
+  emblem: Buffer | undefined;
+  signatory: string;
+}
+
 /** A PDF for each region that had not signed at `at`. */
 export async function* reminderLetters(
   sources: ReminderSources,
@@ -16,32 +26,47 @@ export async function* reminderLetters(
   at: Date,
 ): AsyncGenerator<ZipSource, void, undefined> {
   const { window, regions } = await unsignedRegions(sources, session, at);
+  const frame = await readFrame(sources, session, { window, at });
   for (const one of regions) {
-    const bytes = await letterPdf(await letterFacts(sources, session, one, { window, at }));
+    const bytes = await letterPdf(letterFacts(sources, one, frame));
     const name = `${one.region.code} ${one.region.name}`.replace(/[^\w. -]+/g, ' ').trim();
     yield { name: `${name}.pdf`, bytes: [bytes], compress: false };
   }
 }
 
-/** What one region's letter says. */
-export async function letterFacts(
+/** Reads what the letters have in common. */
+export async function readFrame(
   sources: ReminderSources,
   session: SessionDocument,
-  { region, seats }: UnsignedRegion,
-  { window, at }: { window: LateWindow; at: Date },
-): Promise<LetterFacts> {
-  const say = reminderSay(sources);
+  moment: Pick<LetterFrame, 'window' | 'at'>,
+): Promise<LetterFrame> {
+  const { delivery } = sources;
+  const campaign = await delivery.campaignOf(session);
+  const emblem = await delivery.emblemOf?.(campaign);
   const words = await wordsOf(sources, session);
+  return { ...moment, words, emblem, signatory: campaign.signatory ?? '' };
+}
+
+/** What one region's letter says. */
+export function letterFacts(
+  sources: ReminderSources,
+  { region, seats }: UnsignedRegion,
+  { at, window, words, emblem, signatory }: LetterFrame,
+): LetterFacts {
+  const { catalogue, publicUrl } = sources.delivery;
+  const say = reminderSay(sources);
   const isClosed = !seats.some(({ canSign }) => canSign);
   const list = seats.map(({ seat }) => `- ${seat.title}`).join('\n');
   const way = window.way !== 'closed' && isClosed ? say('absent.all') : windowSentence(window, say);
-  const { publicUrl } = sources.delivery;
   return {
-    ...{ at, place: region.name, title: say('letter.title', words), host: words.host },
+    ...{ at, place: region.name, title: say('letter.title', words), host: words.host, emblem },
     lead: [
       say('letter.lead', { ...words, place: region.name }),
       way,
       isClosed ? `${say('letter.seats')}\n${list}` : say('letter.how', { site: publicUrl }),
+      ...(signatory === ''
+        ? []
+        : [catalogue.text('id', 'delivery.letter.signatory', { signatory })]),
     ],
     withdrawn: say('letter.withdrawn'),
     seats: isClosed ? [] : seats.map((one) => seatOf(sources, one, say('absent.one'))),

@@ -5,7 +5,7 @@ import type { SessionDocument } from '../sessions/index.ts';
 export interface ReminderSources {
   /** Seats, holders, codes, contacts and words, as every letter and mail takes them. */
   delivery: DeliverySources;
-  /** Regions that have signed by the campaign's own rule, as the board shows it. */
+  /** Regions that have signed by the campaign's own rule, as the board's. */
   signedRegions(session: SessionDocument): Promise<ReadonlySet<string>>;
   signedSeats(session: string): Promise<ReadonlySet<string>>;
 }

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { plainText } from '../../server/delivery/mail-text.ts';
 import { createUnsignedWriter } from '../../server/follow-up/index.ts';
 import { unsignedRegions } from '../../server/follow-up/reminder-facts.ts';
-import { letterFacts } from '../../server/follow-up/reminder-letters.ts';
+import { letterFacts, readFrame } from '../../server/follow-up/reminder-letters.ts';
 import { signFor } from '../certificate-templates/templates-world.ts';
 import { HEADER, uploadFile } from '../contacts/contact-world.ts';
 import { signInStaff } from '../control/staff-world.ts';
@@ -21,7 +21,7 @@ import {
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { runningClock } from '../support/running-clock.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
-import { until } from '../support/until.ts';
+import { becomes, until } from '../support/until.ts';
 import { BOARD, coordinatorPath } from './circular-world.ts';
 
 const KARO = '12.06';
@@ -54,7 +54,8 @@ describe('reminders to regions that have not signed', function () {
     const { window, regions } = await unsignedRegions(sources, app.session(), at);
     const own = regions.find((one) => one.region.code === region);
     if (!own) throw new Error(`${region} has signed`);
-    return { window, facts: await letterFacts(sources, app.session(), own, { window, at }) };
+    const frame = await readFrame(sources, app.session(), { window, at });
+    return { window, facts: letterFacts(sources, own, frame) };
   };
 
   before(async () => {
@@ -91,9 +92,14 @@ describe('reminders to regions that have not signed', function () {
     await registered(app, KARO, 'inspektorat');
     await act(app, ...READ_ALL, 'open-signing');
     await signFor(app, KARO, 'inspektorat');
-    await until('the board', async () =>
-      (await parts().sources.signedRegions(app.session())).has(KARO),
-    );
+    const signed = await parts().sources.signedRegions(app.session());
+    expect([...signed]).to.deep.equal([KARO]);
+    const { boards } = app.ikrar.domains;
+    const onBoard = async () =>
+      (await boards.snapshot(app.session()._id)).rows
+        .filter(([, state]) => state === 3)
+        .map(([code]) => code);
+    await becomes(onBoard, [...signed], { what: 'regions that have signed on the board' });
     const { facts } = await factsOf(KENDAL);
     // While the event goes on everybody of the region can still check in and sign.
     expect(facts.seats.every(({ code }) => code !== '')).to.equal(true);
@@ -196,7 +202,7 @@ describe('reminders without a mail server', function () {
     const host = await signInStaff(app, 'petugas');
     await act(app, 'open-doors', 'go-live', ...READ_ALL, 'open-signing');
     const { text } = await host.open(BOARD);
-    expect(text).to.include('Peladen surel belum diatur').and.to.include('surat.zip');
+    expect(text).to.include('Server surel belum diatur').and.to.include('surat.zip');
     const answer = await host.post(`${BOARD}/pengingat`, { _csrf: formTokenIn(text) });
     expect(answer.status).to.equal(409);
     await app.stop();

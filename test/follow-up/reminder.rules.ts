@@ -2,7 +2,9 @@
 // window say, over every walk of steps.
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { DEFAULT_REGION_RULES } from '../../server/campaigns/index.ts';
 import { canSignLate, lateWindow } from '../../server/follow-up/reminder-rules.ts';
+import { type SigningFacts, signedRegions } from '../../server/follow-up/signed-regions.ts';
 import {
   SESSION_ACTIONS,
   type SessionAction,
@@ -109,5 +111,39 @@ describe('the way to sign late', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the regions that have signed', () => {
+  const seat = (region: string | null, office: number) => ({
+    ...{ _id: `${region}-${office}`, region, required: office < 2 },
+  });
+  const facts = (own: Partial<SigningFacts>): SigningFacts => ({
+    seats: [seat('1', 0), seat('1', 1), seat('1', 2), seat('2', 0), seat(null, 0)],
+    ...{ signed: new Set(), checkedIn: new Map(), rules: DEFAULT_REGION_RULES },
+    signingOpenedAt: '2020-10-07T03:00:00Z',
+    ...own,
+  });
+  const before = new Date('2020-10-07T02:59:00Z');
+  const after = new Date('2020-10-07T03:01:00Z');
+
+  it('are those of whom everybody signed that had checked in when signing opened', () => {
+    const signed = (...ids: string[]) => new Set(ids);
+    const codes = (own: Partial<SigningFacts>) => [...signedRegions(facts(own))];
+    expect(codes({})).to.deep.equal([]);
+    expect(codes({ signed: signed('1-0', 'null-0') })).to.deep.equal(['1']);
+    const both = new Map([
+      ['1-0', before],
+      ['1-1', before],
+    ]);
+    expect(codes({ signed: signed('1-0'), checkedIn: both })).to.deep.equal([]);
+    expect(codes({ signed: signed('1-0', '1-1'), checkedIn: both })).to.deep.equal(['1']);
+    const late = new Map([...both, ['1-1', after] as const]);
+    expect(codes({ signed: signed('1-0'), checkedIn: late })).to.deep.equal(['1']);
+    const never = { signed: signed('1-0'), signingOpenedAt: null };
+    expect(codes(never)).to.deep.equal([]);
+    const rules = { ...DEFAULT_REGION_RULES, signed: { atLeast: 2 } };
+    expect(codes({ rules, signed: signed('1-0') })).to.deep.equal([]);
+    expect(codes({ rules, signed: signed('1-0', '1-2') })).to.deep.equal(['1']);
   });
 });
