@@ -12,11 +12,13 @@ import { type MailServer, startMailServer } from '../delivery/mail-server.ts';
 import {
   act,
   BY,
+  INPUT,
   KENDAL,
   READ_ALL,
   registered,
   SEKDA,
   seatOf,
+  tickAll,
 } from '../official/official-world.ts';
 import { formTokenIn, type TestBrowser } from '../support/browser.ts';
 import { runningClock } from '../support/running-clock.ts';
@@ -25,7 +27,7 @@ import { becomes, until } from '../support/until.ts';
 import { BOARD, coordinatorPath } from './circular-world.ts';
 
 const KARO = '12.06';
-const MINUTE = 60_000;
+const DAY = 24 * 3_600_000;
 
 describe('reminders to regions that have not signed', function () {
   this.timeout(90_000);
@@ -48,9 +50,8 @@ describe('reminders to regions that have not signed', function () {
     (post.accepted.find((one) => one.to === to)?.source ?? '')
       .replace(/=\r?\n/g, '')
       .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-  const factsOf = async (region: string) => {
+  const factsOf = async (region: string, at = clock.now()) => {
     const { sources } = parts();
-    const at = clock.now();
     const { window, regions } = await unsignedRegions(sources, app.session(), at);
     const own = regions.find((one) => one.region.code === region);
     if (!own) throw new Error(`${region} has signed`);
@@ -177,11 +178,11 @@ describe('reminders to regions that have not signed', function () {
     expect(post.accepted).to.have.length(3);
   });
 
-  it('are written when they leave: none for who has signed since, no link once it is closed', async () => {
-    const write = createUnsignedWriter(parts().sources, clock.now);
+  it('are written when they leave: no link to sign with once signing is closed', async () => {
+    const later = new Date(clock.now().getTime() + 15 * DAY);
+    const write = createUnsignedWriter(parts().sources, () => later);
     const seat = await seatOf(app, KENDAL, SEKDA);
-    clock.advance(15 * 24 * 60 * MINUTE);
-    const { facts, window } = await factsOf(KENDAL);
+    const { facts, window } = await factsOf(KENDAL, later);
     expect(window.way).to.equal('closed');
     expect(facts.seats).to.deep.equal([]);
     expect(facts.lead.join('\n')).to.include('sudah ditutup').and.not.to.include('/u/');
@@ -189,9 +190,24 @@ describe('reminders to regions that have not signed', function () {
     expect(plainText(closed?.paragraphs ?? []))
       .to.include('sudah ditutup')
       .and.not.to.include('/u/');
-    clock.advance(-15 * 24 * 60 * MINUTE);
-    await signFor(app, KENDAL, SEKDA);
+  });
+
+  it('lead to a late signature on another device, after the event’s end; then there is no reason', async () => {
+    const link = /\/u\/[0-9A-Z]+/.exec(mailTo('sekda@kendal.go.id'))?.[0] ?? '';
+    const phone = app.visitor();
+    await phone.open(link);
+    await phone.submit('/lapor-hadir', { pin: INPUT.pin }, { action: '/lapor-hadir/masuk' });
+    await tickAll(phone);
+    const fields = { text: 'Pejabat Uji', consent: '1' };
+    const answer = await phone.submit('/ikrar?teks=1', fields, { action: '/ikrar' });
+    expect(answer.text).to.include('Ikrar Anda telah disegel');
+    const signed = await parts().sources.signedRegions(app.session());
+    expect([...signed].sort()).to.deep.equal([KARO, KENDAL]);
+    const write = createUnsignedWriter(parts().sources, clock.now);
+    const seat = await seatOf(app, KENDAL, SEKDA);
     expect(await write(app.session(), seat._id)).to.equal(undefined);
+    const coordinator = await write(app.session(), `koordinator:${KENDAL}`);
+    expect(coordinator).to.equal(undefined);
   });
 });
 
