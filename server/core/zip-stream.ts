@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { setImmediate as turn } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 
 /** A file of the ZIP; `bytes` are read only when its turn comes. */
@@ -45,6 +46,9 @@ async function fill(
     try {
       addOnce(zip, source, name, { mtime, compress, forceDosTimestamp: true });
       await finished(source);
+      // A member may be made without waiting for anything outside: others have their turn, and what
+      // is ready leaves.
+      await turn();
     } catch (error) {
       // Destroyed because nobody reads any more: that is no failure of its own.
       if (output.destroyed) return;

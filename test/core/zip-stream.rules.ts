@@ -27,6 +27,25 @@ describe('a ZIP made while it is read', () => {
     return { seen, members: members() };
   };
 
+  it('lets others have their turn between members that are made at once', async () => {
+    const MEMBERS = 100;
+    let turns = 0;
+    let isOver = false;
+    async function* members(): AsyncGenerator<ZipSource> {
+      for (let at = 0; at < MEMBERS; at += 1) {
+        yield { name: `${at}.txt`, bytes: [Buffer.from('ikrar')], compress: false };
+      }
+    }
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await new Response(zipStream(members(), MTIME)).arrayBuffer();
+    isOver = true;
+    expect(turns).to.be.at.least(MEMBERS);
+  });
+
   it('holds its members in their order, the later ones made from what was read before', async () => {
     let read = 0;
     async function* members(): AsyncGenerator<ZipSource> {
