@@ -1,4 +1,5 @@
 // Deliveries: what they ask of seats, people and links, the runner of mails, and their pages.
+import { createLetterMaker } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
 import type { ContactStore } from './contacts/index.ts';
@@ -27,7 +28,8 @@ export async function composeDelivery(
   const { audit, live } = domains;
   const store = createMailStore(database.connection);
   await store.ensureIndexes();
-  const sources = sourcesOf(base, domains, { contacts, store });
+  const letters = createLetterMaker();
+  const sources = sourcesOf(base, domains, { contacts, store, drawLetter: letters.draw });
   const { SMTP_URL: url, SMTP_FROM: from, MAIL_PER_MINUTE: perMinute } = config;
   const canSend = url !== undefined;
   const delivery = createDeliveryService({
@@ -63,7 +65,10 @@ export async function composeDelivery(
     },
     routes: [...createDeliveryRoutes(services), ...createUnsubscribeRoutes(services)],
     start: () => runner?.start(),
-    stop: async () => runner?.stop(),
+    async stop() {
+      await runner?.stop();
+      await letters.stop();
+    },
   };
 }
 
@@ -84,14 +89,15 @@ const signedRegionsOf =
 const sourcesOf = (
   { catalogue, config }: Base,
   domains: Domains,
-  { contacts, store }: { contacts: ContactStore; store: DeliverySources['store'] },
+  { contacts, ...own }: Pick<DeliverySources, 'store' | 'drawLetter'> & { contacts: ContactStore },
 ): DeliverySources => ({
-  ...{ store, catalogue, publicUrl: config.publicUrl },
+  ...{ ...own, catalogue, publicUrl: config.publicUrl },
   contactsOf: contacts.list,
   findContact: contacts.find,
   findSeat: domains.invitations.find,
   seatsOf: domains.stores.seats.list,
-  holdersOf: domains.stores.registrations.listActive,
+  seatsOfRegion: domains.stores.seats.listOfRegion,
+  ...progressSources(domains.stores),
   regionsOf: async (session: SessionDocument) =>
     domains.regionsOf(await domains.campaignOf(session)),
   campaignOf: domains.campaignOf,
@@ -100,4 +106,33 @@ const sourcesOf = (
   codeOf: domains.invitations.codeOf,
   coordinatorsOf: domains.coordinatorLinks.listOfSession,
   coordinatorCodeOf: domains.coordinatorLinks.codeOf,
+});
+
+/** Who has a seat, or a name for it from the region's coordinator. */
+const progressSources = ({
+  registrations,
+  coordinators,
+}: Domains['stores']): Pick<
+  DeliverySources,
+  'holdersOf' | 'namedOf' | 'filledOf' | 'progressOf'
+> => ({
+  holdersOf: registrations.listActive,
+  namedOf: coordinators.listNamedSeats,
+  async filledOf(session, region) {
+    const [holders, names] = await Promise.all([
+      registrations.listActiveOfRegion(session, region),
+      coordinators.listNominations(session, region),
+    ]);
+    return new Set([...holders.map(({ seat }) => seat), ...names.map(({ _id }) => _id)]);
+  },
+  async progressOf(seat) {
+    const [holder, name] = await Promise.all([
+      registrations.findActiveOfSeat(seat),
+      coordinators.findNomination(seat),
+    ]);
+    return {
+      isRegistered: holder !== undefined || name !== undefined,
+      isCheckedIn: Boolean(holder?.checkedInAt),
+    };
+  },
 });

@@ -35,8 +35,10 @@ export type { CertificateStore, IssuedCertificate } from './certificate-store.ts
 export { regionOfSubject, regionSubject, SESSION_SUBJECT } from './certificate-subject.ts';
 export { type Certificates, type CertificatesOptions, createCertificates } from './certificates.ts';
 export { certificateCodeSchema, printedCode, readCode } from './codes.ts';
+export type { LetterFacts } from './drawing/letter-layout.ts';
 export type { Due, PendingIssuer } from './issue-pending.ts';
 export { NotIssuableError, type WordingOf } from './issuing.ts';
+export { createLetterMaker, type LetterMaker } from './letter-maker.ts';
 export { lateOf } from './long-data.ts';
 export { longPreviewData } from './long-preview.ts';
 export { createLongRoutes } from './long-routes.ts';

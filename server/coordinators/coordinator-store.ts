@@ -26,6 +26,8 @@ export interface CoordinatorStore {
   removeNomination(seat: string, transaction: ClientSession): Promise<boolean>;
   findNomination(seat: string): Promise<Nomination | undefined>;
   listNominations(session: string, region: string): Promise<Nomination[]>;
+  /** The seats of a session that somebody is named for. */
+  listNamedSeats(session: string): Promise<string[]>;
   /** Removes the links of regions and the nominations of seats that a session has no more. */
   forget(
     session: string,
@@ -74,5 +76,7 @@ export function createCoordinatorStore(connection: Connection): CoordinatorStore
     },
     findNomination: async (seat) => (await nominations.findById(seat).lean()) ?? undefined,
     listNominations: (session, region) => nominations.find({ session, region }).lean(),
+    listNamedSeats: async (session) =>
+      (await nominations.find({ session }, { _id: 1 }).lean()).map(({ _id }) => _id),
   };
 }

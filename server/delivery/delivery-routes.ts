@@ -17,6 +17,10 @@ const PATH = '/kendali/undangan';
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const params = z.object({ sesi: slug });
 
+/** The public address when nobody else can open it: links in mails and letters would be dead. */
+const localUrl = (url: string): string =>
+  /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(url) ? url : '';
+
 const say =
   ({ sources }: DeliveryServices, language: RouteContext['language']) =>
   (key: string) =>
@@ -45,6 +49,7 @@ const show = (services: DeliveryServices): AnyRoute =>
         view: {
           ...view,
           canSend: site.canSend,
+          localUrl: localUrl(sources.publicUrl),
           perMinute: site.perMinute,
           regions: await sources.regionsOf(session),
           isOwner: isOwner(visitor),
@@ -77,7 +82,7 @@ const act = (
   });
 
 const WANTED = ['invitation', 'coordinator', ...REMINDER_STATES] as const;
-const AGAIN = ['refused', 'unknown'] as const;
+const AGAIN = ['refused', 'unknown', 'skipped'] as const;
 
 const letters = ({ site, sources, audit }: DeliveryServices): AnyRoute =>
   defineRoute({

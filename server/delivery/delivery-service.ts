@@ -7,21 +7,29 @@ import { type Database, isDuplicateKey } from '../core/database.ts';
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { Actor } from '../invitations/index.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { coordinatorRecipients, type DeliverySources, seatRecipients } from './delivery-facts.ts';
-import { type Mail, type MailKind, REMINDER_STATES, type ReminderState } from './mail-model.ts';
-import { type Due, dueInvitations, dueReminders } from './recipient-rules.ts';
+import {
+  MAIL_KINDS,
+  type Mail,
+  type MailKind,
+  REMINDER_STATES,
+  type ReminderState,
+} from './mail-model.ts';
+import type { Retried } from './mail-store.ts';
+import { type Due, dueInvitations, dueReminders, type Recipient } from './recipient-rules.ts';
 
 /** What staff may send: everybody's first mail of a kind, or a reminder by state. */
 export type Wanted = 'invitation' | 'coordinator' | ReminderState;
 
 export interface DeliveryService {
-  /** Who would get what, as of now. */
-  due(session: SessionDocument): Promise<Record<Wanted, Due[]>>;
+  /** Who would get what, as of now, and who gets nothing because they asked so. */
+  due(session: SessionDocument): Promise<{ wanted: Record<Wanted, Due[]>; leftOut: Recipient[] }>;
   /** Queues it for all who are due. Throws MAIL_OFF, SESSION_ENDED, STATE_CHANGED. */
   queue(session: SessionDocument, wanted: Wanted, by: Actor): Promise<number>;
-  /** Sends again what was refused, or what nobody knows the fate of. */
-  retry(session: SessionDocument, state: 'refused' | 'unknown', by: Actor): Promise<number>;
+  /** Sends again what was refused or skipped, or what nobody knows the fate of. */
+  retry(session: SessionDocument, state: Retried['state'], by: Actor): Promise<number>;
   mails(session: string): Promise<Mail[]>;
   /** No more mail to the address that this one went to. Throws NOT_FOUND. */
   unsubscribe(mail: string): Promise<void>;
@@ -43,32 +51,37 @@ export function createDeliveryService(parts: DeliveryParts): DeliveryService {
   const { store } = sources;
   const hash = (email: string) =>
     createHmac('sha256', secret).update(`optout.${email.toLowerCase()}`).digest('hex');
-  const due = async (session: SessionDocument): Promise<Record<Wanted, Due[]>> => {
-    const [seats, coordinators, mails] = await Promise.all([
+  const due: DeliveryService['due'] = async (session) => {
+    const [allSeats, allCoordinators, mails, optedOut] = await Promise.all([
       seatRecipients(sources, session._id),
       coordinatorRecipients(sources, session),
       store.list(session._id),
+      store.listOptedOut(),
     ]);
+    const isLeftOut = ({ email }: Recipient) => optedOut.size > 0 && optedOut.has(hash(email));
+    const seats = allSeats.filter((one) => !isLeftOut(one));
+    const coordinators = allCoordinators.filter((one) => !isLeftOut(one));
     const now = time.clock.now();
     const reminders = REMINDER_STATES.map(
       (state) => [state, dueReminders(seats, mails, { state, now })] as const,
     );
-    return {
+    const wanted = {
       invitation: dueInvitations(seats, mails, 'invitation'),
       coordinator: dueInvitations(coordinators, mails, 'coordinator'),
       // The keys are those of the constant.
       ...(Object.fromEntries(reminders) as Record<ReminderState, Due[]>),
     };
+    return { wanted, leftOut: [...allSeats, ...allCoordinators].filter(isLeftOut) };
   };
   const requireSending = (session: SessionDocument) => {
     if (!parts.canSend) throw new AppError('MAIL_OFF');
-    if (session.status.session === 'ended') throw new AppError('SESSION_ENDED');
+    if (isOver(session.status.session)) throw new AppError('SESSION_ENDED');
   };
   return {
     due,
     async queue(session, wanted, by) {
       requireSending(session);
-      const all = (await due(session))[wanted];
+      const all = (await due(session)).wanted[wanted];
       if (all.length === 0) return 0;
       const at = time.clock.now();
       const mails = all.map((one) => mailOf(session, wanted, one, { id: newId(time.random), at }));
@@ -90,7 +103,8 @@ export function createDeliveryService(parts: DeliveryParts): DeliveryService {
     async retry(session, state, by) {
       requireSending(session);
       return database.transaction(async (transaction) => {
-        const mails = await store.retry(session._id, [state], time.clock.now(), transaction);
+        const again = { session: session._id, state, ...(state === 'skipped' ? SKIPPED : ANY) };
+        const mails = await store.retry(again, time.clock.now(), transaction);
         const event = 'invitations.retried';
         const asked = { event, data: { mails }, session: session._id, ...by } as const;
         if (mails > 0) await audit.write(asked, transaction);
@@ -108,6 +122,17 @@ export function createDeliveryService(parts: DeliveryParts): DeliveryService {
     isOptedOut: (email) => store.isOptedOut(hash(email)),
   };
 }
+
+/** True for a skipped mail that `retry` sends again. */
+export const canRetry = ({ kind, answer }: Pick<Mail, 'kind' | 'answer'>): boolean =>
+  SKIPPED.kinds.includes(kind) && (SKIPPED.answers ?? []).includes(answer);
+
+const ANY = { kinds: MAIL_KINDS };
+/** What can have changed since; a reminder comes back by itself, as the next one. */
+const SKIPPED: Pick<Retried, 'kinds' | 'answers'> = {
+  kinds: ['invitation', 'coordinator'],
+  answers: ['WITHDRAWN', 'NO_ADDRESS'],
+};
 
 const kindOf = (wanted: Wanted): { kind: MailKind; about: Mail['about'] } =>
   wanted === 'invitation' || wanted === 'coordinator'

@@ -5,11 +5,13 @@ import { type Connection, type Model, Schema } from 'mongoose';
 export const MAIL_KINDS = ['invitation', 'coordinator', 'reminder', 'unsigned'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 /**
- * queued, sending, then sent, refused, unknown (the answer never came) or skipped (unsubscribed,
- * withdrawn, or without an address by then).
+ * queued, sending, then sent, refused, unknown (the answer never came) or skipped (see SKIPS).
  */
 export const MAIL_STATES = ['queued', 'sending', 'sent', 'refused', 'unknown', 'skipped'] as const;
 export type MailState = (typeof MAIL_STATES)[number];
+/** Why a mail was skipped when its turn came; it stands where a server's answer would. */
+export const SKIPS = ['UNSUBSCRIBED', 'WITHDRAWN', 'NO_ADDRESS', 'DONE', 'ENDED'] as const;
+export type Skip = (typeof SKIPS)[number];
 /** What a reminder asks for. */
 export const REMINDER_STATES = ['not-opened', 'not-filled', 'not-checked-in'] as const;
 export type ReminderState = (typeof REMINDER_STATES)[number];
@@ -32,7 +34,7 @@ export interface Mail {
   attempts: number;
   /** Which holder of the lease handed it over. */
   epoch: number;
-  /** The mail server's answer, shortened. */
+  /** The mail server's answer, shortened and without codes; of a skipped one the reason. */
   answer: string;
   at: Date;
 }

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { HeldLease, Leases } from '../core/lease.ts';
 import type { Logger } from '../core/logger.ts';
-import type { Mail } from './mail-model.ts';
+import type { Mail, Skip } from './mail-model.ts';
 import type { Fate, MailStore } from './mail-store.ts';
 import type { Answer, Letter, Post } from './smtp-post.ts';
 
@@ -27,7 +27,7 @@ export interface MailRunnerParts {
   store: MailStore;
   post: Post;
   /** The mail as it is now; a string says why none is sent. */
-  write: (mail: Mail) => Promise<Letter | 'UNSUBSCRIBED' | 'WITHDRAWN'>;
+  write: (mail: Mail) => Promise<Letter | Skip>;
   leases: Leases;
   perMinute: number;
   time: { clock: Clock; logger: Logger };
@@ -104,13 +104,28 @@ async function sendAll(
   }
 }
 
-async function sendOne({ store, write, post, time }: MailRunnerParts, mail: Mail): Promise<Fate> {
-  const letter = await write(mail);
+async function sendOne(parts: MailRunnerParts, mail: Mail): Promise<Fate> {
+  const { post, store, time } = parts;
+  let letter: Letter | Skip;
+  try {
+    letter = await parts.write(mail);
+    if (typeof letter !== 'string' && letter.to !== mail.email) {
+      // Before it leaves: whoever gets it may end mail to themselves, and it counts as theirs.
+      await store.readdress(mail._id, mail.epoch, letter.to);
+    }
+  } catch (error) {
+    // Nothing has left: it is certain that nobody got it.
+    time.logger.warn({ error: nameOf(error) }, 'A mail could not be written');
+    return fateOf(mail, { outcome: 'later', words: NOT_WRITTEN }, time.clock.now());
+  }
   if (typeof letter === 'string') return { state: 'skipped', answer: letter, at: time.clock.now() };
-  // Before it leaves: whoever gets it may end mail to themselves, and it counts as theirs.
-  if (letter.to !== mail.email) await store.readdress(mail._id, mail.epoch, letter.to);
   return fateOf(mail, await post.send(letter), time.clock.now());
 }
+
+/** Stands where a server's answer would. */
+const NOT_WRITTEN = 'Surel belum dapat disusun.';
+/** Its words might hold a code or an address. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /** What is recorded after an answer; the server's patience is asked for with growing pauses. */
 export function fateOf({ attempts }: Pick<Mail, 'attempts'>, answer: Answer, at: Date): Fate {

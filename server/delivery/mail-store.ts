@@ -19,18 +19,23 @@ export interface MailStore {
   readdress(id: string, epoch: number, email: string): Promise<void>;
   /** What became of it; the holder of the epoch knows better than who took over. */
   settle(id: string, epoch: number, fate: Fate): Promise<void>;
-  /** Staff send again what is unknown or refused, of all kinds or one; gives how many. */
-  retry(
-    session: string,
-    states: Mail['state'][],
-    at: Date,
-    transaction: ClientSession,
-    kind?: Mail['kind'],
-  ): Promise<number>;
+  /** Staff send these again; gives how many. */
+  retry(of: Retried, at: Date, transaction: ClientSession): Promise<number>;
   markOpened(seat: string, session: string, at: Date): Promise<void>;
   listOpened(session: string): Promise<Set<string>>;
+  isOpened(seat: string): Promise<boolean>;
   optOut(hash: string, at: Date): Promise<void>;
   isOptedOut(hash: string): Promise<boolean>;
+  /** The hashes of all addresses that want no mail. */
+  listOptedOut(): Promise<Set<string>>;
+}
+
+/** Mails of a session to send again; `answers` narrows them to what was recorded as the reason. */
+export interface Retried {
+  session: string;
+  state: 'refused' | 'unknown' | 'skipped';
+  kinds: readonly Mail['kind'][];
+  answers?: readonly string[];
 }
 
 /** The store on this connection. */
@@ -69,9 +74,10 @@ export function createMailStore(connection: Connection): MailStore {
       const own = { _id, epoch, state: { $in: ['sending' as const, 'unknown' as const] } };
       await mails.updateOne(own, { $set: fate });
     },
-    async retry(session, states, at, transaction, kind) {
-      const change = { $set: { state: 'queued' as const, dueAt: at, at, attempts: 0 } };
-      const filter = { session, state: { $in: states }, ...(kind && { kind }) };
+    async retry({ session, state, kinds, answers }, at, transaction) {
+      const change = { $set: { state: 'queued' as const, dueAt: at, at, attempts: 0, answer: '' } };
+      const because = answers && { answer: { $in: [...answers] } };
+      const filter = { session, state, kind: { $in: [...kinds] }, ...because };
       return (await mails.updateMany(filter, change, { session: transaction })).modifiedCount;
     },
   };
@@ -86,6 +92,9 @@ const lists = (connection: Connection) => {
     },
     listOpened: async (session: string) =>
       new Set((await openings.find({ session }, { _id: 1 }).lean()).map(({ _id }) => _id)),
+    isOpened: async (_id: string) => (await openings.exists({ _id })) !== null,
+    listOptedOut: async () =>
+      new Set((await optOuts.find({}, { _id: 1 }).lean()).map(({ _id }) => _id)),
     async optOut(_id: string, at: Date) {
       await optOuts.updateOne({ _id }, { $setOnInsert: { at } }, { upsert: true });
     },

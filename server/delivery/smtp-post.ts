@@ -12,6 +12,8 @@ export interface Letter {
   calendar: string;
   /** Address of the one-click unsubscription. */
   unsubscribe: string;
+  /** What its links prove: some servers repeat a link in their refusal. */
+  secrets: string[];
 }
 
 /** sent and refused are the server's word; later: it took nothing, for now; unknown: no answer. */
@@ -45,12 +47,17 @@ export function createPost({ url, from }: { url: string; from: string }): Post {
   );
   const host = from.slice(from.lastIndexOf('@') + 1).replace(/[^\w.-]/g, '');
   return {
-    async send({ id, to, subject, text, html, calendar, unsubscribe }) {
+    async send({ id, to, subject, text, html, calendar, unsubscribe, secrets }) {
+      const told = ({ outcome, words }: Answer) => ({
+        outcome,
+        words: withoutSecrets(words, secrets).slice(0, ANSWER_MAX),
+      });
       try {
         const sent = await within(
           SEND_LIMIT_MS,
           transport.sendMail({
-            ...{ to, subject, text, html },
+            // As a value, never as a list to be read: one mail has one recipient.
+            ...{ to: { name: '', address: to }, subject, text, html },
             // The same for each attempt: two copies of one mail can be told to be one.
             messageId: `<${id}@${host}>`,
             headers: {
@@ -63,13 +70,21 @@ export function createPost({ url, from }: { url: string; from: string }): Post {
             }),
           }),
         );
-        return { outcome: 'sent', words: String(sent.response).slice(0, ANSWER_MAX) };
+        return told({ outcome: 'sent', words: String(sent.response) });
       } catch (error) {
-        return judge(error);
+        return told(judge(error));
       }
     },
   };
 }
+
+/** The words with an ellipsis for each secret, however it is written. */
+export const withoutSecrets = (words: string, secrets: readonly string[]): string =>
+  secrets.reduce((text, secret) => {
+    const letters = [...secret.replace(/[^A-Za-z0-9]/g, '')];
+    if (letters.length === 0) return text;
+    return text.replace(new RegExp(letters.join('[^A-Za-z0-9]?'), 'gi'), '…');
+  }, words);
 
 /** Where an answer speaks of this mail; before them it speaks of the line or the account. */
 const OF_THE_MAIL = ['MAIL FROM', 'RCPT TO', 'DATA'];
@@ -87,7 +102,7 @@ export function judge(error: unknown): Answer {
     response?: unknown;
     message?: unknown;
   }; // errors of the library and of sockets
-  const words = String(response ?? message ?? '').slice(0, ANSWER_MAX);
+  const words = String(response ?? message ?? '');
   if (typeof responseCode === 'number' && responseCode >= 400) {
     const isFinal = responseCode >= 500 && OF_THE_MAIL.includes(String(command));
     return { outcome: isFinal ? 'refused' : 'later', words };

@@ -65,7 +65,8 @@ export function createUnsignedDelivery(parts: Parts): UnsignedDelivery {
       requirePost();
       const now = time.clock.now();
       return database.transaction(async (transaction) => {
-        const mails = await store.retry(session._id, [state], now, transaction, KIND);
+        const again = { session: session._id, state, kinds: [KIND] } as const;
+        const mails = await store.retry(again, now, transaction);
         const event = 'invitations.retried';
         const asked = { event, data: { mails }, session: session._id, ...by } as const;
         if (mails > 0) await audit.write(asked, transaction);

@@ -1,9 +1,10 @@
 // A stored mail as the letter that leaves now: today's address, code and words.
 import type { Clock } from '../core/clock.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { LiveSessions, SessionDocument } from '../sessions/index.ts';
-import type { DeliverySources } from './delivery-facts.ts';
+import { type DeliverySources, openStepOf } from './delivery-facts.ts';
 import type { DeliveryService } from './delivery-service.ts';
-import type { Mail } from './mail-model.ts';
+import type { Mail, Skip } from './mail-model.ts';
 import { calendarFile, plainText, simpleHtml } from './mail-text.ts';
 import type { Letter } from './smtp-post.ts';
 import { coordinatorMessage, type Message, momentOf, sayOf, seatMessage } from './write-message.ts';
@@ -17,20 +18,24 @@ interface Parts {
   unsigned: (session: SessionDocument, target: string) => Promise<Message | undefined>;
 }
 
-/** Writes mails; UNSUBSCRIBED or WITHDRAWN says why there is none. */
+/** Writes mails; a word says why there is none any more. */
 export const createMailWriter =
   ({ sources, delivery, live, clock, unsigned }: Parts) =>
-  async (mail: Mail): Promise<Letter | 'UNSUBSCRIBED' | 'WITHDRAWN'> => {
+  async (mail: Mail): Promise<Letter | Skip> => {
     const session = live.find(mail.session);
-    const contact = await sources.findContact(mail.session, mail.target);
-    const to = contact?.email || mail.email;
+    // What asks for late signatures is for after the end.
+    const isLate = mail.kind === 'unsigned';
+    if (!session || (!isLate && isOver(session.status.session))) return 'ENDED';
+    // Contacts are replaced and erased: the address of the day it was queued counts no more.
+    const to = (await sources.findContact(mail.session, mail.target))?.email ?? '';
+    if (to === '') return 'NO_ADDRESS';
     if (await delivery.isOptedOut(to)) return 'UNSUBSCRIBED';
-    const message =
-      session &&
-      (mail.kind === 'unsigned'
-        ? await unsigned(session, mail.target)
-        : await messageOf(sources, session, mail));
-    if (!session || !message) return 'WITHDRAWN';
+    if (await isDone(sources, mail)) return 'DONE';
+    const message = await (isLate
+      ? unsigned(session, mail.target)
+      : messageOf(sources, session, mail));
+    // Who has signed since needs no asking.
+    if (!message) return isLate ? 'DONE' : 'WITHDRAWN';
     const page = `${sources.publicUrl}/berhenti/${mail._id}`;
     const stop = [sayOf(sources)('mail.stop'), { href: page }];
     const paragraphs = [...message.paragraphs, ...stop];
@@ -38,12 +43,17 @@ export const createMailWriter =
       id: mail._id,
       to,
       subject: message.subject,
+      secrets: message.secrets,
       text: plainText(paragraphs),
       html: simpleHtml(paragraphs),
       calendar: mail.kind === 'invitation' ? calendarOf(sources, session, clock.now()) : '',
       unsubscribe: `${sources.publicUrl}/api/v1/berhenti/${mail._id}`,
     };
   };
+
+/** True when a reminder asks for what has been done since. */
+const isDone = async (sources: DeliverySources, { kind, target, about }: Mail): Promise<boolean> =>
+  kind === 'reminder' && (await openStepOf(sources, target)) !== about;
 
 async function messageOf(sources: DeliverySources, session: SessionDocument, mail: Mail) {
   const [, region] = mail.target.split(':');

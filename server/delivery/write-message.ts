@@ -10,6 +10,8 @@ import type { Paragraph } from './mail-text.ts';
 export interface Message {
   subject: string;
   paragraphs: Paragraph[];
+  /** What its link proves. */
+  secrets: string[];
 }
 
 type Say = (key: string, parameters?: Record<string, string | number>) => string;
@@ -46,6 +48,7 @@ export async function seatMessage(
   const words = eventWords(session, await sources.campaignOf(session));
   const who = { seat: seat.title, at: seat.place };
   return {
+    secrets: [code],
     subject: about === '' ? say('mail.subject', words) : say('reminder.subject', words),
     paragraphs: [
       say('mail.greeting', who),
@@ -72,16 +75,16 @@ export async function coordinatorMessage(
   const code = coordinator && sources.coordinatorCodeOf(coordinator);
   const place = regions.find((one) => one.code === region)?.name;
   if (!code || !place) return undefined;
-  const [seats, holders] = await Promise.all([
-    sources.seatsOf(session._id),
-    sources.holdersOf(session._id),
+  const [seats, filled] = await Promise.all([
+    sources.seatsOfRegion(session._id, region),
+    sources.filledOf(session._id, region),
   ]);
-  const filled = new Set(holders.map(({ seat }) => seat));
-  const empty = seats.filter((seat) => seat.region === region && !filled.has(seat._id));
+  const empty = seats.filter((seat) => !filled.has(seat._id));
   const say = sayOf(sources);
   const words = eventWords(session, await sources.campaignOf(session));
   const list = empty.map(({ title }) => `- ${title}`).join('\n');
   return {
+    secrets: [code],
     subject: say('coordinator.subject', { ...words, place }),
     paragraphs: [
       say('coordinator.greeting', { place }),

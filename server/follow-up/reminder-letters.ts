@@ -1,7 +1,8 @@
 // The letters to regions that have not signed, each drawn when the ZIP has come to it: with codes and
 // QR codes for whoever can still sign, and without any link once nobody can.
+import type { LetterFacts } from '../certificates/index.ts';
 import type { ZipSource } from '../core/zip-stream.ts';
-import { type LetterFacts, letterPdf } from '../delivery/index.ts';
+import { pageWord, qrWords } from '../delivery/index.ts';
 import { formatCode } from '../invitations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { type UnsignedRegion, type UnsignedSeat, unsignedRegions } from './reminder-facts.ts';
@@ -28,7 +29,7 @@ export async function* reminderLetters(
   const { window, regions } = await unsignedRegions(sources, session, at);
   const frame = await readFrame(sources, session, { window, at });
   for (const one of regions) {
-    const bytes = await letterPdf(letterFacts(sources, one, frame));
+    const bytes = await sources.delivery.drawLetter(letterFacts(sources, one, frame));
     const name = `${one.region.code} ${one.region.name}`.replace(/[^\w. -]+/g, ' ').trim();
     yield { name: `${name}.pdf`, bytes: [bytes], compress: false };
   }
@@ -68,7 +69,7 @@ export function letterFacts(
         ? []
         : [catalogue.text('id', 'delivery.letter.signatory', { signatory })]),
     ],
-    withdrawn: say('letter.withdrawn'),
+    ...{ withdrawn: say('letter.withdrawn'), pageWord: pageWord(sources.delivery) },
     seats: isClosed ? [] : seats.map((one) => seatOf(sources, one, say('absent.one'))),
   };
 }
@@ -79,6 +80,7 @@ const seatOf = ({ delivery }: ReminderSources, { seat, canSign }: UnsignedSeat, 
     title: seat.title,
     code: code ? formatCode(code) : '',
     link: code ? `${delivery.publicUrl}/u/${code}` : '',
+    alt: qrWords(delivery, seat),
     ...(!canSign && { note: absent }),
   };
 };

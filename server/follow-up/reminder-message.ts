@@ -47,6 +47,7 @@ async function seatMessage(
     });
   const isAbsent = window.way !== 'closed' && !canSign;
   return {
+    secrets: [code],
     subject: say('mail.subject', words),
     paragraphs: [
       say('mail.greeting', { seat: seat.title, at: seat.place }),
@@ -81,6 +82,7 @@ async function coordinatorMessage(
   const isAbsent = window.way !== 'closed' && !own.seats.some(({ canSign }) => canSign);
   const list = own.seats.map(({ seat }) => `- ${seat.title}`).join('\n');
   return {
+    secrets: [code],
     subject: say('mail.subject', words),
     paragraphs: [
       say('mail.coordinator', { place }),

@@ -49,6 +49,12 @@ describe('mails of a server that is killed half-way', function () {
       .limit(MAILS)
       .toArray();
     const at = new Date();
+    const contacts = seats.map(({ _id, session, region }, index) => ({
+      ...{ _id: `${session}:${_id}`, session, target: String(_id), region, name: '', phone: '' },
+      ...{ email: `uji${index}@uji.go.id`, import: 'uji', at },
+      // Ids of this collection are strings of ours.
+    })) as unknown as { _id: never }[];
+    await first.db().collection('contacts').insertMany(contacts);
     await first
       .db()
       .collection('mails')

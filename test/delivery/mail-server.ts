@@ -5,8 +5,18 @@ import { SMTPServer } from 'smtp-server';
 
 export interface AcceptedMail {
   to: string;
+  recipients: string[];
   source: string;
 }
+/** A mail's parts as they were written, quoted-printable undone. */
+export const decoded = (source: string): string =>
+  Buffer.from(
+    source
+      .replace(/=\r?\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString();
+
 export interface MailServer {
   url: string;
   accepted: AcceptedMail[];
@@ -25,7 +35,8 @@ export async function startMailServer(): Promise<MailServer> {
     onData(stream, session, callback) {
       const answer = async () => {
         const source = await text(stream);
-        const mail = { to: session.envelope.rcptTo[0]?.address ?? '', source };
+        const recipients = session.envelope.rcptTo.map(({ address }) => address);
+        const mail = { to: recipients[0] ?? '', recipients, source };
         const refusal = await own.judge(mail);
         if (refusal) {
           callback(Object.assign(new Error(refusal), { responseCode: 550 }));

@@ -45,6 +45,7 @@ export interface PdfDocument extends NodeJS.EventEmitter, PageTarget {
   };
   _root: PdfRef;
   _id: Buffer;
+  image(picture: Buffer, x: number, y: number, options: { fit: [number, number] }): PdfDocument;
   file(bytes: Uint8Array, options: object): PdfRef;
   annotate(x: number, y: number, w: number, h: number, options: object): PdfDocument;
   endAcroForm(): unknown;

@@ -1,0 +1,71 @@
+// A region's letter: every seat's words, a QR code that is read, tags; and words no face can draw.
+import { expect } from 'chai';
+import type { LetterFacts } from '../../server/certificates/drawing/letter-layout.ts';
+import { createLetterMaker } from '../../server/certificates/letter-maker.ts';
+import { createLetterRenderer } from '../../server/certificates/render-letter.ts';
+import { hasValidator, run, verapdf } from '../support/validators.ts';
+import { NOW, openSealBench, type SealBench } from './sealed.ts';
+
+const seat = (index: number) => ({
+  title: `Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia ${index}`,
+  code: `K7M2-9QX${index % 10}`,
+  link: `https://ikrar.example/u/K7M29QX${index % 10}`,
+  alt: `Kode QR undangan Jabatan Uji ${index}`,
+});
+const facts = (changes: Partial<LetterFacts> = {}): LetterFacts => ({
+  ...{ title: 'Ikrar Netralitas ASN', host: 'Badan Kepegawaian Negara' },
+  ...{ place: 'Kabupaten Penukal Abab Lematang Ilir', lead: ['Undangan.', 'Pindai kode QR.'] },
+  ...{ withdrawn: 'Undangan ditarik.', pageWord: 'halaman', at: NOW },
+  seats: [1, 2, 3, 4, 5].map(seat),
+  ...changes,
+});
+
+describe('letters to regions', function () {
+  this.timeout(60_000);
+  let draw: (given: LetterFacts) => Promise<Buffer>;
+  let bench: SealBench;
+  before(async () => {
+    draw = await createLetterRenderer();
+    bench = await openSealBench();
+  });
+  after(() => bench.remove());
+
+  const textOf = async (pdf: Buffer) => {
+    const { output } = await run('pdftotext', ['-raw', bench.write('surat.pdf', pdf), '-']);
+    return output.replace(/\s+/g, ' ');
+  };
+
+  it('say everything of every seat, on as many pages as it takes', async function () {
+    if (!(await hasValidator('pdftotext'))) return this.skip();
+    const withdrawn = { ...seat(24), code: '', link: '' };
+    const seats = [...Array.from({ length: 23 }, (_, index) => seat(index)), withdrawn];
+    const text = await textOf(await draw(facts({ seats })));
+    for (const { title, code, link } of seats) {
+      expect(text).to.include(title).and.include(code).and.include(link);
+    }
+    expect(text).to.include('Undangan ditarik.').and.include('halaman 5');
+    expect(text).to.include('Ikrar Netralitas ASN').and.include('Badan Kepegawaian Negara');
+  });
+
+  it('are drawn with a mark for what no face has, and a title with any sign', async function () {
+    if (!(await hasValidator('pdftotext'))) return this.skip();
+    const odd = { title: "Jum'at <b>\u0007Ikrar</b> 🙂", seats: [{ ...seat(1), title: '漢 Uji' }] };
+    const text = await textOf(await draw(facts(odd)));
+    expect(text).to.include("Jum'at <b> Ikrar</b> ?").and.include('? Uji');
+  });
+
+  it('verapdf: are tagged and archivable', async function () {
+    if (!(await hasValidator('verapdf'))) return this.skip();
+    const file = bench.write('surat.pdf', await draw(facts()));
+    for (const flavour of ['3a', 'ua1'] as const) {
+      const { output } = await verapdf(flavour, [file]);
+      expect(output).to.include('PASS').and.not.include('FAIL');
+    }
+  });
+
+  it('come from a thread of their own, the same bytes', async () => {
+    const maker = createLetterMaker();
+    expect((await maker.draw(facts())).equals(await draw(facts()))).to.equal(true);
+    await maker.stop();
+  });
+});
