@@ -51,28 +51,7 @@ export function createDeliveryService(parts: DeliveryParts): DeliveryService {
   const { store } = sources;
   const hash = (email: string) =>
     createHmac('sha256', secret).update(`optout.${email.toLowerCase()}`).digest('hex');
-  const due: DeliveryService['due'] = async (session) => {
-    const [allSeats, allCoordinators, mails, optedOut] = await Promise.all([
-      seatRecipients(sources, session._id),
-      coordinatorRecipients(sources, session),
-      store.list(session._id),
-      store.listOptedOut(),
-    ]);
-    const isLeftOut = ({ email }: Recipient) => optedOut.size > 0 && optedOut.has(hash(email));
-    const seats = allSeats.filter((one) => !isLeftOut(one));
-    const coordinators = allCoordinators.filter((one) => !isLeftOut(one));
-    const now = time.clock.now();
-    const reminders = REMINDER_STATES.map(
-      (state) => [state, dueReminders(seats, mails, { state, now })] as const,
-    );
-    const wanted = {
-      invitation: dueInvitations(seats, mails, 'invitation'),
-      coordinator: dueInvitations(coordinators, mails, 'coordinator'),
-      // The keys are those of the constant.
-      ...(Object.fromEntries(reminders) as Record<ReminderState, Due[]>),
-    };
-    return { wanted, leftOut: [...allSeats, ...allCoordinators].filter(isLeftOut) };
-  };
+  const due: DeliveryService['due'] = (session) => findDue(parts, hash, session);
   const requireSending = (session: SessionDocument) => {
     if (!parts.canSend) throw new AppError('MAIL_OFF');
     if (isOver(session.status.session)) throw new AppError('SESSION_ENDED');
@@ -121,6 +100,35 @@ export function createDeliveryService(parts: DeliveryParts): DeliveryService {
     },
     isOptedOut: (email) => store.isOptedOut(hash(email)),
   };
+}
+
+/** Reads who is due now, as the rules say. */
+async function findDue(
+  { sources, time }: DeliveryParts,
+  hash: (email: string) => string,
+  session: SessionDocument,
+): ReturnType<DeliveryService['due']> {
+  const { store } = sources;
+  const [allSeats, allCoordinators, mails, optedOut] = await Promise.all([
+    seatRecipients(sources, session._id),
+    coordinatorRecipients(sources, session),
+    store.list(session._id),
+    store.listOptedOut(),
+  ]);
+  const isLeftOut = ({ email }: Recipient) => optedOut.size > 0 && optedOut.has(hash(email));
+  const seats = allSeats.filter((one) => !isLeftOut(one));
+  const coordinators = allCoordinators.filter((one) => !isLeftOut(one));
+  const now = time.clock.now();
+  const reminders = REMINDER_STATES.map(
+    (state) => [state, dueReminders(seats, mails, { state, now })] as const,
+  );
+  const wanted = {
+    invitation: dueInvitations(seats, mails, 'invitation'),
+    coordinator: dueInvitations(coordinators, mails, 'coordinator'),
+    // The keys are those of the constant.
+    ...(Object.fromEntries(reminders) as Record<ReminderState, Due[]>),
+  };
+  return { wanted, leftOut: [...allSeats, ...allCoordinators].filter(isLeftOut) };
 }
 
 /** True for a skipped mail that `retry` sends again. */

@@ -12,7 +12,7 @@ describe('the words of a mail', () => {
   it('keep names as text, in HTML too', () => {
     const name = `Uji <script>x</script> & "Mitra" <img src=x onerror=y>`;
     const html = simpleHtml([`Yth. ${name}`, { href: 'https://a.example/?x="><b>' }]);
-    expect(html).not.to.match(/<script|<img|"><b/);
+    expect(html).not.to.match(/<script|<img|x="/);
     expect(html).to.include('&lt;script&gt;').and.include('&amp; &quot;Mitra&quot;');
     expect(plainText([`Yth. ${name}`])).to.include(name);
   });
