@@ -40,8 +40,8 @@ async function contactPage(
     title: words('title'),
     session: session._id,
     ...(refused && { status: refused.status }),
-    // The bar moves on without a script too.
-    ...(isRunning && { refreshSeconds: 3 }),
+    // The bar moves on without a script too; an address with a mark (#) would only be scrolled to.
+    ...(isRunning && { refreshSeconds: 3, refreshTo: `${PATH}?sesi=${session.slug}` }),
     view: {
       ...contactView({ session, seats, contacts, latest, bad }, words),
       isOwner: isOwner(visitor),

@@ -45,7 +45,8 @@ const show = (services: DeliveryServices): AnyRoute =>
         layout: 'staff',
         title: say(services, language)('title'),
         session: session._id,
-        ...(view.isSending && { refreshSeconds: 5 }),
+        // To the page itself: an address with a mark (#) would only be scrolled to.
+        ...(view.isSending && { refreshSeconds: 5, refreshTo: `${PATH}?sesi=${session.slug}` }),
         view: {
           ...view,
           canSend: site.canSend,
