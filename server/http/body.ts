@@ -26,6 +26,18 @@ const guarded =
     });
   };
 
+/** What a form holds beside its file, at most. */
+const AROUND_FILE = 100_000;
+
+/** Refuses by the size that the request claims: what reads parts would read all of them first. */
+const measured =
+  (handler: RequestHandler, limit: number): RequestHandler =>
+  (request, response, next) => {
+    const claimed = Number(request.headers['content-length'] ?? 0);
+    if (claimed <= limit + AROUND_FILE) return guarded(handler, limit)(request, response, next);
+    return next(new AppError('TOO_LARGE', { limit: Math.round(limit / 1000) }));
+  };
+
 const form = express.urlencoded({ extended: false, limit: BODY_MAX });
 const jsonBody = express.json({ limit: BODY_MAX, strict: false });
 const uploadOf = (fileSize: number) =>
@@ -45,7 +57,7 @@ export const bodyReaders = (kind: BodyKind): RequestHandler[] => {
   if (kind === 'pdf') return [guarded(pdf, PDF_MAX)];
   if (kind === 'table') return [guarded(table, SHEET_MAX)];
   if (kind === 'raw') return [guarded(signed, BODY_MAX)];
-  if (kind === 'upload') return [guarded(upload, PDF_MAX), guarded(form, BODY_MAX)];
-  if (kind === 'sheet') return [guarded(sheet, SHEET_MAX), guarded(form, BODY_MAX)];
+  if (kind === 'upload') return [measured(upload, PDF_MAX), guarded(form, BODY_MAX)];
+  if (kind === 'sheet') return [measured(sheet, SHEET_MAX), guarded(form, BODY_MAX)];
   return [guarded(form, BODY_MAX), guarded(jsonBody, BODY_MAX)];
 };

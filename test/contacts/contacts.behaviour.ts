@@ -28,7 +28,7 @@ describe('the page of contacts', function () {
     expect((await app.visitor().open(PAGE)).text).not.to.include('Unggah berkas');
     const answer = await uploadFile(app, staff, Buffer.from(''));
     expect(answer.status).to.equal(422);
-    expect(await answer.text()).to.include('satu kontak tiap baris');
+    expect(await answer.text()).to.include('Baris pertama berisi nama kolom');
   });
 
   it('says what is wrong with a file that can’t be read', async () => {

@@ -10,6 +10,15 @@ export const isZip = (bytes: Uint8Array): boolean =>
 export const isBinary = (bytes: Uint8Array): boolean =>
   !isWide(bytes) && bytes.subarray(0, 4_096).includes(0);
 
+/** True for a text of more lines than `most`; one in UTF-16 is not looked at. */
+export function hasMoreLines(bytes: Uint8Array, most: number): boolean {
+  if (isWide(bytes)) return false;
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at >= 0 && lines <= most; at = bytes.indexOf(10, at + 1))
+    lines++;
+  return lines > most;
+}
+
 const isWide = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 

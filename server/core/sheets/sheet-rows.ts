@@ -5,7 +5,7 @@ import { streamXlsxRows } from 'hucre/xlsx';
 import { CELL_MAX, COLUMNS_MAX, SHEET_ROWS_MAX } from '../../protocol/limits.ts';
 import { AppError } from '../app-error.ts';
 import { safeXlsx } from './safe-xlsx.ts';
-import { isBinary, isZip, textOf } from './sheet-bytes.ts';
+import { hasMoreLines, isBinary, isZip, textOf } from './sheet-bytes.ts';
 
 /** A row as it stands in the file; `line` counts from 1, the header among them. */
 export interface SheetRow {
@@ -22,16 +22,18 @@ const ROWS_AT_ONCE = 500;
  */
 export async function* sheetRows(bytes: Buffer): AsyncGenerator<SheetRow, void, undefined> {
   if (!isZip(bytes) && isBinary(bytes)) throw new AppError('SHEET_UNREADABLE');
+  // Before a row is read, and before any of them is stored by whoever reads them.
+  if (!isZip(bytes) && hasMoreLines(bytes, SHEET_ROWS_MAX + 1)) throw tooLong();
   let count = 0;
   for await (const row of isZip(bytes) ? xlsxRows(bytes) : csvRows(textOf(bytes))) {
-    if (row.line > SHEET_ROWS_MAX + 1) {
-      throw new AppError('SHEET_TOO_LONG', { limit: SHEET_ROWS_MAX });
-    }
+    if (row.line > SHEET_ROWS_MAX + 1) throw tooLong();
     count++;
     if (count % ROWS_AT_ONCE === 0) await breathe();
     if (row.cells.some((cell) => cell !== '')) yield row;
   }
 }
+
+const tooLong = () => new AppError('SHEET_TOO_LONG', { limit: SHEET_ROWS_MAX });
 
 const cellText = (value: unknown): string => {
   if (value === null || value === undefined) return '';
