@@ -34,6 +34,8 @@ export async function createLetterRenderer(): Promise<(facts: LetterFacts) => Pr
   };
 }
 
+const inLine = (control: string): string => (control === '\n' ? control : ' ');
+
 /** Every word of it, to be looked up in the faces. */
 const textsOf = (facts: LetterFacts): string => {
   const { title, host, place, withdrawn, pageWord, lead, seats } = facts;
@@ -49,7 +51,7 @@ function withKnownLetters(facts: LetterFacts, fonts: CertificateFonts): LetterFa
     all.every((font) => font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0));
   const known = (text: string) => {
     // Line feeds stay: lists have them.
-    const whole = text.normalize('NFC').replace(/(?!\n)[\p{Cc}\u2028\u2029]+/gu, ' ');
+    const whole = text.normalize('NFC').replace(/[\p{Cc}\u2028\u2029]/gu, inLine);
     return [...whole].map((one) => (one === '\n' || isKnown(one) ? one : UNKNOWN)).join('');
   };
   return {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { LetterFacts } from '../../server/certificates/drawing/letter-layout.ts';
 import { createLetterMaker } from '../../server/certificates/letter-maker.ts';
 import { createLetterRenderer } from '../../server/certificates/render-letter.ts';
+import { pngOf } from '../campaign-office/png-maker.ts';
 import { hasValidator, run, verapdf } from '../support/validators.ts';
 import { NOW, openSealBench, type SealBench } from './sealed.ts';
 
@@ -38,8 +39,12 @@ describe('letters to regions', function () {
   it('say everything of every seat, on as many pages as it takes', async function () {
     if (!(await hasValidator('pdftotext'))) return this.skip();
     const withdrawn = { ...seat(24), code: '', link: '' };
-    const seats = [...Array.from({ length: 23 }, (_, index) => seat(index)), withdrawn];
-    const text = await textOf(await draw(facts({ seats })));
+    const absent = { ...withdrawn, note: 'Tidak lapor hadir.' };
+    const seats = [...Array.from({ length: 23 }, (_, index) => seat(index)), withdrawn, absent];
+    const lead = ['Undangan.', 'Jabatan:\n- Sekretaris Daerah\n- Inspektur'];
+    const text = await textOf(await draw(facts({ seats, lead })));
+    expect(text).to.include('Jabatan: - Sekretaris Daerah - Inspektur');
+    expect(text).to.include('Tidak lapor hadir.');
     for (const { title, code, link } of seats) {
       expect(text).to.include(title).and.include(code).and.include(link);
     }
@@ -56,7 +61,7 @@ describe('letters to regions', function () {
 
   it('verapdf: are tagged and archivable', async function () {
     if (!(await hasValidator('verapdf'))) return this.skip();
-    const file = bench.write('surat.pdf', await draw(facts()));
+    const file = bench.write('surat.pdf', await draw(facts({ emblem: pngOf() })));
     for (const flavour of ['3a', 'ua1'] as const) {
       const { output } = await verapdf(flavour, [file]);
       expect(output).to.include('PASS').and.not.include('FAIL');
@@ -65,7 +70,8 @@ describe('letters to regions', function () {
 
   it('come from a thread of their own, the same bytes', async () => {
     const maker = createLetterMaker();
-    expect((await maker.draw(facts())).equals(await draw(facts()))).to.equal(true);
+    const given = facts({ emblem: pngOf() });
+    expect((await maker.draw(given)).equals(await draw(given))).to.equal(true);
     await maker.stop();
   });
 });

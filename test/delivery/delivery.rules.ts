@@ -1,4 +1,4 @@
-// What mails are made of and what is kept of answers: HTML, calendars, codes, reminders; no server.
+// What mails are made of and what is kept of answers: HTML, calendars, codes, steps; no server.
 import { expect } from 'chai';
 import { calendarFile, plainText, simpleHtml } from '../../server/delivery/mail-text.ts';
 import {
@@ -53,32 +53,8 @@ describe('the answer of a mail server', () => {
   });
 });
 
-describe('reminders', () => {
-  const at = new Date('2027-02-01T00:00:00Z');
-  const later = new Date(at.getTime() + REMINDER_PAUSE_MS);
-  const one = { target: 'a', email: 'a@uji.go.id', label: 'Uji', open: 'not-opened' as const };
-  const invited = {
-    target: 'a',
-    kind: 'invitation' as const,
-    number: 1,
-    at,
-    state: 'sent' as const,
-  };
-  const reminded = (number: number) => ({ ...invited, kind: 'reminder' as const, number });
-  const due = (mails: Parameters<typeof dueReminders>[1], now = later) =>
-    dueReminders([one], mails, { state: 'not-opened', now }).map(({ number }) => number);
-
-  it('go to who was invited, three times, twelve hours apart', () => {
-    expect(due([])).to.deep.equal([]);
-    expect(due([{ ...invited, state: 'refused' }])).to.deep.equal([]);
-    expect(due([invited])).to.deep.equal([1]);
-    expect(due([invited, reminded(1)])).to.deep.equal([2]);
-    expect(due([invited, reminded(1)], new Date(later.getTime() - 1))).to.deep.equal([]);
-    expect(due([invited, reminded(1), reminded(2)])).to.deep.equal([3]);
-    expect(due([invited, reminded(1), reminded(2), reminded(3)])).to.deep.equal([]);
-  });
-
-  it('name the step that is open', () => {
+describe('what is still open on a seat', () => {
+  it('is the next step', () => {
     const step = (isOpened: boolean, isRegistered: boolean, isCheckedIn: boolean) =>
       openStep({ isOpened, isRegistered, isCheckedIn });
     expect(step(false, false, false)).to.equal('not-opened');
