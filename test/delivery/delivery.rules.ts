@@ -1,11 +1,7 @@
 // What mails are made of and what is kept of answers: HTML, calendars, codes, steps; no server.
 import { expect } from 'chai';
 import { calendarFile, plainText, simpleHtml } from '../../server/delivery/mail-text.ts';
-import {
-  dueReminders,
-  openStep,
-  REMINDER_PAUSE_MS,
-} from '../../server/delivery/recipient-rules.ts';
+import { openStep } from '../../server/delivery/recipient-rules.ts';
 import { judge, withoutSecrets } from '../../server/delivery/smtp-post.ts';
 
 describe('the words of a mail', () => {
