@@ -18,6 +18,8 @@ describe('mails of which something changed while they waited', function () {
   let staff: TestBrowser;
   let mailServer: MailServer;
   let seats: string[];
+  /** Of the mail whose contact got another address while it waited. */
+  let formerly = '';
   const session = () => app.session();
   const delivery = () => app.ikrar.invitations.delivery.delivery;
   const mails = () => delivery().mails(session()._id);
@@ -81,6 +83,7 @@ describe('mails of which something changed while they waited', function () {
     await held('invitation', async (others) => {
       waiting = others;
       const [moved, withdrawn, erased, left] = others;
+      formerly = moved?.email ?? '';
       const contact = (mail?: Mail) => ({ session: session()._id, target: mail?.target ?? '' });
       await collection('contacts').updateOne(contact(moved), { $set: { email: 'baru@uji.go.id' } });
       await app.ikrar.domains.invitations.withdraw(withdrawn?.target ?? '', BY);
@@ -109,7 +112,7 @@ describe('mails of which something changed while they waited', function () {
     const answer = await fetch(link, { method: 'POST', body, redirect: 'manual' });
     expect(answer.status).to.equal(200);
     expect(await delivery().isOptedOut('BARU@uji.go.id')).to.equal(true);
-    expect(await delivery().isOptedOut('uji1@uji.go.id')).to.equal(false);
+    expect(await delivery().isOptedOut(formerly)).to.equal(false);
     // Whoever only looks, as scanners do, ends nothing.
     const [other] = (await mails()).filter(({ email }) => email !== 'baru@uji.go.id');
     await fetch(`${app.url}/api/v1/berhenti/${other?._id}`);
