@@ -44,7 +44,14 @@ export function createPlaces(regions: Region[], seats: KnownSeat[]) {
     byName.set(name, byName.has(name) ? null : region);
   }
   const inside = new Map<string, KnownSeat>();
-  const outside = seats.filter(({ region }) => region === null);
+  // Spelled plainly once: a file may have 100,000 rows, and each is compared with all of them.
+  const outside = seats
+    .filter(({ region }) => region === null)
+    .map((seat) => ({
+      seat,
+      place: plainName(seat.place),
+      names: [plainName(seat.office), plainName(seat.title)],
+    }));
   for (const seat of seats) {
     for (const office of [seat.office, seat.title]) {
       const key = `${seat.region}|${plainName(office)}`;
@@ -53,12 +60,10 @@ export function createPlaces(regions: Region[], seats: KnownSeat[]) {
   }
   /** Outside regions the place, the office, or both say which seat is meant. */
   const findOutside = (place: string, office: string): KnownSeat | undefined => {
-    const there = outside.filter((seat) => plainName(seat.place) === place);
+    const there = outside.filter((one) => one.place === place);
     const near = place === '' ? outside : there;
-    const named = near.find(
-      (seat) => plainName(seat.office) === office || plainName(seat.title) === office,
-    );
-    return named ?? (there.length === 1 && office === '' ? there[0] : undefined);
+    const named = near.find(({ names }) => names.includes(office));
+    return (named ?? (there.length === 1 && office === '' ? there[0] : undefined))?.seat;
   };
   const targetOf = (seat: KnownSeat): Target => ({
     id: seat._id,
