@@ -73,7 +73,11 @@ const createRound = (io: PersonalServer, news: ReadonlyMap<string, Frame>): Pers
   }
   const inRoom = new Map<string, Entry[]>();
   for (const entry of left.values()) {
-    for (const room of entry.socket.rooms) inRoom.set(room, [...(inRoom.get(room) ?? []), entry]);
+    for (const room of entry.socket.rooms) {
+      const there = inRoom.get(room) ?? [];
+      there.push(entry);
+      inRoom.set(room, there);
+    }
   }
   return {
     send(rooms, frame) {
