@@ -39,6 +39,8 @@ const stateSchema = z.object({ port: z.number().int().positive() });
 const HOST = '127.0.0.1';
 const ANSWER_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 30_000;
+/** MongoDB's own is a minute; ours take milliseconds. */
+const TRANSACTION_LIMIT_S = 15;
 
 /**
  * Resolves when the database takes writes. Throws an Error with an Indonesian text for the
@@ -111,6 +113,8 @@ function mongodArguments(dbPath: string, port: number): string[] {
     ...['--replSet', REPLICA_SET, '--oplogSize', '990', '--wiredTigerCacheSizeGB', '1'],
     ...['--nounixsocket', '--quiet'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    // A server killed inside a transaction leaves it open, and who writes there waits for its end.
+    ...['--setParameter', `transactionLifetimeLimitSeconds=${TRANSACTION_LIMIT_S}`],
     // No other node has to be told before this one ends.
     ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0'],
   ];
