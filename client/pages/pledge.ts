@@ -6,6 +6,7 @@ import '../styles/ceremony.css';
 import { unpackFigures } from '../../server/protocol/board-wire.ts';
 import { pledgeStep } from '../../server/protocol/official-screen.ts';
 import type { SessionStatus } from '../../server/protocol/session.ts';
+import type { DelegationRow } from '../../server/protocol/socket-events.ts';
 import { pageData, text } from '../lib/page-data.ts';
 import { readMode } from '../lib/preferences.ts';
 import { drawClauses, drawFigures, drawReceipt, drawStep } from '../pledge/sheet-part.ts';
@@ -19,8 +20,12 @@ import { createPageComeBack } from '../stage/come-back.ts';
 import { wantsStream } from '../stage/scene-part.ts';
 import { createScreen } from '../stage/screen.ts';
 
+/** The sealed sheet of somebody who had signed before. */
+const SIGNED_BEFORE = '?sudah=1';
+
 interface PledgeData {
   registration: string;
+  seat: string;
   clauses: number;
   ticks: number[];
   together: number[];
@@ -28,6 +33,12 @@ interface PledgeData {
   status: SessionStatus;
   /** A turn at a shared screen: how long it lasts, in milliseconds. */
   turnLeftMs?: number;
+}
+
+/** Another page of theirs has signed, or this one was reloaded before its answer came. */
+function showSealed(delegation: DelegationRow[], own: string): void {
+  const isSigned = delegation.some(({ seat, state }) => seat === own && state === 'signed');
+  if (isSigned && location.search !== SIGNED_BEFORE) location.replace(SIGNED_BEFORE);
 }
 
 function startSheet(root: HTMLElement, data: PledgeData): void {
@@ -43,6 +54,8 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
       ceremony.frame(frame);
       if (frame.status && frame.status.version >= status.version) status = frame.status;
       if (frame.national) drawFigures(root, unpackFigures(frame.national));
+      const isOwn = signed || link.waiting().mark;
+      if (!isOwn && frame.region) showSealed(frame.region, data.seat);
       if (frame.status) draw();
     },
     onState(state, words) {
@@ -99,11 +112,12 @@ function startSheet(root: HTMLElement, data: PledgeData): void {
     });
   }
   draw();
-  if (data.turnLeftMs !== undefined) {
-    setTimeout(() => location.assign('/layar'), data.turnLeftMs);
-  }
 }
 
 const root = document.getElementById('isi');
 // The server wrote this block from the same types (pledge-presenter.ts).
-if (root) startSheet(root, pageData({ parse: (value) => value as PledgeData }));
+const data = pageData({ parse: (value) => value as PledgeData });
+if (root) startSheet(root, data);
+if (data.turnLeftMs !== undefined) {
+  setTimeout(() => location.assign('/layar'), data.turnLeftMs);
+}

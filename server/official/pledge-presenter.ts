@@ -85,6 +85,7 @@ export async function presentPledge(
   };
   const data = {
     registration: registration._id,
+    seat: seat._id,
     clauses,
     ...ticks,
     signed,

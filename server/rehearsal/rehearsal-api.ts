@@ -37,7 +37,7 @@ const problemSchema = z.object({ title: z.string().optional(), detail: z.string(
 
 export interface RehearsalApi {
   /** Makes a session of kind rehearsal with `officials` invitations. */
-  create(input: { officials: number; seconds: number }): Promise<Rehearsal>;
+  create(input: { officials: number }): Promise<Rehearsal>;
   /** Does a step; resolves with the session's moments as the server's clock has them. */
   act(id: string, action: RehearsalAction): Promise<RehearsalTimes>;
   /** Everybody's attendance as the server has it. */
@@ -65,7 +65,8 @@ export function createRehearsalApi(client: HttpClient, token: string): Rehearsal
   const post = (path: string, json: unknown) => call(path, { method: 'POST', json });
   const at = (id: string) => `/api/v1/rehearsals/${encodeURIComponent(id)}`;
   return {
-    create: async (input) => rehearsalSchema.parse(await post('/api/v1/rehearsals', input)),
+    create: async ({ officials }) =>
+      rehearsalSchema.parse(await post('/api/v1/rehearsals', { officials })),
     act: async (id, action) => timesSchema.parse(await post(`${at(id)}/actions`, { action })),
     attendance: async (id) =>
       attendanceSchema.parse(await call(`${at(id)}/attendance`, {})).attendance,

@@ -162,7 +162,12 @@ const changeState = async (
     const decision = await decide(state);
     const { result } = decision;
     if (result.kind === 'same') return { version: state.version, isSame: true };
-    if (result.kind === 'refused') throw refusalOf(result);
+    if (result.kind === 'refused') {
+      const now = await store.findState(session);
+      // Decided on two moments: somebody's step came between them, perhaps this very one.
+      if ((now?.version ?? 0) !== state.version && version === undefined) continue;
+      throw refusalOf(result);
+    }
     if (version !== undefined && version !== state.version) break;
     if (await write(state, { ...decision, result }, options)) {
       await memory.refresh(session);

@@ -59,7 +59,7 @@ describe('a signing window over a killed server', function () {
   const openSigning = async (): Promise<string> => {
     const client = createHttpClient(server.url);
     const api = createRehearsalApi(client, await server.localToken());
-    const { session } = await api.create({ officials: 1, seconds: 1 });
+    const { session } = await api.create({ officials: 1 });
     for (const action of ['doors', 'live', 'read', 'open-signing'] as const) {
       await api.act(session.id, action);
     }

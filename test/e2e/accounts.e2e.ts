@@ -28,7 +28,7 @@ describe('staff accounts in a browser', function () {
   const clock = runningClock();
   before(async () => {
     app = await startApp({ clock });
-    browser = await openRealBrowser();
+    browser = await openRealBrowser({ light: true });
     owner = await browser.visitor({ javaScript: false });
     page = await owner.newPage();
     if (SHOTS) await mkdir(SHOTS, { recursive: true });

@@ -49,7 +49,7 @@ describe('the national board in a browser', function () {
     const client = createHttpClient(app.url);
     const token = await readFile(localTokenFile(app.config.DATA_DIR), 'utf8');
     api = createRehearsalApi(client, token.trim());
-    rehearsal = await api.create({ officials: 2, seconds: 5 });
+    rehearsal = await api.create({ officials: 2 });
     await api.act(rehearsal.session.id, 'doors');
     for (const [number, invitation] of rehearsal.invitations.entries()) {
       const entry = openJournalEntry(invitation);

@@ -22,7 +22,7 @@ describe('the campaign office in a browser', function () {
   let page: Page;
   before(async () => {
     app = await startApp();
-    browser = await openRealBrowser();
+    browser = await openRealBrowser({ light: true });
     owner = await signInStaff(app, 'pemilik', 'owner');
     context = await enter(owner);
     page = await context.newPage();

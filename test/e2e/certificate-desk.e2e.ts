@@ -21,7 +21,7 @@ describe('the page of certificates in a browser', function () {
 
   before(async () => {
     app = await startApp();
-    browser = await openRealBrowser();
+    browser = await openRealBrowser({ light: true });
     context = await browser.visitor();
     const host = await signInStaff(app, 'petugas');
     await context.addCookies(cookiesOf(host, app.url));

@@ -25,7 +25,7 @@ describe('the control room by single keys', function () {
 
   before(async () => {
     app = await startApp();
-    browser = await openRealBrowser();
+    browser = await openRealBrowser({ light: true });
     host = await (await browser.visitor()).newPage();
     host.on('dialog', (asked) => asked.accept());
     await host.goto(app.url + app.ikrar.accounts.makeLink('host'));

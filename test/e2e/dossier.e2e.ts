@@ -22,7 +22,7 @@ describe('the dossier of a rehearsal in a browser', function () {
 
   before(async () => {
     app = await startApp();
-    browser = await openRealBrowser();
+    browser = await openRealBrowser({ light: true });
     context = await browser.visitor();
     await context.addCookies(cookiesOf(await signInStaff(app, 'petugas'), app.url));
     held = await heldRehearsal(app);

@@ -16,7 +16,7 @@ describe('a region’s circular in real browsers', function () {
   let browser: RealBrowser;
   before(async () => {
     app = await startApp();
-    browser = await openRealBrowser();
+    browser = await openRealBrowser({ light: true });
   });
   after(async () => {
     await browser?.close();

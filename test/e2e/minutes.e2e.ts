@@ -26,7 +26,7 @@ describe('one’s own minutes in real browsers', function () {
 
   before(async () => {
     app = await startApp({ clock });
-    browser = await openRealBrowser({ devices: false });
+    browser = await openRealBrowser({ light: true });
     await act(app, 'open-doors');
     const official = await registered(app, KENDAL, SEKDA);
     const staff = await signInStaff(app, 'petugas');

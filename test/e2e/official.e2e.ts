@@ -188,10 +188,15 @@ describe('officials in real browsers', function () {
     expect(await official.locator('[data-sidik]').textContent()).to.match(/^([0-9a-f]{8}\s*){8}$/);
   });
 
-  it('without a script they are led to the plain page and sign there', async () => {
+  it('without a script they sign on the plain page, and another page of theirs shows it', async () => {
     const plain = await (await browser.visitor({ javaScript: false })).newPage();
     await arrive(plain, app.url, '33.15', SEKDA);
     await plain.waitForURL('**/panggung/teks');
+    const context = await browser.visitor();
+    await context.addCookies(await plain.context().cookies());
+    const other = await context.newPage();
+    await other.goto(`${app.url}/ikrar`);
+    await other.getByRole('button', { name: 'Saya setuju butir 1' }).waitFor();
     for (const clause of [1, 2, 3, 4]) {
       await plain.getByRole('button', { name: `Saya setuju butir ${clause}` }).click();
     }
@@ -199,7 +204,9 @@ describe('officials in real browsers', function () {
     await plain.getByLabel('Ketik nama Anda sebagai tanda tangan').fill('Pejabat Uji');
     await plain.getByRole('checkbox').check();
     await plain.getByRole('button', { name: 'Tanda tangani ikrar' }).click();
-    await plain.getByRole('heading', { name: 'Ikrar Anda telah disegel' }).waitFor();
+    for (const page of [plain, other]) {
+      await page.getByRole('heading', { name: 'Ikrar Anda telah disegel' }).waitFor();
+    }
     expect(await app.ikrar.domains.signatures.count(app.session()._id)).to.equal(2);
   });
 });

@@ -36,7 +36,7 @@ describe('one’s own data, to its erasure', function () {
 
   before(async () => {
     world = await createPrivacyWorld();
-    browser = await openRealBrowser();
+    browser = await openRealBrowser({ light: true });
     await world.end();
     const { service } = world.app.ikrar.certificates;
     const { code, sha256 } = await service.ensureDeclaration(world.people[0]?._id ?? '');

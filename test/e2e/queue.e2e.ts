@@ -18,7 +18,7 @@ describe('an official in the queue', function () {
   const crowd: ClientSocket[] = [];
   before(async () => {
     app = await startApp({ environment: { ADMIT_PER_SECOND: '2' } });
-    browser = await openRealBrowser();
+    browser = await openRealBrowser({ light: true });
     await act(app, 'open-doors', 'go-live', 'start-reading', 'next-clause', 'next-clause');
     const visitor = await registered(app, KENDAL, SEKDA);
     const context = await browser.visitor();

@@ -18,7 +18,7 @@ describe('two editors of one agenda', function () {
 
   before(async () => {
     app = await startApp();
-    browser = await openRealBrowser({ devices: false });
+    browser = await openRealBrowser({ light: true });
     first = await signInStaff(app, 'satu', 'owner');
     second = await signInStaff(app, 'dua', 'host');
   });

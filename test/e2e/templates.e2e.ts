@@ -16,7 +16,7 @@ describe('the editor of wordings', function () {
 
   before(async () => {
     app = await startApp();
-    browser = await openRealBrowser({ devices: false });
+    browser = await openRealBrowser({ light: true });
     owner = await signInStaff(app, 'pemilik', 'owner');
   });
   after(async () => {

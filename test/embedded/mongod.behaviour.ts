@@ -64,6 +64,12 @@ describe('the embedded mongod', function () {
       );
       expect((await next).operationType).to.equal('insert');
       await changes.close();
+      // What a killed server leaves open in the middle holds others up no longer than this.
+      const limit = { getParameter: 1, transactionLifetimeLimitSeconds: 1 };
+      expect(await client.db('admin').command(limit)).to.have.property(
+        'transactionLifetimeLimitSeconds',
+        15,
+      );
     });
     const pid = await mongodPid();
     await mongo.stop();

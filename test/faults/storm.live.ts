@@ -54,7 +54,7 @@ describe('two processes on one database in a storm', function () {
     const [first] = two.servers;
     const direct = createHttpClient(first.url);
     const api = createRehearsalApi(direct, await first.localToken());
-    rehearsal = await api.create({ officials: STORM * 4, seconds: 1 });
+    rehearsal = await api.create({ officials: STORM * 4 });
     await api.act(rehearsal.session.id, 'doors');
     await api.act(rehearsal.session.id, 'live');
     direct.close();

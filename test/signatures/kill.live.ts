@@ -31,7 +31,7 @@ describe('a server killed in a signing burst', function () {
   const arriveAll = async () => {
     const client = createHttpClient(server.url);
     const api = createRehearsalApi(client, await server.localToken());
-    const rehearsal = await api.create({ officials: OFFICIALS, seconds: 1 });
+    const rehearsal = await api.create({ officials: OFFICIALS });
     session = rehearsal.session.id;
     await api.act(session, 'doors');
     officials = rehearsal.invitations.map((invitation, number) =>

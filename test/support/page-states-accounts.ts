@@ -65,7 +65,9 @@ export const STATES_OF_ACCOUNTS: PageState[] = [
       const grants = [{ campaign: '*', role: 'owner' as const }];
       const by = { account: 'uji', name: 'Uji', role: 'owner' as const, grants, session: '' };
       const [first] = await accounts.staff.list(by);
-      return accounts.staff.recover(first?._id ?? '', { staff: by, address: '' });
+      // A link is good while its maker has the power to make it.
+      const maker = { ...by, account: first?._id ?? '' };
+      return accounts.staff.recover(maker.account, { staff: maker, address: '' });
     },
   },
   {

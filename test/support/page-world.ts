@@ -84,7 +84,7 @@ export async function createPageWorld(
 ): Promise<PageWorld> {
   const clock = runningClock();
   const app = await startAppOnAir({ clock });
-  const browser = await openRealBrowser();
+  const browser = await openRealBrowser({ light: true });
   const people = new Map<Who, TestBrowser>([['stranger', app.visitor()]]);
   const keep = async (who: Who, visitor: Promise<TestBrowser>) => people.set(who, await visitor);
   let reached = 0;

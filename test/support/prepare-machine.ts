@@ -2,7 +2,7 @@
 // a database and the media engine, so that no test has to wait for a download or a compiler.
 // What can't be installed is named at once; its tests then fail, they are never left out.
 import { readConfig } from '../../server/config.ts';
-import { ensureChromium } from '../../server/embedded/chromium.ts';
+import { ensureChromium, ensureHeadlessShell } from '../../server/embedded/chromium.ts';
 import { findLivekit } from '../../server/embedded/livekit-binary.ts';
 import { findMongod } from '../../server/embedded/mongod-binary.ts';
 import { createTerminalReport, type Report } from '../../server/embedded/report.ts';
@@ -28,6 +28,7 @@ export async function prepareMachine({ write }: { write: (line: string) => void 
   const steps: (() => Promise<unknown>)[] = [
     () => ensureTools(['pdftoppm', 'openssl'], { report }),
     () => ensureChromium({ report }),
+    () => ensureHeadlessShell({ report }),
     () => findMongod(search),
     () => findLivekit({ ...search, signal: new AbortController().signal }),
     ...VALIDATORS.map((name) => () => prepareValidator(name, report)),

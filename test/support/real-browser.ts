@@ -3,7 +3,7 @@
 import axe from 'axe-core';
 import { expect } from 'chai';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { ensureChromium } from '../../server/embedded/chromium.ts';
+import { ensureChromium, findHeadlessShell } from '../../server/embedded/chromium.ts';
 import { createTerminalReport } from '../../server/embedded/report.ts';
 
 const FLAGS = [
@@ -28,17 +28,20 @@ export interface RealBrowser {
 
 /**
  * Starts Chromium; it is installed where that is possible. `devices`: a fake camera is there;
- * `args`: further ones of the command line.
+ * `args`: further ones of the command line; `light`: its headless shell will do, if there is one.
  */
 export async function openRealBrowser({
   devices = true,
   args = [],
+  light = false,
 }: {
   devices?: boolean;
   args?: string[];
+  light?: boolean;
 } = {}): Promise<RealBrowser> {
   const report = createTerminalReport({ write: () => undefined });
-  const executablePath = await ensureChromium({ report });
+  const shell = light ? await findHeadlessShell() : undefined;
+  const executablePath = shell ?? (await ensureChromium({ report }));
   const browser: Browser = await chromium.launch({
     executablePath,
     args: [...FLAGS, ...(devices ? DEVICES : []), ...args],

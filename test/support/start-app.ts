@@ -14,7 +14,7 @@ import { type LivekitEngine, unavailable } from '../../server/embedded/livekit.t
 import { listen } from '../../server/http/listen.ts';
 import type { SessionDocument } from '../../server/sessions/index.ts';
 import { createTestBrowser, type TestBrowser } from './browser.ts';
-import { testDatabase } from './mongo.ts';
+import { rememberShape, shapedDatabase } from './mongo.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -54,12 +54,13 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     PUBLIC_URL: url,
     ...options.environment,
   });
-  const database = options.database ?? (await testDatabase());
+  const database = options.database ?? (await shapedDatabase());
   const engine = options.engine?.(config) ?? unavailable('uji tanpa siaran');
   const logger = createLogger(config.LOG_LEVEL);
   const { clock, databaseTime } = options;
   const time = { ...(clock && { clock }), ...(databaseTime && { databaseTime }) };
   const ikrar = await compose({ root: ROOT, config, database, engine, logger, ...time });
+  await rememberShape(database);
   await listen(ikrar.http, config);
   const { live, invitations } = ikrar.domains;
   const session = () => {
