@@ -6,8 +6,28 @@ import { join } from 'node:path';
 /** In this order: what is quick and pure says first what is wrong. */
 const KINDS = ['rules', 'refusals', 'behaviour', 'live', 'e2e'];
 const QUICK = ['rules', 'refusals', 'behaviour'];
-/** All pages in the browser, without a limit that a busy machine could break: beside the quick kinds. */
-const PAGES = ['test/e2e/pages.e2e.ts'];
+/** Without a limit that a busy machine could break, all pages first: beside the quick kinds. */
+const PATIENT = [
+  'test/e2e/pages.e2e.ts',
+  'test/accounts/roles-walk.live.ts',
+  'test/api/answers.live.ts',
+  'test/audit/staff-acts.live.ts',
+  'test/certificate-desk/killed.live.ts',
+  'test/contacts/killed.live.ts',
+  'test/delivery/killed.live.ts',
+  'test/migrations/upgrade.live.ts',
+  'test/e2e/accounts.e2e.ts',
+  'test/e2e/campaign-office.e2e.ts',
+  'test/e2e/campaigns.e2e.ts',
+  'test/e2e/certificate-desk.e2e.ts',
+  'test/e2e/dossier.e2e.ts',
+  'test/e2e/follow-up.e2e.ts',
+  'test/e2e/minutes.e2e.ts',
+  'test/e2e/privacy.e2e.ts',
+  'test/e2e/session-office.e2e.ts',
+  'test/e2e/templates.e2e.ts',
+  'test/e2e/verification.e2e.ts',
+];
 /** Servers of their own that are killed, frozen and waited for: beside what is named nowhere. */
 const WAITING = [
   'test/faults/storm.live.ts',
@@ -36,7 +56,7 @@ const ALONE = [
   'test/e2e/official.e2e.ts',
   'test/e2e/talk.e2e.ts',
 ];
-const NAMED = [...PAGES, ...WAITING, ...ALONE];
+const NAMED = [...PATIENT, ...WAITING, ...ALONE];
 
 const kindOf = (file: string): string => file.split('.').at(-2) ?? '';
 
@@ -53,7 +73,7 @@ export function planLanes(files: readonly string[]): string[][][] {
   const others = ordered.filter((file) => !NAMED.includes(file));
   const quick = others.filter((file) => QUICK.includes(kindOf(file)));
   const slow = others.filter((file) => !QUICK.includes(kindOf(file)));
-  return [[quick, PAGES], [WAITING, slow], [ALONE]];
+  return [[quick, PATIENT], [WAITING, slow], [ALONE]];
 }
 
 /** Paths of all test files below `root`, from there, with slashes. */
