@@ -45,6 +45,7 @@ export function contactView({ session, seats, contacts, latest, bad }: ContactFa
     latest: latest && {
       id: latest._id,
       isChecked: latest.state === 'checked',
+      mayBegin: latest.state === 'checked' && latest.good > 0,
       isRunning: latest.state === 'running',
       isDone: latest.state === 'done',
       ...{ total: latest.total, good: latest.good, taken: latest.taken, shared: latest.shared },

@@ -34,6 +34,8 @@ export function boardView(
       ...{ group, label: say(`groups.${group}`), selected: group === filter.group },
       value: filtered(inProvince, { province: undefined, group }).length,
     })),
+    // All provinces are read by their sums; a filtered list by its regions.
+    isNarrow: filter.province !== undefined || filter.group !== undefined,
     csv: `${path}.csv${queryOf(filter)}`,
     list: byProvince(rows).map(({ name, rows: own }) => {
       const { total, issued } = countsOf(own);

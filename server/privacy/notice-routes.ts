@@ -5,6 +5,7 @@ import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { page } from '../http/reply.ts';
 import { formatDate } from '../http/views/index.ts';
 import { paragraphsOf } from './notice-rules.ts';
+import { noticeIn } from './notice-words.ts';
 import type { PrivacyServices } from './privacy-services.ts';
 
 const query = z.object({
@@ -27,20 +28,21 @@ export const createNoticeRoute = (services: PrivacyServices): AnyRoute =>
       if (!campaign) throw new AppError('NOT_FOUND');
       const newest = await notices.current(campaign);
       const shown = versi === undefined ? newest : await notices.ofVersion(campaign, versi);
+      const said = noticeIn({ notice: shown, campaign }, { catalogue, language });
       const own = people.sessions().find((one) => one.campaign === campaign._id);
       const rule = await retention.find(campaign._id);
       return page({
         template: 'privacy-notice',
-        layout: 'minutes',
         entry: 'own-data',
         title: catalogue.text(language, 'privacy.title'),
         ...(own && { session: own._id }),
         view: {
-          ...{ lines: shown.lines, basis: shown.basis, version: shown.version },
+          ...{ lines: said.lines, basis: said.basis, version: shown.version },
+          ...{ lang: said.lang, remark: said.remark },
           campaign: { id: campaign._id, name: campaign.name, host: campaign.host.name },
           since: shown.at ? formatDate(shown.at, language) : '',
           isOlder: shown.version !== newest.version,
-          paragraphs: paragraphsOf(shown.text),
+          paragraphs: paragraphsOf(said.text),
           months: rule && rule.months > 0 ? rule.months : undefined,
         },
       });

@@ -3,6 +3,7 @@ import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/index.ts';
 import { type OfficialVisit, presentActing, type Say, sayIn } from '../official/index.ts';
 import type { Erasure } from './erasure-model.ts';
+import { noticeIn } from './notice-words.ts';
 import { type OwnSection, readOwnData, valueAt } from './own-data.ts';
 import { type PrivacyServices, personOf } from './privacy-services.ts';
 import { isOver } from './retention-rules.ts';
@@ -43,16 +44,17 @@ export async function presentOwnData(
   ]);
   const typed = refused?.typed ?? registration;
   const now = services.ground.clock.now();
+  const said = noticeIn({ notice, campaign }, { catalogue: services.catalogue, language });
   return {
     session: session.title,
     seat: { title: seat.title, place: seat.place },
     hostShort: campaign.host.short,
     printed: { date: formatDate(now, language), time: formatTime(now) },
-    basis: notice.basis,
+    basis: { text: said.basis, lang: said.lang },
     noticePath: `/privasi?kampanye=${campaign._id}&versi=${notice.version}`,
     error: refused?.error,
     done,
-    sections: sections.map((section) => presentSection(section, services, language)),
+    sections: sections.map((section) => presentSection(section, { services, visit, language })),
     correct: {
       isNameFixed: session.status.signingOpenedAt !== null,
       name: typed.name,
@@ -95,14 +97,23 @@ export const presentRequest = (erasure: Erasure | undefined, language: Language)
 
 function presentSection(
   { name, show, documents }: OwnSection,
-  { catalogue }: PrivacyServices,
-  language: Language,
+  {
+    services: { catalogue },
+    visit: { seat },
+    language,
+  }: { services: PrivacyServices; visit: OfficialVisit; language: Language },
 ) {
   const say = sayIn(catalogue, language);
+  // An office is stored by its short name, which is for programs.
+  const named = (value: unknown) => (value === seat.office ? seat.title : value);
   const rowsOf = (document: Record<string, unknown>) =>
     show.flatMap((path) => {
       const field = path.split('.').at(-1) ?? path;
-      const value = wordsOf(valueAt(document, path), field, { language, say, has: catalogue.has });
+      const value = wordsOf(named(valueAt(document, path)), field, {
+        language,
+        say,
+        has: catalogue.has,
+      });
       return value === '' ? [] : [{ label: say(`own-data.fields.${field}`), value }];
     });
   return {

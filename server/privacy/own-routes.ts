@@ -35,7 +35,7 @@ async function ownPage(
 ): Promise<PageReply> {
   return page({
     template: 'own-data',
-    layout: 'minutes',
+    layout: 'official',
     entry: 'own-data',
     title: sayIn(services.catalogue, language)('own-data.title'),
     headers: PRIVATE,
@@ -184,7 +184,6 @@ const receipt = (services: PrivacyServices): AnyRoute =>
       const say = sayIn(services.catalogue, language);
       return page({
         template: 'erasure-receipt',
-        layout: 'minutes',
         entry: 'own-data',
         title: say('own-data.receipt.title'),
         session: erasure.session,

@@ -18,11 +18,14 @@ export function compareRows(
   const holder = isPersonal(data) ? data.holder : undefined;
   const region = data.kind === 'region' ? data.region.name : (holder?.region ?? undefined);
   const { name, seat } = own?.statement ?? {};
+  const listed = certificate.erased
+    ? catalogue.text(language, 'verification.erasedName')
+    : (holder?.name ?? name ?? '');
   const date = formatDate(`${data.event.date}T05:00:00Z`, language);
   return [
     { key: 'document', text: catalogue.text(language, `verification.kinds.${kind}`), value: kind },
     { key: 'number', text: number, value: number },
-    { key: 'name', text: holder?.name ?? name ?? '', value: name },
+    { key: 'name', text: listed, value: name },
     { key: 'office', text: holder ? printedOffice(holder) : '', value: seat, means: holder?.seat },
     { key: 'region', text: region ?? '', value: own?.statement.region, means: region },
     { key: 'date', text: date, value: data.event.date },

@@ -1,5 +1,5 @@
 // The rows below a verdict: what the certificate says, which file it was, and what became of it.
-import type { CertificateData, IssuedCertificate } from '../certificates/index.ts';
+import type { IssuedCertificate } from '../certificates/index.ts';
 import { isPersonal, lateOf, printedCode, printedOffice } from '../certificates/index.ts';
 import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/format.ts';
@@ -23,15 +23,16 @@ export const factsOf = (
 };
 
 function certificateFacts(
-  { data, kind, number, shortCode, issuedAt }: IssuedCertificate,
+  certificate: IssuedCertificate,
   { catalogue, language }: VerificationFrame,
 ): VerificationFact[] {
+  const { data, kind, number, shortCode, issuedAt } = certificate;
   const say = (key: string, parameters = {}) =>
     catalogue.text(language, `verification.${key}`, parameters);
   const { event } = data;
   const facts: VerificationFact[] = [
     { key: 'document', value: say(`kinds.${kind}`) },
-    ...subjectFacts(data, say),
+    ...subjectFacts(certificate, say),
     { key: 'event', value: event.campaign },
     { key: 'date', value: formatDate(`${event.date}T05:00:00Z`, language, { weekday: true }) },
   ];
@@ -49,7 +50,7 @@ function certificateFacts(
 
 /** Whom or what the document speaks of: its holder, or the region and how many signed. */
 function subjectFacts(
-  data: CertificateData,
+  { data, erased }: IssuedCertificate,
   say: (key: string, given?: object) => string,
 ): VerificationFact[] {
   if (!isPersonal(data)) {
@@ -61,7 +62,7 @@ function subjectFacts(
   }
   const { holder } = data;
   const facts: VerificationFact[] = [
-    { key: 'name', value: holder.name },
+    { key: 'name', value: erased ? say('erasedName') : holder.name },
     { key: 'office', value: printedOffice(holder) },
   ];
   if (holder.region) facts.push({ key: 'region', value: holder.region });

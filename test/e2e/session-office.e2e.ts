@@ -124,4 +124,26 @@ describe('two editors of one agenda', function () {
     expect(agenda().slice(3)).to.deep.equal(['doa-bersama 10:15 10', 'penutup 10:25 25']);
     await page.context().close();
   });
+
+  it('a draft is published only after a question that names what can’t be undone', async () => {
+    const page = await open(first);
+    await page.goto(`${app.url}${SESSIONS.replace(/acara$/, 'ikrar')}`);
+    await page.locator('form[action$="/mulai"] button').click();
+    const publish = page.locator('[formaction$="/terbitkan"]');
+    const asked: string[] = [];
+    page.once('dialog', (dialog) => {
+      asked.push(dialog.message());
+      return dialog.dismiss();
+    });
+    await publish.click();
+    expect(asked[0]).to.match(/^Terbitkan versi 2\? Sesudah terbit, versi ini tidak dapat diubah/);
+    // The draft is saved without a question, and is a draft still.
+    await page.locator('form[action$="/simpan"] .tombol.utama').click();
+    await page.locator('.s-selesai').waitFor();
+    expect(await publish.count()).to.equal(1);
+    page.once('dialog', (dialog) => dialog.accept());
+    await publish.click();
+    await page.locator('.s-selesai', { hasText: 'Versi baru terbit' }).waitFor();
+    await page.context().close();
+  });
 });

@@ -88,5 +88,11 @@ export const STATES_OF_FOLLOW_UP: PageState[] = [
     ...staff,
     path: filled(at(library)),
   },
-  { name: 'hukum-terisi', route: law, phase: 'doors', path: filled(at(law, `?daerah=${KENDAL}`)) },
+  {
+    name: 'hukum-terisi',
+    route: law,
+    phase: 'doors',
+    path: filled(at(law, `?daerah=${KENDAL}`)),
+    english: true,
+  },
 ];

@@ -1,8 +1,11 @@
 // The pages of contacts and invitations before, during and after a file was read.
+import type { Page } from 'playwright-core';
+import { createLeases } from '../../server/core/lease.ts';
 import { contactCsv } from '../contacts/contact-world.ts';
 import type { PageState } from './page-state.ts';
 import { staff } from './page-state.ts';
 import type { PageWorld } from './page-world.ts';
+import { until } from './until.ts';
 
 const CONTACTS = '/kendali/kontak';
 const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Petugas Uji' }, address: '' };
@@ -19,6 +22,34 @@ const checked =
     }
     return path;
   };
+
+/** A dozen of thirty rows are taken over, and another process holds the rest. */
+async function importing({ app }: PageWorld) {
+  const { imports, store } = app.ikrar.invitations.contacts;
+  const id = await imports.check(app.session(), await contactCsv(app, 30, 4), by);
+  await createLeases({ connection: app.database.connection, node: 'uji' }).take(
+    `contacts/${id}`,
+    20_000,
+  );
+  await imports.begin(app.session(), id, by);
+  const [one, due] = await Promise.all([store.findImport(id), store.listDue(id, 12)]);
+  if (!one) throw new Error('No import');
+  await app.database.transaction((own) => store.takeOver(due, one, new Date(), own));
+  return CONTACTS;
+}
+
+/** Four mails are with the mail server, which keeps the fifth waiting. */
+async function sending({ app, mail }: PageWorld) {
+  const { delivery } = app.ikrar.invitations.delivery;
+  mail.judge = () => (mail.accepted.length < 4 ? undefined : new Promise<never>(() => undefined));
+  await delivery.queue(app.session(), 'invitation', by);
+  await until('four mails', () => mail.accepted.length >= 4);
+  return '/kendali/undangan';
+}
+
+/** The page reloads by itself; the browser stays at what it shows. */
+const stays = (page: Page) =>
+  page.route('**/kendali/{kontak,undangan}**', (route) => route.fulfill({ status: 204 }));
 
 const ANSWERS = {
   sent: '250 OK',
@@ -84,7 +115,23 @@ export const STATES_OF_INVITATIONS: PageState[] = [
     ...staff,
     path: checked(CONTACTS, true),
   },
+  {
+    name: 'kontak-berjalan',
+    route: CONTACTS,
+    phase: 'doors',
+    ...staff,
+    path: importing,
+    prepare: stays,
+  },
   { name: 'undangan', route: '/kendali/undangan', phase: 'doors', ...staff, path: withMails },
+  {
+    name: 'undangan-berjalan',
+    route: '/kendali/undangan',
+    phase: 'doors',
+    ...staff,
+    path: sending,
+    prepare: stays,
+  },
   { name: 'undangan-teks', route: '/kendali/undangan/teks', phase: 'doors', ...staff },
   {
     name: 'berhenti',

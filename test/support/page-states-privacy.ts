@@ -37,6 +37,21 @@ async function withRequests(world: PageWorld) {
   return erasures.ask(holder, world.app.session(), BY);
 }
 
+/** The request of whoever holds a valid certificate, carried out once. */
+async function withErased(world: PageWorld) {
+  await withRequests(world);
+  const { erasures, runner, store } = world.app.ikrar.privacy;
+  const other = await holderOf(world, KARO, SEKDA);
+  const [newest] = await erasures.listOfPerson(other._id);
+  if (newest?.state === 'done') return newest;
+  const asked = await erasures.ask(other, world.app.session(), BY);
+  await erasures.decide(asked._id, { isApproved: true, reason: '' }, by);
+  await runner.runOnce();
+  const done = await store.find(asked._id);
+  if (done?.state !== 'done') throw new Error('Not erased');
+  return done;
+}
+
 export const STATES_OF_PRIVACY: PageState[] = [
   { name: 'privasi', route: '/privasi', phase: 'scheduled', english: true },
   {
@@ -49,8 +64,14 @@ export const STATES_OF_PRIVACY: PageState[] = [
     },
   },
   { name: 'data-pribadi-awal', route: DESK, phase: 'scheduled', ...staff, path: desk },
-  { name: 'data-saya', route: '/data-saya', phase: 'doors', as: 'reading' },
-  { name: 'data-saya-ditandatangani', route: '/data-saya', phase: 'ended', as: 'signed' },
+  { name: 'data-saya', route: '/data-saya', phase: 'doors', as: 'reading', english: true },
+  {
+    name: 'data-saya-ditandatangani',
+    route: '/data-saya',
+    phase: 'ended',
+    as: 'signed',
+    english: true,
+  },
   {
     name: 'data-saya-permohonan',
     route: '/data-saya',
@@ -66,6 +87,23 @@ export const STATES_OF_PRIVACY: PageState[] = [
     route: '/permohonan-data/:tanda',
     phase: 'ended',
     path: async (world) => `/permohonan-data/${(await withRequests(world)).receipt}`,
+  },
+  {
+    name: 'permohonan-data-selesai',
+    route: '/permohonan-data/:tanda',
+    phase: 'ended',
+    path: async (world) => `/permohonan-data/${(await withErased(world)).receipt}`,
+    english: true,
+  },
+  {
+    name: 'verifikasi-dihapus',
+    route: '/verifikasi/:code',
+    phase: 'ended',
+    path: async (world) => {
+      await withErased(world);
+      return `/verifikasi/${world.files().valid.code}`;
+    },
+    english: true,
   },
   {
     name: 'data-pribadi',

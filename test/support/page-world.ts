@@ -3,6 +3,7 @@
 import type { BrowserContext } from 'playwright-core';
 import type { SessionAction } from '../../server/protocol/session.ts';
 import { signInStaff } from '../control/staff-world.ts';
+import { type MailServer, startMailServer } from '../delivery/mail-server.ts';
 import { act, invited, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
 import { screenInTurn, sharedScreen, vouchFor } from '../shared-rooms/shared-screen.ts';
 import { stageLink } from '../stage/stage-world.ts';
@@ -67,6 +68,8 @@ const STEPS: Record<Phase, SessionAction[]> = {
 export interface PageWorld {
   app: TestApp;
   browser: RealBrowser;
+  /** What invitations go through. */
+  mail: MailServer;
   /** Certificates of each kind, from the phase `signing` on. */
   files(): PageFiles;
   /** Leads the event to a phase; never back. */
@@ -83,7 +86,13 @@ export async function createPageWorld(
   fill: (app: TestApp, phase: Phase) => Promise<void> = async () => undefined,
 ): Promise<PageWorld> {
   const clock = runningClock();
-  const app = await startAppOnAir({ clock });
+  const mail = await startMailServer();
+  const environment = {
+    SMTP_URL: mail.url,
+    SMTP_FROM: 'Ikrar <ikrar@uji.go.id>',
+    MAIL_PER_MINUTE: '6000',
+  };
+  const app = await startAppOnAir({ clock, environment });
   const browser = await openRealBrowser({ light: true });
   const people = new Map<Who, TestBrowser>([['stranger', app.visitor()]]);
   const keep = async (who: Who, visitor: Promise<TestBrowser>) => people.set(who, await visitor);
@@ -173,6 +182,7 @@ export async function createPageWorld(
   return {
     app,
     browser,
+    mail,
     enter,
     lecternLink,
     files() {
@@ -195,6 +205,7 @@ export async function createPageWorld(
     },
     async stop() {
       await browser.close();
+      await mail.stop();
       await app.stop();
     },
   };
