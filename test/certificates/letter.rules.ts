@@ -48,8 +48,22 @@ describe('letters to regions', function () {
     for (const { title, code, link } of seats) {
       expect(text).to.include(title).and.include(code).and.include(link);
     }
-    expect(text).to.include('Undangan ditarik.').and.include('halaman 5');
+    expect(text).to.include('Undangan ditarik.').and.include('halaman 4');
     expect(text).to.include('Ikrar Netralitas ASN').and.include('Badan Kepegawaian Negara');
+  });
+
+  it('of a region’s five offices are one sheet, below an emblem and a long title too', async function () {
+    if (!(await hasValidator('pdftotext'))) return this.skip();
+    const titles = ['Kepala Daerah', 'Sekretaris Daerah', 'Kepala BKD/BKPSDM', 'Inspektorat'];
+    const seats = [...titles, 'Pimpinan Bawaslu Daerah'].map((title, index) => ({
+      ...seat(index),
+      title,
+    }));
+    const title = 'Kampanye Virtual Gerakan Nasional Netralitas Aparatur Sipil Negara 2020';
+    const lead = [3, 1, 3, 1].map((times) => 'Undangan kepada para pejabat. '.repeat(times + 1));
+    const text = await textOf(await draw(facts({ title, lead, seats, emblem: pngOf() })));
+    expect(text).to.include('halaman 1').and.not.include('halaman 2');
+    expect(text).to.include('Pimpinan Bawaslu Daerah');
   });
 
   it('are drawn with a mark for what no face has, and a title with any sign', async function () {

@@ -19,7 +19,7 @@ export interface LetterSeat {
 export interface LetterFacts {
   title: string;
   host: string;
-  /** A PNG above the host's name. */
+  /** A PNG beside the host's name. */
   emblem?: Uint8Array | undefined;
   place: string;
   lead: string[];
@@ -34,14 +34,15 @@ export interface LetterFacts {
 export const LETTER_SIZE = [210, 297] as const;
 const LEFT = 22;
 const WIDTH = LETTER_SIZE[0] - 2 * LEFT;
-const TOP = 22;
-const BOTTOM = LETTER_SIZE[1] - 24;
-const EMBLEM = 17;
-const QR = 33;
+// The five offices of a region stand on one sheet, also below an emblem and a title of two lines.
+const TOP = 18;
+const BOTTOM = LETTER_SIZE[1] - 22;
+const EMBLEM = 14;
+const QR = 25;
 /** The QR code's quiet zone stands outside the column. */
 const QR_OUT = 2;
 const TEXT_LEFT = LEFT + QR + 3;
-const ROOM = 4;
+const ROOM = 2;
 
 const style = (font: TextStyle['font'], size: number, gap: number, colour = INK): TextStyle => ({
   ...{ font, size, gap, colour },
@@ -87,19 +88,21 @@ function drawHead(
   drawPicture: DrawPicture,
 ): number {
   let top = TOP;
-  if (emblem) {
-    // The host's name beside it says the same.
-    page.artifact(() => drawPicture(emblem, LEFT, top, EMBLEM));
-    top += EMBLEM + 3;
-  }
-  const put = (tag: 'H1' | 'P', text: string, look: TextStyle, before: number) => {
+  const put = (tag: 'H1' | 'P', text: string, look: TextStyle, before: number, x = LEFT) => {
     if (text === '') return;
-    const set = setText(page, text, look, columnAt(top + before));
+    const set = setText(page, text, look, columnAt(top + before, x));
     page.text(tag, set.lines, look);
     top = set.bottom;
   };
-  put('P', host, STYLES.host, 0);
-  page.rule(LEFT, top + 3, WIDTH, HAIRLINE);
+  if (emblem) {
+    // The host's name beside it says the same.
+    page.artifact(() => drawPicture(emblem, LEFT, TOP, EMBLEM));
+    put('P', host, STYLES.host, EMBLEM / 2 - 2.5, LEFT + EMBLEM + 4);
+    top = Math.max(top, TOP + EMBLEM);
+  } else put('P', host, STYLES.host, 0);
+  // The double rule of a letterhead.
+  page.rule(LEFT, top + 3, WIDTH, { colour: INK, width: 0.8 });
+  page.rule(LEFT, top + 4.1, WIDTH, { colour: INK, width: 0.25 });
   put('H1', title, STYLES.title, 10);
   put('P', place, STYLES.place, 2);
   lead.forEach((text, index) => {
