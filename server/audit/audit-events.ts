@@ -115,6 +115,7 @@ export const auditActSchema = z.discriminatedUnion('event', [
   act('invitations.queued', { kind: z.string(), state: z.string(), mails: z.int() }),
   act('invitations.retried', { mails: z.int() }),
   act('invitations.exported', { files: z.int() }),
+  act('invitations.codes-shown', { region: z.string(), codes: z.int() }),
   act('campaign.created', { campaign: id }),
   act('campaign.cloned', { campaign: id, from: id }),
   // `fields` are names of fields; what they said stays out of the audit.

@@ -5,7 +5,7 @@ import { zipStream } from '../core/zip-stream.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../http/define-route.ts';
 import { page, redirect, stream } from '../http/reply.ts';
 import { isOwner, staffOf } from '../http/visitor.ts';
-import { getSession } from '../sessions/index.ts';
+import { getSession, type SessionDocument } from '../sessions/index.ts';
 import { deliveryView } from './delivery-page.ts';
 import type { DeliveryServices } from './delivery-services.ts';
 import { REMINDER_STATES } from './mail-model.ts';
@@ -105,29 +105,46 @@ const letters = ({ site, sources, audit }: DeliveryServices): AnyRoute =>
     },
   });
 
+/** The texts of a region's seats and of its coordinator; each holds a code. */
+async function textsOf(
+  { sources }: DeliveryServices,
+  session: SessionDocument,
+  region: string,
+  coordinator: string,
+): Promise<{ label: string; text: string }[]> {
+  const seats = (await sources.seatsOf(session._id)).filter((seat) => seat.region === region);
+  const own = await Promise.all(
+    seats.map(async (seat) => {
+      const message = await seatMessage(sources, session, seat);
+      return message ? [{ label: seat.title, text: plainText(message.paragraphs) }] : [];
+    }),
+  );
+  const agency = await coordinatorMessage(sources, session, region);
+  const last = agency ? [{ label: coordinator, text: plainText(agency.paragraphs) }] : [];
+  return [...own.flat(), ...last];
+}
+
 const texts = (services: DeliveryServices): AnyRoute =>
   defineRoute({
     method: 'get',
     path: `${PATH}/teks`,
     access: 'host',
     input: { query: z.object({ sesi: slug.optional(), daerah: z.string().max(20).default('') }) },
-    async handle({ query: { sesi, daerah }, language, visitor }) {
-      const { sources, site } = services;
+    async handle({ query: { sesi, daerah }, language, visitor, address }) {
+      const { sources, site, audit } = services;
       const session = getSession(site.live, sesi);
       const regions = await sources.regionsOf(session);
-      const region = regions.find(({ code }) => code === daerah) ?? regions[0];
-      const seats = (await sources.seatsOf(session._id)).filter(
-        (seat) => seat.region === region?.code,
-      );
-      const own = await Promise.all(
-        seats.map(async (seat) => {
-          const message = await seatMessage(sources, session, seat);
-          return message ? [{ label: seat.title, text: plainText(message.paragraphs) }] : [];
-        }),
-      );
-      const agency = region && (await coordinatorMessage(sources, session, region.code));
+      // Codes are shown of the region that was asked for, and of none before one is.
+      const region = regions.find(({ code }) => code === daerah);
       const words = say(services, language);
-      const label = words('texts.coordinator');
+      const shown = region
+        ? await textsOf(services, session, region.code, words('texts.coordinator'))
+        : [];
+      if (region && shown.length > 0) {
+        const data = { region: region.code, codes: shown.length };
+        const by = { ...actorOf(staffOf(visitor), address), session: session._id };
+        await audit.write({ event: 'invitations.codes-shown', data, ...by });
+      }
       return page({
         template: 'invitation-texts',
         layout: 'staff',
@@ -136,10 +153,7 @@ const texts = (services: DeliveryServices): AnyRoute =>
         view: {
           ...{ slug: session.slug, session: session.title, region, isOwner: isOwner(visitor) },
           regions: regions.map((one) => ({ ...one, isChosen: one.code === region?.code })),
-          texts: [
-            ...own.flat(),
-            ...(agency ? [{ label, text: plainText(agency.paragraphs) }] : []),
-          ],
+          texts: shown,
           openObjections: await site.openObjections(session._id),
         },
       });

@@ -5,8 +5,13 @@ import type { ClientSession, Connection } from '../core/database.ts';
 
 /** Documents there mean that somebody was invited or has come. */
 const TRACES = ['mails', 'invitation_openings', 'registrations', 'presence', 'signatures'];
-/** Audit events that mean the same: letters were taken away, a code was made for somebody. */
-const TRACE_EVENTS = ['invitations.exported', 'seat.code-reissued', 'coordinator.link-reissued'];
+/** Audit events that mean the same: codes were taken away or read, one was made for somebody. */
+const TRACE_EVENTS = [
+  'invitations.exported',
+  'invitations.codes-shown',
+  'seat.code-reissued',
+  'coordinator.link-reissued',
+];
 /** What comes with a session by itself, or was prepared for it. */
 const PREPARED = [
   'seats',

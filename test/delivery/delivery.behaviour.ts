@@ -158,8 +158,18 @@ describe('invitations by mail', function () {
     await reader?.cancel();
     expect(bytes.subarray(0, 2).toString()).to.equal('PK');
     expect(bytes.toString('latin1').match(/%PDF-1/g)?.length).to.be.at.least(2);
-    const { text } = await staff.open(`${PAGE}/teks?daerah=${KENDAL}`);
-    expect(text).to.include(await app.codeOf(KENDAL, SEKDA));
+    const events = app.database.connection.collection('audit');
+    const shown = () => events.find({ event: 'invitations.codes-shown' }).toArray();
+    const code = await app.codeOf(KENDAL, SEKDA);
+    // No codes before a region is asked for, and no event either.
+    expect((await staff.open(`${PAGE}/teks`)).text).not.to.include(`${app.url}/u/`);
+    expect(await shown()).to.deep.equal([]);
+    expect((await staff.open(`${PAGE}/teks?daerah=${KENDAL}`)).text).to.include(code);
+    const [event, ...others] = await shown();
+    expect(others).to.deep.equal([]);
+    expect(event).to.deep.include({ session: session()._id });
+    expect(event?.actor).to.include({ kind: 'staff', label: 'Petugas petugas' });
+    expect(event?.data).to.include({ region: KENDAL });
   });
 });
 

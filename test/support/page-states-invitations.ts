@@ -8,6 +8,7 @@ import type { PageWorld } from './page-world.ts';
 import { until } from './until.ts';
 
 const CONTACTS = '/kendali/kontak';
+const TEXTS = '/kendali/undangan/teks';
 const by = { actor: { kind: 'staff' as const, id: 'uji', label: 'Petugas Uji' }, address: '' };
 
 /** A file was checked, and taken over when `isTaken`. */
@@ -132,7 +133,14 @@ export const STATES_OF_INVITATIONS: PageState[] = [
     path: sending,
     prepare: stays,
   },
-  { name: 'undangan-teks', route: '/kendali/undangan/teks', phase: 'doors', ...staff },
+  { name: 'undangan-teks-awal', route: TEXTS, phase: 'doors', ...staff },
+  {
+    name: 'undangan-teks',
+    route: TEXTS,
+    phase: 'doors',
+    ...staff,
+    path: () => `${TEXTS}?daerah=33.24`,
+  },
   {
     name: 'berhenti',
     route: '/berhenti/:surat',
