@@ -42,7 +42,10 @@ export function composeCampaignOffice(
   const sessionsOf = (campaign: string) =>
     live.list().filter((session) => session.campaign === campaign);
   followCampaigns(base, domains);
-  const identity = createIdentityService({ database, store, audit, clock, sessionsOf });
+  const identity = createIdentityService({
+    ...{ database, store, audit, clock },
+    sessions: stores.sessions,
+  });
   const services = {
     campaigns: store,
     sessionsOf,

@@ -2,6 +2,7 @@
 // with the contrast of its pairs; and, to the second of two editors, what the first one stored.
 import { type Campaign, type CampaignNote, emblemPath } from '../campaigns/index.ts';
 import { campaignTabs } from '../protocol/campaign-tabs.ts';
+import { isOver } from '../protocol/session-names.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { COLOUR_NAMES, type ColourName, colourFrom, pairsOf } from './colour-rules.ts';
 import {
@@ -59,6 +60,8 @@ export function identityView(state: IdentityState, words: Words, mayChange: bool
     isSample: campaign.sample,
     isPast,
     mayChange: mayChange && !isPast,
+    // Some are over, some are not: those keep what they were.
+    hasPast: !isPast && isPastCampaign(sessions.filter(({ status }) => isOver(status.session))),
     version: campaign.version,
     base: JSON.stringify(stored),
     changed: campaign.changed && { by: campaign.changed.by, at: campaign.changed.at.toISOString() },

@@ -1,11 +1,17 @@
 // Changes a campaign: one conditional write on the version that its editor saw, with its audit event.
+// Sessions that are over keep the identity that it had until then.
 import type { Audit } from '../audit/index.ts';
-import type { Campaign, CampaignChange, CampaignStore } from '../campaigns/index.ts';
+import {
+  type Campaign,
+  type CampaignChange,
+  type CampaignStore,
+  identityNow,
+} from '../campaigns/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ClientSession, Database } from '../core/database.ts';
 import type { Actor } from '../invitations/index.ts';
-import type { SessionDocument } from '../sessions/index.ts';
+import type { SessionStore } from '../sessions/index.ts';
 import { isPastCampaign } from './list-page.ts';
 
 /** Which part of a campaign was changed, and which of its fields. */
@@ -18,6 +24,7 @@ export interface IdentityService {
   /**
    * Writes `change` on a campaign at `version`, and whatever `also` writes in the same transaction.
    * Throws CAMPAIGN_PAST when all its sessions are over, STATE_CHANGED when somebody was faster.
+   * What pages and documents of its past sessions say stays as it is.
    */
   change(
     campaign: Pick<Campaign, '_id' | 'version'>,
@@ -33,18 +40,25 @@ interface Options {
   store: CampaignStore;
   audit: Audit;
   clock: Clock;
-  sessionsOf(campaign: string): SessionDocument[];
+  sessions: Pick<SessionStore, 'listOf' | 'keepIdentity'>;
 }
 
 /** The service on its store. */
 export const createIdentityService = (options: Options): IdentityService => ({
   async change({ _id, version }, change, { part, fields }, by, also) {
-    const { database, store, audit, clock, sessionsOf } = options;
-    if (isPastCampaign(sessionsOf(_id))) throw new AppError('CAMPAIGN_PAST');
+    const { database, store, sessions, audit, clock } = options;
+    const before = await store.find(_id);
     const changed = { by: by.actor.label, at: clock.now() };
     await database.transaction(async (transaction) => {
+      if (isPastCampaign(await sessions.listOf(_id, transaction))) {
+        throw new AppError('CAMPAIGN_PAST');
+      }
+      if (before?.version !== version) throw new AppError('STATE_CHANGED');
       if (!(await store.save(_id, version, { ...change, changed }, transaction))) {
         throw new AppError('STATE_CHANGED');
+      }
+      if (part === 'identity' || part === 'emblem') {
+        await sessions.keepIdentity(_id, identityNow(before), transaction);
       }
       await also?.(transaction);
       const data = { campaign: _id, part, fields };

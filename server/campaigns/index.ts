@@ -11,6 +11,7 @@ export {
   declarationHash,
   readCampaignFile,
 } from './campaign-file.ts';
+export { type CampaignIdentity, identityNow } from './campaign-identity.ts';
 export type { Campaign } from './campaign-model.ts';
 export { type CampaignChange, type CampaignStore, createCampaignStore } from './campaign-store.ts';
 export { createEmblemStore, type Emblem, type EmblemStore, emblemPath } from './emblem-store.ts';

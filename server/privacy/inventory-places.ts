@@ -35,7 +35,7 @@ const EVENT: readonly Holding[] = [
     'sessions',
     'schemaVersion campaign slug title kind mode place date startsAt endsAt isDefault ' +
       'timesArePlaceholders attendanceRule signingRule agenda speakers declaration consent status ' +
-      'itemMoments lastStep certificateRule planVersion',
+      'itemMoments lastStep certificateRule planVersion identity',
   ),
   staff('session_notes', 'schemaVersion session number text by at'),
   staff('session_plans', 'schemaVersion session version section by at content'),

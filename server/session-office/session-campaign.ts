@@ -1,4 +1,5 @@
-// A session's campaign with the texts that this session signs, whichever version is the newest.
+// A session's campaign with the texts that this session signs, whichever version is the newest, and
+// with the identity that it had when the session ended.
 import type { Campaign } from '../campaigns/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { textsOf } from './text-rules.ts';
@@ -36,7 +37,7 @@ export function createSessionCampaigns(options: {
   };
 
   return async (session) => {
-    const campaign = await get(session.campaign);
+    const campaign = { ...(await get(session.campaign)), ...session.identity };
     const { declaration, consent } = session;
     if (!declaration || !consent) return { ...campaign, ...NOTHING };
     const isNewest =

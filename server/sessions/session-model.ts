@@ -1,5 +1,6 @@
 // A session as it is stored: what was planned, and the status that every screen follows.
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { CampaignIdentity } from '../campaigns/index.ts';
 import type { AttendanceRule } from '../protocol/attendance.ts';
 import type { CertificateRule } from '../protocol/certificate-rule.ts';
 import type { ItemMoment } from '../protocol/run-of-show.ts';
@@ -60,6 +61,8 @@ export interface SessionDocument {
   itemMoments?: ItemMoment[];
   /** Counts the changes of what is planned; 1 where nobody has changed it. */
   planVersion?: number;
+  /** Who the campaign was when this session ended; only where it has become another since. */
+  identity?: CampaignIdentity;
   /** The last step that somebody took, for who decided on an older picture. */
   lastStep?: LastStep;
 }
@@ -89,6 +92,7 @@ const schema = new Schema<SessionDocument>(
     status: { type: Schema.Types.Mixed, required: true },
     itemMoments: { type: Schema.Types.Mixed },
     planVersion: { type: Number },
+    identity: { type: Schema.Types.Mixed },
     lastStep: { type: Schema.Types.Mixed },
   },
   { collection: 'sessions', versionKey: false, minimize: false },

@@ -86,5 +86,6 @@ const planOf = ({
   lastStep: _step,
   itemMoments: _moments,
   planVersion: _version,
+  identity: _identity,
   ...plan
 }: SessionDocument) => plan;

@@ -1,4 +1,5 @@
 // The only user of the sessions' model.
+import type { CampaignIdentity } from '../campaigns/index.ts';
 import type { ClientSession, Connection } from '../core/database.ts';
 import type { WatchedStream } from '../core/guard-stream.ts';
 import { type SessionDocument, sessionModel } from './session-model.ts';
@@ -56,6 +57,10 @@ export interface SessionStore {
     plan: Partial<SessionPlan>,
     session: ClientSession,
   ): Promise<boolean>;
+  /** The sessions of a campaign as the transaction sees them. */
+  listOf(campaign: string, session: ClientSession): Promise<SessionDocument[]>;
+  /** Its sessions that are over keep this identity from now on, where they have none yet. */
+  keepIdentity(campaign: string, identity: CampaignIdentity, session: ClientSession): Promise<void>;
   /** Removes a session at that version of its status; false when it has changed. */
   remove(id: string, version: number, session: ClientSession): Promise<boolean>;
   /** Opens a stream that tells of each inserted or changed session, and of removed ones. */
@@ -102,6 +107,17 @@ export function createSessionStore(connection: Connection): SessionStore {
       return result.modifiedCount === 1;
     },
     async remove(id, version, session) {
+    listOf: (campaign, session) =>
+      model.find({ campaign }, null, { session }).sort({ date: 1, _id: 1 }).lean(),
+    async keepIdentity(campaign, identity, session) {
+      const over = {
+        ...{ campaign, identity: { $exists: false } },
+        'status.session': { $in: ['ended' as const, 'archived' as const] },
+      };
+      // Counted, so that every process takes it over.
+      const change = { $set: { identity }, $inc: { 'status.version': 1 } };
+      await model.updateMany(over, change, { session });
+    },
       const filter = { _id: id, 'status.version': version };
       return (await model.deleteOne(filter, { session })).deletedCount === 1;
     },

@@ -37,5 +37,6 @@ export const letterheadOf =
   (id) => {
     const session = (id ? domains.live.find(id) : undefined) ?? domains.live.findDefault();
     const campaign = session && domains.campaigns.peek(session.campaign);
-    return campaign ? viewOf(campaign, session.slug) : NONE;
+    // Of a session that is over, as it was then.
+    return campaign ? viewOf({ ...campaign, ...session.identity }, session.slug) : NONE;
   };

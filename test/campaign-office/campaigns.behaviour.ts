@@ -220,4 +220,44 @@ describe('the identity of a campaign', function () {
     expect(await stored()).to.include({ theme: 'Tema kedua', shortName: 'Pendek kedua' });
     expect((await stored())?.host).to.include({ short: 'PTM' });
   });
+
+  it('stays what it was for a session that is over', async () => {
+    const { live, campaignOf } = world.app.ikrar.domains;
+    const own = () =>
+      live
+        .list()
+        .filter(({ campaign }) => campaign === 'uji-identitas')
+        .toSorted((a, b) => a.date.localeCompare(b.date));
+    const [past, coming] = own();
+    if (!past || !coming) throw new Error('No two sessions');
+    const over = { 'status.session': 'ended', 'status.version': past.status.version + 1 };
+    const sessions = world.app.database.connection.collection<{ _id: string }>('sessions');
+    await sessions.updateOne({ _id: past._id }, { $set: over });
+    await until('it is over', () => own()[0]?.status.session === 'ended');
+    expect((await world.owner.open(page)).text).to.include('tetap memuat identitas saat itu');
+    await save({ hostName: 'Instansi Lain', hostShort: 'IL', legalIssuer: '' });
+    await until('the letterhead', async () =>
+      (await world.owner.open(`/kendali/undangan?sesi=${coming.slug}`)).text.includes(
+        'Instansi Lain',
+      ),
+    );
+    await until('it keeps its own', () => own()[0]?.identity !== undefined);
+    const { text } = await world.owner.open(`/kendali/undangan?sesi=${past.slug}`);
+    expect(text).to.include('Badan Kepegawaian Negara').and.not.include('Instansi Lain');
+    const [then, now] = await Promise.all(own().map((session) => campaignOf(session)));
+    expect(then).to.deep.include({
+      ...{ legalIssuer: 'Badan Kepegawaian Negara' },
+      host: { name: 'Badan Kepegawaian Negara', short: 'PTM' },
+    });
+    expect(now).to.deep.include({
+      legalIssuer: null,
+      host: { name: 'Instansi Lain', short: 'IL' },
+    });
+    // A second change does not reach it either.
+    await save({ hostName: 'Instansi Ketiga' });
+    const [kept] = await world.all('sessions', { slug: past.slug });
+    expect(kept?.identity).to.deep.include({
+      host: { name: 'Badan Kepegawaian Negara', short: 'PTM' },
+    });
+  });
 });
