@@ -84,6 +84,7 @@ const composePlaces = (
   const contacts = createContactStore(database.connection);
   return createPlaceService({
     ...campaigns,
+    sessions: stores.sessions,
     registeredOf: stores.registrations.countByOffice,
     async replan(session, campaign, transaction) {
       const options = { regionsOf, newId: () => newId(random) };

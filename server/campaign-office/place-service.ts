@@ -5,7 +5,7 @@ import { AppError } from '../core/app-error.ts';
 import type { ClientSession } from '../core/database.ts';
 import type { Actor, Seat } from '../invitations/index.ts';
 import { isOver, isRunning } from '../protocol/session-names.ts';
-import type { SessionDocument } from '../sessions/index.ts';
+import type { SessionDocument, SessionStore } from '../sessions/index.ts';
 import type { ChangeOf, IdentityService } from './identity-service.ts';
 
 /** What stands in the way of changes. */
@@ -34,7 +34,10 @@ export interface PlaceService {
 
 interface Options {
   identity: IdentityService;
+  /** As this process knows them: for pages. */
   sessionsOf(campaign: string): SessionDocument[];
+  /** As they are: for what is written. */
+  sessions: Pick<SessionStore, 'listOf' | 'replacePlan'>;
   /** Registrations that a session has ever had, by office. */
   registeredOf(session: string, transaction?: ClientSession): Promise<Map<string, number>>;
   /** Makes the seats of a session those of the campaign; resolves with the ones that are gone. */
@@ -45,16 +48,20 @@ interface Options {
 
 /** The service on the campaign's own conditional write. */
 export function createPlaceService(options: Options): PlaceService {
-  const locksOf = (campaign: string, transaction?: ClientSession) =>
-    readLocks(campaign, options, transaction);
+  const { sessions, sessionsOf } = options;
   return {
-    locksOf: (campaign) => locksOf(campaign),
+    locksOf: (campaign) => readLocks(sessionsOf(campaign), options),
     async change(campaign, change, what, by) {
       const after = { ...campaign, ...change };
       await options.identity.change(campaign, change, what, by, async (transaction) => {
         // Asked again inside: somebody may have registered since the page was shown.
-        requireFree(campaign, after, await locksOf(campaign._id, transaction));
-        for (const session of options.sessionsOf(campaign._id).filter(hasNotBegun)) {
+        const all = await sessions.listOf(campaign._id, transaction);
+        requireFree(campaign, after, await readLocks(all, options, transaction));
+        for (const session of all.filter(hasNotBegun)) {
+          // A step of the status: one that opens its doors in this moment is decided anew.
+          const { _id, status } = session;
+          const isHeld = await sessions.replacePlan(_id, status.version, {}, transaction);
+          if (!isHeld) throw new AppError('STATE_CHANGED');
           const gone = await options.replan(session, after, transaction);
           if (gone.length > 0) await options.forget(session, after, gone, transaction);
         }
@@ -67,11 +74,10 @@ const hasNotBegun = ({ status }: SessionDocument): boolean =>
   !isRunning(status.session) && !isOver(status.session);
 
 async function readLocks(
-  campaign: string,
-  { sessionsOf, registeredOf }: Options,
-  transaction: ClientSession | undefined,
+  sessions: SessionDocument[],
+  { registeredOf }: Pick<Options, 'registeredOf'>,
+  transaction?: ClientSession,
 ): Promise<PlaceLocks> {
-  const sessions = sessionsOf(campaign);
   const registrations = new Map<string, number>();
   // One after the other: a transaction does not take several at once.
   for (const { _id } of sessions) {

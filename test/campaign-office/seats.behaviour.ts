@@ -133,6 +133,7 @@ describe('the offices of a campaign', function () {
     let said = '';
     const places = createPlaceService({
       ...{ identity: campaignOffice.identity, sessionsOf: campaignOffice.sessionsOf },
+      sessions: domains.stores.sessions,
       async registeredOf(id, transaction) {
         const had = await registrations.countByOffice(id, transaction);
         // Between what staff's transaction has read and what it writes.
@@ -164,6 +165,18 @@ describe('the offices of a campaign', function () {
     const gone = { ...seat, _id: 'kursiyanghilang1' };
     expect(await take(gone)).to.equal('CODE_WITHDRAWN');
     expect(await world.all('registrations', { seat: gone._id })).to.deep.equal([]);
+  });
+
+  it('waits for one that began while this process did not know it yet', async () => {
+    const sessions = world.app.database.connection.collection<{ _id: string }>('sessions');
+    const set = (state: string) =>
+      sessions.updateOne({ _id: session }, { $set: { 'status.session': state } });
+    // No new version: the stream tells nothing that counts.
+    await set('doors');
+    const answer = await save({ 'd1-nama': 'Lain' });
+    await set('scheduled');
+    expect(answer.status).to.equal(409);
+    expect((await seatsOf('33.24'))[1]?.title).to.equal('Sekda');
   });
 
   it('waits while a session is going on, and leaves its seats alone', async () => {
