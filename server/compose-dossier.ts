@@ -41,6 +41,7 @@ export async function composeDossier(
   const routes = createDossierRoutes({
     ...{ dossiers, live, catalogue, documents: longDesk },
     openObjections: domains.objections.countOpen,
+    correctedSince: stores.corrections.countPeopleSince,
   });
   return { dossiers, routes };
 }

@@ -10,6 +10,8 @@ export interface CorrectionStore {
   listOfPerson(registration: string): Promise<Correction[]>;
   /** Each person's in their order. */
   listOfSession(session: string): Promise<Correction[]>;
+  /** How many people of the session were corrected after that moment. */
+  countPeopleSince(session: string, moment: Date): Promise<number>;
 }
 
 /** The store on this connection. */
@@ -22,5 +24,7 @@ export function createCorrectionStore(connection: Connection): CorrectionStore {
     },
     listOfPerson: (registration) => model.find({ registration }).sort({ number: 1 }).lean(),
     listOfSession: (session) => model.find({ session }).sort({ number: 1 }).lean(),
+    countPeopleSince: async (session, moment) =>
+      (await model.distinct('registration', { session, at: { $gt: moment } })).length,
   };
 }

@@ -15,7 +15,7 @@ export interface LongState {
   code: string;
   name: string;
   signed: number;
-  number: Pick<IssuedCertificate, 'code' | 'number'> | undefined;
+  number: Pick<IssuedCertificate, 'code' | 'number' | 'issuedAt'> | undefined;
   /** Why it no longer says what holds. */
   stale: Staleness | undefined;
 }

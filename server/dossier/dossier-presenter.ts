@@ -12,6 +12,8 @@ export interface DossierPageParts {
   documents: Pick<Certificates['longDesk'], 'states'>;
   /** How many officials wait for an answer to their objection. */
   openObjections(session: string): Promise<number>;
+  /** People whose minutes were corrected after that moment. */
+  correctedSince(session: string, moment: Date): Promise<number>;
 }
 
 /** Most dossiers on the page. */
@@ -19,13 +21,16 @@ const SHOWN = 30;
 
 /** The view of templates/pages/dossier.hbs. */
 export async function dossierView(
-  { dossiers, documents, openObjections }: DossierPageParts,
+  { dossiers, documents, openObjections, correctedSince }: DossierPageParts,
   session: SessionDocument,
   { made, refusal }: { made?: string | undefined; refusal?: string },
 ) {
   const { slug, title, kind, status } = session;
   const hasEnded = isOver(status.session);
   const minutes = hasEnded ? await minutesOf(documents, session) : undefined;
+  // The roll follows corrections; what was sealed does not.
+  const issuedAt = minutes?.number?.issuedAt;
+  const corrected = issuedAt ? await correctedSince(session._id, issuedAt) : 0;
   const all = (await dossiers.list(session, SHOWN)).map((one) => ({
     id: one._id,
     madeAt: one.madeAt.toISOString(),
@@ -40,6 +45,7 @@ export async function dossierView(
     ...{ hasEnded, refusal },
     minutes: minutes?.number?.number,
     isStale: minutes?.stale !== undefined,
+    corrected,
     dossiers: all,
     made: all.find((one) => one.id === made),
     openObjections: await openObjections(session._id),

@@ -235,4 +235,13 @@ describe('the dossier of a rehearsal', function () {
     expect(await held.db.collection('certificates').countDocuments(active)).to.equal(1);
     expect(await held.db.collection('dossiers').countDocuments({})).to.equal(2);
   });
+
+  it('says that minutes of attendance were corrected after the sealed ones', async () => {
+    const warning = 'menit hadir 1 pejabat dikoreksi';
+    // One correction is older than what was sealed.
+    expect((await host.open(path)).text).not.to.include('menit hadir');
+    await correct(host, held.people[2] ?? '', 30);
+    await correct(host, held.people[2] ?? '', 40);
+    expect((await host.open(path)).text).to.include(warning);
+  });
 });
