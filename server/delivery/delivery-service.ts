@@ -60,12 +60,18 @@ export function createDeliveryService(parts: DeliveryParts): DeliveryService {
     due,
     async queue(session, wanted, by) {
       requireSending(session);
+      // Reminders are counted by person, over all of their seats: what is read after this may only
+      // be written while nobody else has queued for the session.
+      const turn = await store.turnOf(session._id);
       const all = (await due(session)).wanted[wanted];
       if (all.length === 0) return 0;
       const at = time.clock.now();
       const mails = all.map((one) => mailOf(session, wanted, one, { id: newId(time.random), at }));
       try {
         await database.transaction(async (transaction) => {
+          if (!(await store.takeTurn(session._id, turn, transaction))) {
+            throw new AppError('STATE_CHANGED');
+          }
           await store.insert(mails, transaction);
           const { kind } = kindOf(wanted);
           const data = { kind, state: wanted, mails: mails.length };

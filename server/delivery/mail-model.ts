@@ -84,9 +84,21 @@ const optOutSchema = new Schema<OptOut>(
   { collection: 'mail_optouts', versionKey: false },
 );
 
+/** How often something was queued for a session; `_id` is the session. */
+export interface QueueTurn {
+  _id: string;
+  turn: number;
+}
+const turnSchema = new Schema<QueueTurn>(
+  { _id: text, turn: { type: Number, required: true } },
+  { collection: 'mail_turns', versionKey: false },
+);
+
 export const mailModel = (connection: Connection): Model<Mail> =>
   connection.models.Mail ?? connection.model<Mail>('Mail', schema);
 export const openingModel = (connection: Connection): Model<Opening> =>
   connection.models.Opening ?? connection.model<Opening>('Opening', openingSchema);
+export const turnModel = (connection: Connection): Model<QueueTurn> =>
+  connection.models.QueueTurn ?? connection.model<QueueTurn>('QueueTurn', turnSchema);
 export const optOutModel = (connection: Connection): Model<OptOut> =>
   connection.models.OptOut ?? connection.model<OptOut>('OptOut', optOutSchema);

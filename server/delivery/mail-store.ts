@@ -1,12 +1,19 @@
 // The only user of the models of mails, openings and addresses that want none.
 import type { ClientSession, Connection } from '../core/database.ts';
-import { type Mail, mailModel, openingModel, optOutModel } from './mail-model.ts';
+import { type Mail, mailModel, openingModel, optOutModel, turnModel } from './mail-model.ts';
 
 /** What became of a mail that was handed over. */
 export type Fate = Pick<Mail, 'state' | 'answer' | 'at'> & { dueAt?: Date };
 
 export interface MailStore {
   ensureIndexes(): Promise<void>;
+  /** How often something was queued for the session. */
+  turnOf(session: string): Promise<number>;
+  /**
+   * Takes the next turn of queuing, for who judged by what there was at `turn`; false when somebody
+   * has queued since. Rejects with E11000 for the loser of two first ones.
+   */
+  takeTurn(session: string, turn: number, transaction: ClientSession): Promise<boolean>;
   /** Rejects with E11000 when one of them exists. */
   insert(mails: Mail[], transaction: ClientSession): Promise<void>;
   list(session: string): Promise<Mail[]>;
@@ -47,6 +54,8 @@ export function createMailStore(connection: Connection): MailStore {
       for (const one of [mails, openingModel(connection), optOutModel(connection)]) {
         await one.createIndexes();
       }
+      // Before a transaction writes there: two that both make it would be in each other's way.
+      await turnModel(connection).createCollection();
     },
     async insert(all, session) {
       await mails.insertMany(all, { session });
@@ -84,9 +93,17 @@ export function createMailStore(connection: Connection): MailStore {
 }
 
 const lists = (connection: Connection) => {
+  const turns = turnModel(connection);
   const openings = openingModel(connection);
   const optOuts = optOutModel(connection);
   return {
+    turnOf: async (session: string) => (await turns.findById(session).lean())?.turn ?? 0,
+    async takeTurn(_id: string, turn: number, session: ClientSession) {
+      const next = { $set: { turn: turn + 1 } };
+      const options = { session, upsert: turn === 0 };
+      const { matchedCount, upsertedCount } = await turns.updateOne({ _id, turn }, next, options);
+      return matchedCount + upsertedCount === 1;
+    },
     async markOpened(_id: string, session: string, at: Date) {
       await openings.updateOne({ _id }, { $setOnInsert: { session, at } }, { upsert: true });
     },

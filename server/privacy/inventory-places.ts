@@ -46,6 +46,7 @@ const EVENT: readonly Holding[] = [
   ),
   staff('region_sets', 'name count by at'),
   staff('campaign_notes', 'campaign text by at'),
+  technical('mail_turns', 'turn'),
   technical('campaign_emblems', 'campaign bytes width height at'),
   technical('caption_links', 'issue'),
   technical('seats', 'session region group office title place required issue ordinal claims'),

@@ -146,6 +146,33 @@ describe('mails of which something changed while they waited', function () {
     expect(mailServer.accepted).to.have.length(before + 1);
   });
 
+  it('remind a person of two seats thrice also when two members of staff press at once', async () => {
+    const two = seats.slice(3);
+    const email = 'dua@uji.go.id';
+    const own = { session: session()._id, target: { $in: two } };
+    const openings = collection('invitation_openings');
+    await collection('contacts').updateMany(own, { $set: { email, name: 'Pejabat Uji 2' } });
+    await collection('mails').deleteMany(own);
+    await openings.deleteMany({ _id: { $in: two as never[] } }); // its keys are texts
+    await app.ikrar.invitations.delivery.store.markOpened(two[0] ?? '', session()._id, new Date());
+    const earlier = (target: string | undefined, kind: string, number: number) => ({
+      _id: `sebelumnya-${target}-${kind}-${number}` as never, // the same
+      ...{ session: session()._id, target, kind, number, about: '', email, label: 'Uji' },
+      ...{ state: 'sent', dueAt: new Date(0), attempts: 1, epoch: 1, answer: '', at: new Date(0) },
+    });
+    const invitations = two.map((target) => earlier(target, 'invitation', 1));
+    const reminders = [1, 2].map((number) => earlier(two[0], 'reminder', number));
+    await collection('mails').insertMany([...invitations, ...reminders]);
+    const pressed = await Promise.allSettled([
+      delivery().queue(session(), 'not-filled', BY),
+      delivery().queue(session(), 'not-opened', BY),
+    ]);
+    const refused = pressed.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+    expect(refused).to.deep.equal(['STATE_CHANGED']);
+    expect(await collection('mails').countDocuments({ email, kind: 'reminder' })).to.equal(3);
+    await settled();
+  });
+
   it('lead to the public address, whatever host a request names', async () => {
     await collection('mails').deleteMany({ kind: 'invitation', state: 'sent' });
     const { text } = await staff.open(PAGE);
