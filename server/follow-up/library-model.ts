@@ -29,6 +29,8 @@ export interface LawFile {
   /** SHA-256. */
   _id: string;
   bytes: Buffer;
+  /** Counts who began or ceased to use it: of two at once one is tried again. */
+  claims?: number;
 }
 
 const text = { type: String, required: true } as const;
@@ -46,7 +48,7 @@ const entrySchema = new Schema<LawEntry>(
 entrySchema.index({ campaign: 1, place: 1 }, { unique: true });
 entrySchema.index({ 'file.sha256': 1 });
 const fileSchema = new Schema<LawFile>(
-  { _id: text, bytes: { type: Buffer, required: true } },
+  { _id: text, bytes: { type: Buffer, required: true }, claims: { type: Number } },
   { collection: 'law_files', versionKey: false },
 );
 

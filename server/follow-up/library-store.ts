@@ -16,13 +16,18 @@ export interface LibraryStore {
   replace(entry: LawEntry, transaction: ClientSession): Promise<boolean>;
   /** False when it was gone already. */
   remove(campaign: string, id: string, transaction: ClientSession): Promise<boolean>;
-  /** Keeps a file under its hash; one that is there already stays. */
-  keepFile(file: LawFileFacts, bytes: Buffer): Promise<void>;
-  /** Forgets a file that no entry names any more. */
-  forgetFile(sha256: string): Promise<void>;
+  /** Keeps a file under its hash for an entry; one that is there already stays. */
+  keepFile(file: LawFileFacts, bytes: Buffer, transaction: ClientSession): Promise<void>;
+  /** The same for a file that is there; false when it is not. */
+  claimFile(sha256: string, transaction: ClientSession): Promise<boolean>;
+  /** Forgets a file that no entry names any more; after the write of the entry that named it. */
+  forgetFile(sha256: string, transaction: ClientSession): Promise<void>;
   /** undefined: there is none. */
   bytesOf(sha256: string): Promise<Buffer | undefined>;
 }
+
+/** Whoever begins or ceases to use a file writes it: two at once are in each other's way. */
+const CLAIM = { $inc: { claims: 1 } };
 
 /** The store on this connection. */
 export function createLibraryStore(connection: Connection): LibraryStore {
@@ -30,6 +35,7 @@ export function createLibraryStore(connection: Connection): LibraryStore {
   return {
     async ensureIndexes() {
       await entries.createIndexes();
+      await files.createCollection();
     },
     list: (campaign) => entries.find({ campaign }).sort({ place: 1 }).lean(),
     find: async (campaign, _id) => (await entries.findOne({ _id, campaign }).lean()) ?? undefined,
@@ -54,12 +60,17 @@ export function createLibraryStore(connection: Connection): LibraryStore {
     async remove(campaign, _id, session) {
       return (await entries.deleteOne({ _id, campaign }, { session })).deletedCount === 1;
     },
-    async keepFile({ sha256 }, bytes) {
-      await files.updateOne({ _id: sha256 }, { $setOnInsert: { bytes } }, { upsert: true });
+    async keepFile({ sha256 }, bytes, session) {
+      const change = { $setOnInsert: { bytes }, ...CLAIM };
+      await files.updateOne({ _id: sha256 }, change, { session, upsert: true });
     },
-    async forgetFile(sha256) {
-      if (await entries.exists({ 'file.sha256': sha256 })) return;
-      await files.deleteOne({ _id: sha256 });
+    async claimFile(sha256, session) {
+      return (await files.updateOne({ _id: sha256 }, CLAIM, { session })).matchedCount === 1;
+    },
+    async forgetFile(sha256, session) {
+      const isNamed = await entries.exists({ 'file.sha256': sha256 }).session(session);
+      if (isNamed) await files.updateOne({ _id: sha256 }, CLAIM, { session });
+      else await files.deleteOne({ _id: sha256 }, { session });
     },
     async bytesOf(sha256) {
       const found = await files.findById(sha256);

@@ -101,7 +101,7 @@ const OFFICE: readonly Holding[] = [
   ),
   staff('reporting_imports', 'file at by rows bad'),
   staff('law_entries', 'campaign place title note link file changedAt by'),
-  technical('law_files', 'bytes'),
+  technical('law_files', 'bytes claims'),
   // A region's letter is a public document; who filed it is staff or a region's office.
   staff('circulars', 'campaign region version number date file at by withdrawn'),
   technical('circular_files', 'bytes'),

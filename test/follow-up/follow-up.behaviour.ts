@@ -180,6 +180,40 @@ describe('where to report, and the law', function () {
     expect(await collection('law_files').countDocuments({})).to.equal(before);
   });
 
+  it('refuses a PDF that is locked or runs something, as a circular would be', async () => {
+    const before = await collection('law_files').countDocuments({});
+    const fields = { title: 'Peraturan terkunci', note: '', link: '' };
+    for (const word of ['/Encrypt 4 0 R', '/S /JavaScript /JS (x)']) {
+      const bytes = Buffer.from(PDF.toString('latin1').replace('<< >>', `<< ${word} >>`), 'latin1');
+      const answer = await send(LIBRARY, LIBRARY, fields, { bytes, name: 'uji.pdf' });
+      expect(answer.status, word).to.equal(422);
+      expect(answer.text).to.include('Peraturan terkunci');
+    }
+    expect(await collection('law_files').countDocuments({})).to.equal(before);
+  });
+
+  it('a file stays that another entry begins to use while it is forgotten', async () => {
+    const store = createLibraryStore(app.database.connection);
+    const fields = { title: 'Peraturan Kembar', note: '', link: '' };
+    const file = { bytes: PDF, name: 'uji.pdf' };
+    const entry = (await store.list(CAMPAIGN)).find(({ title }) => title === 'Peraturan Uji');
+    const sha256 = entry?.file?.sha256 ?? '';
+    let isAdded = false;
+    await app.database.transaction(async (transaction) => {
+      await store.remove(CAMPAIGN, entry?._id ?? '', transaction);
+      // Between what the one that forgets has read and what it writes.
+      if (!isAdded) expect((await send(LIBRARY, LIBRARY, fields, file)).status).to.equal(303);
+      isAdded = true;
+      await store.forgetFile(sha256, transaction);
+    });
+    expect((await store.bytesOf(sha256))?.equals(PDF)).to.equal(true);
+    const twin = (await store.list(CAMPAIGN)).find(({ title }) => title === 'Peraturan Kembar');
+    await host.submit(LIBRARY, {}, { action: `${LIBRARY}/${twin?._id}/hapus` });
+    expect(await store.bytesOf(sha256)).to.equal(undefined);
+    const again = { title: 'Peraturan Uji', note: '', link: '' };
+    expect((await send(LIBRARY, LIBRARY, again, file)).status).to.equal(303);
+  });
+
   it('an entry is changed, keeps its file, and takes it along when it is removed', async () => {
     const entry = await collection('law_entries').findOne({ title: 'Peraturan Uji' });
     const to = `${LIBRARY}/${entry?._id}`;
@@ -191,7 +225,7 @@ describe('where to report, and the law', function () {
     expect(await collection('law_files').countDocuments({})).to.equal(0);
     const _csrf = formTokenIn((await host.open(LIBRARY)).text);
     expect((await host.post(`${to}/hapus`, { _csrf })).status).to.equal(404);
-    expect(await events('library.removed')).to.equal(1);
+    expect(await events('library.removed')).to.equal(2);
   });
 
   it('a clone takes over the library and the offices', async () => {
