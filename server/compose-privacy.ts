@@ -4,6 +4,7 @@ import type { ClonePart } from './campaign-office/index.ts';
 import { type Certificates, createCertificateEraser } from './certificates/index.ts';
 import type { Base } from './compose-base.ts';
 import type { Domains } from './compose-domains.ts';
+import type { ClientSession } from './core/database.ts';
 import { newId } from './core/ids.ts';
 import { createLeases } from './core/lease.ts';
 import type { AnyRoute } from './http/define-route.ts';
@@ -43,6 +44,8 @@ export async function composePrivacy(
     findRegistration: stores.registrations.find,
     findSignature: domains.signatures.find,
     registrations: stores.registrations,
+    hasSigningOpened: async (session: string, transaction: ClientSession) =>
+      ((await stores.sessions.find(session, transaction))?.status.signingOpenedAt ?? null) !== null,
     canPrint: certificates.documents.canPrint,
     openObjections: domains.objections.countOpen,
   };

@@ -37,6 +37,10 @@ export async function correctOwn(
   const data = { registration: _id, fields: isRenamed ? ['name', 'contact'] : ['contact'] };
   const event = { event: 'own-data.corrected' as const, data, session: session._id, ...by };
   await ground.database.transaction(async (transaction) => {
+    // Asked again inside: what this process knows of the session may be a moment old.
+    if (isRenamed && (await people.hasSigningOpened(session._id, transaction))) {
+      throw new AppError('SEAT_SIGNED');
+    }
     const isDone = await people.registrations.correctOwn(_id, generation, next, transaction);
     if (!isDone) throw new AppError('STATE_CHANGED');
     await ground.audit.write(event, transaction);

@@ -2,7 +2,7 @@
 import type { Audit } from '../audit/index.ts';
 import type { Campaign } from '../campaigns/index.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Connection, Database } from '../core/database.ts';
+import type { ClientSession, Connection, Database } from '../core/database.ts';
 import type { Catalogue } from '../http/catalogue.ts';
 import type { OfficialServices } from '../official/index.ts';
 import type { Registration, RegistrationStore } from '../registrations/index.ts';
@@ -34,6 +34,8 @@ export interface PrivacyPeople {
   findRegistration(id: string): Promise<Registration | undefined>;
   findSignature(registration: string): Promise<SignatureDocument | undefined>;
   registrations: Pick<RegistrationStore, 'correctOwn' | 'findActiveOfSeat'>;
+  /** As the database has it. */
+  hasSigningOpened(session: string, transaction: ClientSession): Promise<boolean>;
   canPrint(name: string): boolean;
   openObjections(session: string): Promise<number>;
 }

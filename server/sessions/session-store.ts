@@ -33,7 +33,7 @@ export interface SessionStore {
   insertIfMissing(session: SessionDocument): Promise<void>;
   /** Rejects with E11000 when its slug is taken. */
   insert(session: SessionDocument, transaction: ClientSession): Promise<void>;
-  find(id: string): Promise<SessionDocument | undefined>;
+  find(id: string, session?: ClientSession): Promise<SessionDocument | undefined>;
   findBySlug(slug: string): Promise<SessionDocument | undefined>;
   list(): Promise<SessionDocument[]>;
   /**
@@ -87,7 +87,8 @@ export function createSessionStore(connection: Connection): SessionStore {
     async insert(document, session) {
       await model.insertMany([document], { session });
     },
-    find: async (id) => (await model.findById(id).lean()) ?? undefined,
+    find: async (id, session) =>
+      (await model.findById(id, null, session ? { session } : {}).lean()) ?? undefined,
     findBySlug: async (slug) => (await model.findOne({ slug }).lean()) ?? undefined,
     list: () => model.find().sort({ date: 1, _id: 1 }).lean(),
     async replaceStatus(id, version, status, session, beside = {}) {
@@ -106,7 +107,6 @@ export function createSessionStore(connection: Connection): SessionStore {
       );
       return result.modifiedCount === 1;
     },
-    async remove(id, version, session) {
     listOf: (campaign, session) =>
       model.find({ campaign }, null, { session }).sort({ date: 1, _id: 1 }).lean(),
     async keepIdentity(campaign, identity, session) {
@@ -118,6 +118,7 @@ export function createSessionStore(connection: Connection): SessionStore {
       const change = { $set: { identity }, $inc: { 'status.version': 1 } };
       await model.updateMany(over, change, { session });
     },
+    async remove(id, version, session) {
       const filter = { _id: id, 'status.version': version };
       return (await model.deleteOne(filter, { session })).deletedCount === 1;
     },

@@ -2,7 +2,8 @@
 // version stands beside a registration. And the rule carried out for a whole session.
 import { expect } from 'chai';
 import { signInStaff } from '../control/staff-world.ts';
-import { invited, KENDAL } from '../official/official-world.ts';
+import { BY, invited, KENDAL, seatOf } from '../official/official-world.ts';
+import { until } from '../support/until.ts';
 import { createPrivacyWorld, marksOf, type PrivacyWorld } from './privacy-world.ts';
 
 const NOTICE = { lines: 'Baris satu\nBaris dua', basis: 'Dasar uji', text: 'Isi uji' };
@@ -76,6 +77,18 @@ describe('the pages on personal data', function () {
     expect((await correct({ contact, name: 'Nama Lain' })).status).to.equal(409);
     expect((await correct({ contact: '0812 5555' })).text).to.include('telah diperbaiki');
     expect(await stored('registrations', { contact: '0812 5555' })).to.have.length(1);
+    // A process that has not heard yet that signing is open asks the database.
+    const { live } = world.app.ikrar.domains;
+    const session = world.app.session();
+    const { version } = session.status;
+    const status = { ...session.status, signingOpenedAt: null, version: version + 1 };
+    live.put({ ...session, status });
+    const renamed = await correct({ contact: '0812 5555', name: 'Nama Lain' });
+    expect(renamed.status).to.equal(409);
+    expect(await stored('registrations', { name: 'Nama Lain' })).to.deep.equal([]);
+    const sessions = world.app.database.connection.collection<{ _id: string }>('sessions');
+    await sessions.updateOne({ _id: session._id }, { $set: { 'status.version': version + 2 } });
+    await until('it has heard', () => world.app.session().status.version === version + 2);
   });
 
   it('refuse an approval before the end, and keep it waiting', async () => {
