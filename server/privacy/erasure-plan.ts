@@ -56,9 +56,11 @@ export function filterOf(of: Lead, { session, person, imports }: ErasureScope): 
     const byOrOf = [{ 'actor.id': registration }, { 'data.registration': registration }];
     return { session, $or: [...byOrOf, held] };
   }
+  const own = { session, ...(leftAt && { at: upTo }) };
+  // Where something went while they held the seat says nothing of who has it now.
+  if (of === 'mailed') return { ...own, target: seat };
   if (isSeatTaken) return undefined;
   if (of === 'import') return { ...files, target: seat };
-  const own = { session, ...(leftAt && { at: upTo }) };
   return of === 'seat' ? { ...own, _id: seat } : { ...own, target: seat };
 }
 

@@ -65,7 +65,7 @@ export const PEOPLE: readonly Holding[] = [
   },
   {
     name: 'mails',
-    of: 'target',
+    of: 'mailed',
     erase: { email: contact(''), answer: contact('') },
     keep: fields('session target kind number about label state dueAt attempts epoch at'),
     why: 'record',

@@ -15,7 +15,8 @@ export const ERASED_AUTHOR = 'dihapus-';
 
 /**
  * What leads from a person to a document. self: `_id` is the registration. seat: `_id` is the seat.
- * target: `target` is the seat. region: what was said of their region. import: rows of the session's
+ * target: `target` is the seat.
+ * mailed: the same, of what was sent while they held it, whoever has it now. region: what was said of their region. import: rows of the session's
  * contact files. actor, subject: events by them, events about them. certificates: see their eraser.
  */
 export type Lead =
@@ -23,6 +24,7 @@ export type Lead =
   | 'registration'
   | 'seat'
   | 'target'
+  | 'mailed'
   | 'region'
   | 'import'
   | 'audit'

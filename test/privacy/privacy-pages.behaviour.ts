@@ -118,6 +118,12 @@ describe('the pages on personal data', function () {
   });
 
   it('carry the rule out when its day has come: everybody’s contacts, and no name', async () => {
+    // Of somebody who handed the seat over as well.
+    const { seatDesk, registrations } = world.app.ikrar.domains;
+    const seat = await seatOf(world.app, KENDAL, 'inspektorat');
+    await seatDesk.handOver(seat._id, 'Mutasi', BY);
+    const next = { name: 'Pejabat Uji Pengganti', acting: '' as const, contact: '0812 6666' };
+    await registrations.register(seat, { ...next, pin: '135790' }, '10.1.1.1');
     await world.end();
     const { runner } = world.app.ikrar.privacy;
     await runner.runOnce();
@@ -133,6 +139,8 @@ describe('the pages on personal data', function () {
       expect(await world.search(contact, email)).to.deep.equal([]);
       expect(await world.search(name)).to.include('registrations');
     }
+    const former = ['0812 5555', marksOf(2).email, next.contact];
+    expect(await world.search(...former)).to.deep.equal([]);
     const events = await stored('audit', { event: 'erasure.done' });
     expect(events[0]?.data).to.deep.include({ rule: 'retention', groups: ['contact'] });
     await runner.runOnce();

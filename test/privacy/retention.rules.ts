@@ -94,6 +94,16 @@ describe('a plan of erasure', () => {
     expect(names).to.include('registrations/name');
   });
 
+  it('takes the addresses of mails that went out while the seat was theirs, whoever has it', () => {
+    const leftAt = day('2020-09-30');
+    const taken = { ...scope, person: { ...person, isSeatTaken: true, leftAt } };
+    const mails = planErasure(INVENTORY, taken, ['contact']).find(
+      ({ name }) => name === 'mails/email',
+    );
+    const text = JSON.stringify(mails?.filter);
+    expect(text).to.include('"target":"s"').and.include(leftAt.toISOString());
+  });
+
   it('leaves alone what was stored of a seat after the person left it', () => {
     const leftAt = day('2020-09-30');
     const left = { ...scope, person: { ...person, leftAt }, imports: ['i'] };
