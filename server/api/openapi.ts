@@ -98,7 +98,9 @@ function commonRefusals({ access, method, bodyKind, input, api }: ApiRoute): Err
     ...(access === 'machine' ? (['TOO_MANY_REQUESTS'] as const) : []),
     ...(input.params ? (['NOT_FOUND'] as const) : []),
     ...(method === 'post' ? (['TOO_LARGE'] as const) : []),
-    ...(bodyKind === 'table' || bodyKind === 'pdf' ? (['UPLOADS_BUSY'] as const) : []),
+    ...(bodyKind === 'table' || bodyKind === 'pdf'
+      ? (['UPLOADS_BUSY', 'UPLOAD_SLOW'] as const)
+      : []),
   ];
 }
 

@@ -31,6 +31,8 @@ export interface RouterServices {
   sharedPages?: SharedPages;
   /** Who asks with a bearer token: this machine, or a member of staff's program. */
   findProgram: FindProgram;
+  /** How long a file may take to arrive; shorter for tests. */
+  readMs?: number;
   /** Ids of the campaigns that a request is about; without it staff need their role in all. */
   campaignsOf?: CampaignsOf;
 }
@@ -204,6 +206,8 @@ const refuseEarly =
 
 /** Files at once by kind: a sheet takes several times its 20 MB while it is unpacked, a PDF its 10. */
 const FILES_AT_ONCE = { sheets: 3, papers: 40 };
+/** Longest time that a file may take to arrive; few sheets have a place, and theirs are staff's. */
+const READ_MS = { sheets: 60_000, papers: 120_000 };
 const KINDS: Partial<Record<BodyKind, keyof typeof FILES_AT_ONCE>> = {
   sheet: 'sheets',
   table: 'sheets',
@@ -221,16 +225,16 @@ const handlersOf = (route: AnyRoute, services: RouterServices, turns: Turns): Re
   const kind = KINDS[bodyKind];
   const early = refuseEarly(route, services);
   if (!kind) return [early, ...readers, run];
-  return [early, turns[kind].enter, ...readers, turns[kind].during(run)];
+  const { enter, within, during } = turns[kind];
+  return [early, enter, ...readers.map(within), during(run)];
 };
 
 /** An Express router of all routes; errors go on to the error handler. */
 export function createRouter(routes: AnyRoute[], services: RouterServices): Router {
   const router = Router({ caseSensitive: true });
-  const turns = {
-    sheets: createFileTurns(FILES_AT_ONCE.sheets),
-    papers: createFileTurns(FILES_AT_ONCE.papers),
-  };
+  const turnsOf = (kind: keyof Turns) =>
+    createFileTurns({ most: FILES_AT_ONCE[kind], readMs: services.readMs ?? READ_MS[kind] });
+  const turns = { sheets: turnsOf('sheets'), papers: turnsOf('papers') };
   for (const route of routes.map(strictly)) {
     router[route.method](route.path, ...handlersOf(route, services, turns));
   }

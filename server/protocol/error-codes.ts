@@ -157,6 +157,8 @@ export const errorStatus = {
   TOO_MANY_EVENTS: 429,
   TOO_MANY_REQUESTS: 429,
   UNKNOWN_EVENT: 400,
+  // Not 408: browsers send a request again by themselves when that is its answer.
+  UPLOAD_SLOW: 400,
   INTERNAL: 500,
   STREAM_UNAVAILABLE: 503,
   NOT_READY: 503,

@@ -2,8 +2,36 @@
 // not been sent.
 import { request } from 'node:http';
 import { expect } from 'chai';
+import { defineRoute } from '../../server/http/define-route.ts';
+import { redirect } from '../../server/http/reply.ts';
+import { createVisitorTokens } from '../../server/http/visitor.ts';
 import { signInStaff } from '../control/staff-world.ts';
+import { startTestHttp, systemClock } from '../support/http.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+
+/** Announces a large file and sends its beginning. */
+function announceTo(address: string, headers: Record<string, string>) {
+  const sending = request(address, {
+    method: 'POST',
+    headers: {
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': String(ANNOUNCED),
+      ...headers,
+    },
+  });
+  sending.on('error', () => undefined);
+  const answered = new Promise<{ status: number; text: string }>((resolve) => {
+    sending.once('response', (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+    });
+  });
+  sending.write('--x\r\ncontent-disposition: form-data; name="berkas"; filename="a.csv"\r\n\r\n');
+  return { sending, answered };
+}
 
 const STAFF = ['staff', 'host', 'moderator', 'owner'];
 const ANNOUNCED = 19_000_000;
@@ -16,26 +44,11 @@ describe('files of who may not send them', function () {
   });
   after(() => app?.stop());
 
-  /** Announces a large file and sends its beginning. */
-  const announce = (path: string, headers: Record<string, string>) => {
-    const sending = request(`${app.url}${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'multipart/form-data; boundary=x',
-        'content-length': String(ANNOUNCED),
-        ...headers,
-      },
-    });
-    sending.on('error', () => undefined);
-    const answered = new Promise<number>((resolve) => {
-      sending.once('response', ({ statusCode = 0 }) => resolve(statusCode));
-    });
-    sending.write('--x\r\ncontent-disposition: form-data; name="berkas"; filename="a.csv"\r\n\r\n');
-    return { sending, answered };
-  };
+  const announce = (path: string, headers: Record<string, string>) =>
+    announceTo(`${app.url}${path}`, headers);
   const begin = async (path: string, headers: Record<string, string>): Promise<number> => {
     const { sending, answered } = announce(path, headers);
-    const status = await answered;
+    const { status } = await answered;
     sending.destroy();
     return status;
   };
@@ -73,7 +86,7 @@ describe('files of who may not send them', function () {
       const isIn = new Promise<number>((resolve) => {
         setTimeout(resolve, 400, 0);
       });
-      const status = await Promise.race([answered, isIn]);
+      const status = await Promise.race([answered.then((one) => one.status), isIn]);
       sending.destroy();
       return status;
     };
@@ -96,5 +109,40 @@ describe('files of who may not send them', function () {
       )
       .filter(({ path, reach }) => reach !== 'any' && !/:\w/.test(path));
     expect(unnamed.map(({ path }) => path)).to.deep.equal([]);
+  });
+});
+
+describe('a file that arrives too slowly', function () {
+  this.timeout(20_000);
+
+  it('is refused in words, its connection ends, and its place is free again', async () => {
+    const http = await startTestHttp({
+      routes: [
+        defineRoute({
+          method: 'post',
+          path: '/unggah',
+          access: 'public',
+          bodyKind: 'sheet',
+          input: {},
+          handle: () => redirect('/'),
+        }),
+      ],
+      tokens: createVisitorTokens(Buffer.alloc(32, 3), systemClock),
+      findStaff: async () => undefined,
+      readMs: 300,
+    });
+    // As many as there are places, and then as many again.
+    for (let round = 1; round <= 2; round++) {
+      const all = Array.from({ length: 3 }, () => announceTo(`${http.url}/unggah`, {}));
+      const closed = all.map(
+        ({ sending }) => new Promise<void>((resolve) => sending.once('close', () => resolve())),
+      );
+      for (const { status, text } of await Promise.all(all.map(({ answered }) => answered))) {
+        expect(status).to.equal(400);
+        expect(text).to.include('Berkas terlalu lama dikirim');
+      }
+      await Promise.all(closed);
+    }
+    await http.stop();
   });
 });

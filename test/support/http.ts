@@ -41,6 +41,8 @@ export async function startTestHttp(options: {
   routes: AnyRoute[];
   tokens: VisitorTokens;
   findStaff: FindStaff;
+  /** How long a file may take to arrive. */
+  readMs?: number;
 }): Promise<TestHttp> {
   const catalogue = testCatalogue();
   const views = createViews({ templatesDir: `${ROOT}/templates`, catalogue, assets: NO_ASSETS });
