@@ -3,7 +3,7 @@ import type { Audit, AuditActor } from '../audit/index.ts';
 import { AppError } from '../core/app-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ClientSession, Database } from '../core/database.ts';
-import { EVERYWHERE, type Grant, roleIn, type StaffRole } from '../http/staff-roles.ts';
+import { EVERYWHERE, type Grant, isAtLeast, roleIn, type StaffRole } from '../http/staff-roles.ts';
 import type { StaffIdentity } from '../http/visitor.ts';
 import type { Account, AccountStore } from './account-store.ts';
 import type { StaffLinks } from './links.ts';
@@ -26,8 +26,8 @@ export interface StaffService {
   /** A new one-time link's path; it is shown once and kept nowhere. Throws FORBIDDEN. */
   invite(grant: Grant, days: number, by: By): Promise<string>;
   /**
-   * Gives a role in a campaign, or takes it (null); the account's sign-ins end. Throws NOT_FOUND,
-   * FORBIDDEN, LAST_OWNER.
+   * Gives a role in a campaign, or takes it (null). Where the account may do less by it, its sign-ins
+   * end; whoever may do more goes on where they are. Throws NOT_FOUND, FORBIDDEN, LAST_OWNER.
    */
   setRole(account: string, campaign: string, role: StaffRole | null, by: By): Promise<void>;
   /** The path of a link that sets a new password. Throws NOT_FOUND, FORBIDDEN. */
@@ -141,6 +141,9 @@ export function createStaffService(parts: StaffServiceParts): StaffService {
   };
 }
 
+const isLess = (before: StaffRole | undefined, after: StaffRole | null): boolean =>
+  before !== undefined && !isAtLeast(after, before);
+
 const rolesOf = (parts: StaffServiceParts): Pick<StaffService, 'setRole'> => ({
   async setRole(id, campaign, role, { staff, address }) {
     const { database, store, sessions, audit } = parts;
@@ -153,8 +156,8 @@ const rolesOf = (parts: StaffServiceParts): Pick<StaffService, 'setRole'> => ({
       const after = role === null ? others : [...others, { campaign, role }];
       await store.setGrants(id, after, transaction);
       await requireOwners(parts, before ? [before] : [], transaction);
-      // A socket outlives its cookie: what is open now asks for its sign-in again.
-      await sessions.removeOf(id, transaction);
+      // A socket keeps the role that it came with: one that is worth less now must not stay open.
+      if (isLess(before?.role, role)) await sessions.removeOf(id, transaction);
       const common = { actor: actorOf(staff), address };
       const where = { account: id, campaign };
       await audit.write(

@@ -67,12 +67,40 @@ describe('a sign-in that ends', function () {
       await elsewhere.submit('/kendali/saya', back, { action: '/kendali/saya/sandi' });
     }));
 
-  it('by an owner, who changes a role', () =>
+  const setRole = async (campaign: string, role: string) => {
+    const action = `/kendali/akun/${await account()}/peran`;
+    const form = (await owner.open('/kendali/akun')).text;
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(form)?.[1] ?? '';
+    return owner.post(action, { _csrf, campaign, role });
+  };
+
+  it('not by an owner, who gives a role or raises one', async () => {
+    const browser = await signIn();
+    const socket = await enter(browser);
+    const sessions = app.database.connection.collection('staff_sessions');
+    const mine = async () => sessions.countDocuments({ account: await account() });
+    const before = await mine();
+    const { campaign } = app.session();
+    for (const role of ['moderator', 'host']) {
+      expect((await setRole(campaign, role)).status).to.equal(200);
+    }
+    const accounts = app.database.connection.collection('accounts');
+    const raised = await accounts.findOne({ login: 'petugas' });
+    expect(raised?.grants).to.deep.include({ campaign, role: 'host' });
+    expect(await mine()).to.equal(before);
+    expect((await browser.open('/kendali')).url.pathname).to.equal('/kendali');
+    expect(socket.connected).to.equal(true);
+    socket.close();
+  });
+
+  it('by an owner, who lowers a role', () =>
     endedBy(async () => {
-      const action = `/kendali/akun/${await account()}/peran`;
-      const form = (await owner.open('/kendali/akun')).text;
-      const _csrf = /name="_csrf" value="([^"]+)"/.exec(form)?.[1] ?? '';
-      await owner.post(action, { _csrf, campaign: '*', role: 'moderator' });
+      await setRole('*', 'moderator');
+    }));
+
+  it('by an owner, who takes a role away', () =>
+    endedBy(async () => {
+      await setRole(app.session().campaign, 'none');
     }));
 
   it('in another process, or by itself: whoever removes what is stored', () =>
