@@ -19,7 +19,10 @@ export const configSchema = z.object({
     .string()
     .default(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ikrar'))
     .describe('Folder of fetched binaries; ~/.cache/ikrar'),
-  MONGODB_URI: z.string().optional().describe('Replica set to use instead of an own mongod'),
+  MONGODB_URI: z
+    .string()
+    .optional()
+    .describe('Replica set to use instead of an own mongod; its database is always ikrar'),
   LIVEKIT_URL: z.string().optional().describe('LiveKit server to use instead of an own one'),
   LIVEKIT_API_KEY: z.string().optional().describe('Its key'),
   LIVEKIT_API_SECRET: z.string().optional().describe('Its secret'),

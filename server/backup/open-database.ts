@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { z } from 'zod';
+import { DATABASE_NAME } from '../core/database.ts';
 import { findJson } from '../embedded/data-folder.ts';
 import { acquireDataLock, type DataLock } from '../embedded/data-lock.ts';
 import { type MongoOptions, startMongod } from '../embedded/mongod.ts';
@@ -28,7 +29,7 @@ async function connect(uri: string, stop: () => Promise<void>): Promise<OpenData
     await close();
     throw error;
   }
-  return { client, db: client.db(), close };
+  return { client, db: client.db(DATABASE_NAME), close };
 }
 
 /** The address of the mongod that the data folder's server runs, or undefined. */

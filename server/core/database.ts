@@ -6,6 +6,8 @@ import { within } from './within.ts';
 export type { ClientSession, Connection } from 'mongoose';
 
 const PING_LIMIT_MS = 3_000;
+/** Whatever a MONGODB_URI names: the name in it may be where its user signs in (`/admin`). */
+export const DATABASE_NAME = 'ikrar';
 
 export interface Database {
   connection: Connection;
@@ -26,7 +28,7 @@ export interface Database {
 }
 
 /** Connects with majority and journal as the default write concern. */
-export async function connectDatabase(uri: string, name = 'ikrar'): Promise<Database> {
+export async function connectDatabase(uri: string, name = DATABASE_NAME): Promise<Database> {
   const connection = await mongoose
     .createConnection(uri, {
       dbName: name,

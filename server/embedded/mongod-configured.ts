@@ -1,6 +1,7 @@
 // Checks a MONGODB_URI before anything is built on it, so that the operator reads what is wrong
 // and what to do instead of a driver's stack.
 import mongoose from 'mongoose';
+import { DATABASE_NAME } from '../core/database.ts';
 
 const { MongoClient, MongoServerError, MongoServerSelectionError } = mongoose.mongo;
 
@@ -19,7 +20,7 @@ export async function checkConfiguredMongo(uri: string): Promise<void> {
     const hello = await client.db('admin').command({ hello: 1 });
     if (!hello.setName && hello.msg !== 'isdbgrid') throw new Error(notReplicaSet(where));
     // `hello` is open to everybody; this one shows whether the sign-in was accepted.
-    await client.db().listCollections({}, { nameOnly: true }).toArray();
+    await client.db(DATABASE_NAME).listCollections({}, { nameOnly: true }).toArray();
   } catch (cause) {
     throw explain(cause, where);
   } finally {
