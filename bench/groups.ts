@@ -28,6 +28,8 @@ export interface Scale {
   issuedPeople: number;
   /** Leaves of the log. */
   leaves: number;
+  /** Rows of a contact file. */
+  contacts: number;
 }
 
 export const FULL: Scale = {
@@ -45,6 +47,7 @@ export const FULL: Scale = {
   certificates: 300,
   issuedPeople: 1_238,
   leaves: 100_000,
+  contacts: 10_000,
 };
 
 export const QUICK: Scale = {
@@ -62,6 +65,7 @@ export const QUICK: Scale = {
   certificates: 60,
   issuedPeople: 124,
   leaves: 10_000,
+  contacts: 2_000,
 };
 
 /** What a group works with. */

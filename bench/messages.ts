@@ -41,7 +41,37 @@ export type ServerOrder =
   /** Memory in bytes after a collection of the garbage. */
   | { kind: 'memory' }
   /** Serves these bytes by node:http alone; answers with the address. */
-  | { kind: 'serve'; body: Uint8Array; headers: Record<string, string> };
+  | { kind: 'serve'; body: Uint8Array; headers: Record<string, string> }
+  | { kind: 'mail'; what: 'addresses' | 'invite' | 'letters' }
+  | { kind: 'mail'; what: 'import'; rows: number };
+
+/** An invitation as it would leave now, and how many the session has. */
+export interface SampleLetter {
+  count: number;
+  subject: string;
+  text: string;
+  html: string;
+  calendar: string;
+}
+/** Sends the letter as often as it counts; `isKept`: over one connection. */
+export interface StraightOrder {
+  kind: 'send';
+  url: string;
+  letter: SampleLetter;
+  isKept: boolean;
+}
+export interface LettersMade {
+  seconds: number;
+  bytes: number;
+  /** Milliseconds of the event loop; an idle one reads 5. */
+  p99: number;
+  longest: number;
+}
+/** Seconds. */
+export interface ImportTimes {
+  dryRun: number;
+  background: number;
+}
 
 export interface Prepared {
   url: string;

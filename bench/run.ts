@@ -1,4 +1,4 @@
-// npm run bench [-- board|sign|kill|join|memory|http|costs|certificates|log|evidence] [--quick]: what the performance claims
+// npm run bench [-- board|sign|kill|join|memory|http|costs|certificates|log|evidence|mail] [--quick]: what the performance claims
 // are measured with. Loopback only, a mongod and a server of its own; read the ratios, the rates
 // are this machine's.
 import { cpus, loadavg } from 'node:os';
@@ -15,6 +15,7 @@ import { httpRows } from './http-rows.ts';
 import { joinRows } from './join-rows.ts';
 import { killRows } from './kill-rows.ts';
 import { logRows } from './log-rows.ts';
+import { mailRows } from './mail-rows.ts';
 import { memoryRows } from './memory-rows.ts';
 import { FOUR_BOARDS, startLoad, startServer, stopServers } from './server-process.ts';
 import { signRows } from './sign-rows.ts';
@@ -49,6 +50,7 @@ const groups: Record<string, Group> = {
   certificates: certificateRows,
   log: logRows,
   evidence: evidenceRows,
+  mail: mailRows,
 };
 
 /** Each group on a server and a load of its own: nothing is left over from the one before. */

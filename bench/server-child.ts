@@ -12,6 +12,7 @@ import { loadSecretKeys } from '../server/core/secret-keys.ts';
 import { unavailable } from '../server/embedded/livekit.ts';
 import { listen } from '../server/http/listen.ts';
 import { createVisitorTokens } from '../server/http/visitor.ts';
+import { mailWays } from './mail-ways.ts';
 import type { ServerOrder } from './messages.ts';
 import { insertNatively } from './native-inserts.ts';
 import { prepareOfficials } from './officials.ts';
@@ -38,6 +39,7 @@ const raw = await listenRaw(tokens);
 const { domains } = ikrar;
 const ways = signingWays(domains);
 const { connection } = database;
+const mail = mailWays(ikrar, connection);
 
 const cpu = (): number => {
   const { user, system } = process.cpuUsage();
@@ -66,5 +68,7 @@ answerOrders<ServerOrder>({
     const { rss, heapUsed, external } = process.memoryUsage();
     return { rss, heap: heapUsed + external };
   },
+  mail: (order: Of<'mail'>) =>
+    order.what === 'import' ? mail.import(order.rows) : mail[order.what](),
   serve: ({ body, headers }: Of<'serve'>) => serveSame(body, headers),
 });

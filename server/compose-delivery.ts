@@ -41,10 +41,10 @@ export async function composeDelivery(
     signedRegions: signedRegionsOf(domains),
     signedSeats: (session) => domains.stores.signatures.signedSeatsOf([session]),
   };
-  const runner = url
+  const post = url ? createPost({ url, from }) : undefined;
+  const runner = post
     ? createMailRunner({
-        ...{ store, leases, perMinute, time: { clock, logger } },
-        post: createPost({ url, from }),
+        ...{ store, leases, perMinute, time: { clock, logger }, post },
         write: createMailWriter({
           ...{ sources, delivery, live, clock },
           unsigned: createUnsignedWriter(reminders, clock.now),
@@ -67,6 +67,7 @@ export async function composeDelivery(
     start: () => runner?.start(),
     async stop() {
       await runner?.stop();
+      post?.stop();
       await letters.stop();
     },
   };
@@ -104,6 +105,7 @@ const sourcesOf = (
   emblemOf: async ({ emblem }) =>
     emblem === null ? undefined : (await domains.stores.emblems.find(emblem))?.bytes,
   codeOf: domains.invitations.codeOf,
+  findCoordinator: domains.stores.coordinators.find,
   coordinatorsOf: domains.coordinatorLinks.listOfSession,
   coordinatorCodeOf: domains.coordinatorLinks.codeOf,
 });

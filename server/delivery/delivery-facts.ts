@@ -31,6 +31,7 @@ export interface DeliverySources {
   emblemOf?: (campaign: Campaign) => Promise<Buffer | undefined>;
   /** The seat's code, and a region's coordinator's; undefined when withdrawn. */
   codeOf: (seat: Seat) => string | undefined;
+  findCoordinator: (session: string, region: string) => Promise<Coordinator | undefined>;
   coordinatorsOf: (session: string, regions: string[]) => Promise<Coordinator[]>;
   coordinatorCodeOf: (coordinator: Coordinator) => string | undefined;
   catalogue: Catalogue;

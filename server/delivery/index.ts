@@ -11,4 +11,4 @@ export { createPost } from './smtp-post.ts';
 export { createUnsignedDelivery, type UnsignedDelivery } from './unsigned-delivery.ts';
 export { createUnsubscribeRoutes } from './unsubscribe-routes.ts';
 export { createMailWriter } from './write-mail.ts';
-export { eventWords, type Message } from './write-message.ts';
+export { coordinatorCode, eventWords, type Message } from './write-message.ts';

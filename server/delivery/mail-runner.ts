@@ -15,6 +15,8 @@ const LOOK_MS = 2_000;
 /** After so many attempts that the server put off, it counts as refused. */
 const ATTEMPTS_MAX = 5;
 const PATIENCE_MS = 60_000;
+/** Mails read ahead; each is written and recorded only when its turn has come. */
+const BATCH = 50;
 
 export interface MailRunner {
   start(): void;
@@ -95,35 +97,56 @@ async function sendAll(
   isOver: () => boolean,
   ended: AbortSignal,
 ): Promise<void> {
-  const { store, time, perMinute } = parts;
   while (!isOver()) {
-    const mail = await store.claim(time.clock.now(), epoch);
-    if (!mail) return;
-    await store.settle(mail._id, epoch, await sendOne(parts, mail));
-    await pause(60_000 / perMinute, undefined, { signal: ended }).catch(() => undefined);
+    const due = await parts.store.listDue(parts.time.clock.now(), BATCH);
+    if (due.length === 0) return;
+    for (const mail of due) {
+      if (isOver()) return;
+      await sendOne(parts, mail, epoch, ended);
+    }
   }
 }
 
-async function sendOne(parts: MailRunnerParts, mail: Mail): Promise<Fate> {
-  const { post, store, time } = parts;
-  let letter: Letter | Skip;
-  try {
-    letter = await parts.write(mail);
-    if (typeof letter !== 'string' && letter.to !== mail.email) {
-      // Before it leaves: whoever gets it may end mail to themselves, and it counts as theirs.
-      await store.readdress(mail._id, mail.epoch, letter.to);
-    }
-  } catch (error) {
-    // Nothing has left: it is certain that nobody got it.
+/**
+ * One mail at a time, also where the server would take more: of a process that dies, no more than
+ * one mail's fate is unknown.
+ */
+async function sendOne(
+  { post, store, time, perMinute, write }: MailRunnerParts,
+  mail: Mail,
+  epoch: number,
+  ended: AbortSignal,
+): Promise<void> {
+  const letter = await write(mail).catch((error: unknown) => {
     time.logger.warn({ error: nameOf(error) }, 'A mail could not be written');
-    return fateOf(mail, { outcome: 'later', words: NOT_WRITTEN }, time.clock.now());
+    return undefined;
+  });
+  const at = time.clock.now();
+  const attempts = mail.attempts + 1;
+  if (!letter) {
+    // Nothing has left: it is certain that nobody got it.
+    return store.setAside(mail._id, fateOf({ attempts }, NOT_WRITTEN, at));
   }
-  if (typeof letter === 'string') return { state: 'skipped', answer: letter, at: time.clock.now() };
-  return fateOf(mail, await post.send(letter), time.clock.now());
+  if (typeof letter === 'string') {
+    return store.setAside(mail._id, { state: 'skipped', answer: letter, at });
+  }
+  // Its address too: whoever gets it may end mail to themselves, and it counts as theirs.
+  if (!(await store.begin(mail._id, { epoch, email: letter.to, at }))) return;
+  // From one start to the next, so that the time of handing over is no pause on top of it. Whole
+  // milliseconds, rounded up: never more than the rate.
+  const gap = pause(Math.ceil(60_000 / perMinute), undefined, { signal: ended }).catch(() => {
+    // Stopping waits for no rate.
+  });
+  try {
+    const answer = await post.send(letter);
+    await store.settle(mail._id, epoch, fateOf({ attempts }, answer, time.clock.now()));
+  } finally {
+    await gap;
+  }
 }
 
 /** Stands where a server's answer would. */
-const NOT_WRITTEN = 'Surel belum dapat disusun.';
+const NOT_WRITTEN: Answer = { outcome: 'later', words: 'Surel belum dapat disusun.' };
 /** Its words might hold a code or an address. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 

@@ -20,12 +20,17 @@ export interface MailStore {
   find(id: string): Promise<Mail | undefined>;
   /** Mails of which nobody knows whether the server took them: whoever sent them has died. */
   markLost(at: Date): Promise<number>;
-  /** The next due mail, from now on being sent under this epoch. */
-  claim(now: Date, epoch: number): Promise<Mail | undefined>;
-  /** The address that it is handed over to, where its contact has another one by now. */
-  readdress(id: string, epoch: number, email: string): Promise<void>;
+  /** The next due mails, at most `limit`. */
+  listDue(now: Date, limit: number): Promise<Mail[]>;
+  /**
+   * Records that it leaves now, to this address, handed over by the holder of the epoch; durable
+   * when it resolves. False when it is queued no more: it must not be handed over.
+   */
+  begin(id: string, handing: Pick<Mail, 'epoch' | 'email' | 'at'>): Promise<boolean>;
   /** What became of it; the holder of the epoch knows better than who took over. */
   settle(id: string, epoch: number, fate: Fate): Promise<void>;
+  /** The fate of a queued mail that was not handed over. */
+  setAside(id: string, fate: Fate): Promise<void>;
   /** Staff send these again; gives how many. */
   retry(of: Retried, at: Date, transaction: ClientSession): Promise<number>;
   markOpened(seat: string, session: string, at: Date): Promise<void>;
@@ -44,6 +49,12 @@ export interface Retried {
   kinds: readonly Mail['kind'][];
   answers?: readonly string[];
 }
+
+/**
+ * Not waiting for the journal, which the next mail's `begin` waits for anyway. When the database's
+ * machine loses it, a mail that was sent counts as unknown: it is never sent twice.
+ */
+const AT_ONCE = { w: 1, j: false } as const;
 
 /** The store on this connection. */
 export function createMailStore(connection: Connection): MailStore {
@@ -66,22 +77,22 @@ export function createMailStore(connection: Connection): MailStore {
       const change = { $set: { state: 'unknown' as const, at } };
       return (await mails.updateMany({ state: 'sending' }, change)).modifiedCount;
     },
-    async claim(now, epoch) {
-      const claimed = await mails
-        .findOneAndUpdate(
-          { state: 'queued', dueAt: { $lte: now } },
-          { $set: { state: 'sending', epoch, at: now }, $inc: { attempts: 1 } },
-          { sort: { dueAt: 1, _id: 1 }, returnDocument: 'after' },
-        )
-        .lean();
-      return claimed ?? undefined;
-    },
-    async readdress(_id, epoch, email) {
-      await mails.updateOne({ _id, epoch, state: 'sending' }, { $set: { email } });
+    listDue: (now, limit) =>
+      mails
+        .find({ state: 'queued', dueAt: { $lte: now } })
+        .sort({ dueAt: 1, _id: 1 })
+        .limit(limit)
+        .lean(),
+    async begin(_id, handing) {
+      const change = { $set: { state: 'sending' as const, ...handing }, $inc: { attempts: 1 } };
+      return (await mails.updateOne({ _id, state: 'queued' }, change)).modifiedCount === 1;
     },
     async settle(_id, epoch, fate) {
       const own = { _id, epoch, state: { $in: ['sending' as const, 'unknown' as const] } };
-      await mails.updateOne(own, { $set: fate });
+      await mails.updateOne(own, { $set: fate }, { writeConcern: AT_ONCE });
+    },
+    async setAside(_id, fate) {
+      await mails.updateOne({ _id, state: 'queued' }, { $set: fate, $inc: { attempts: 1 } });
     },
     async retry({ session, state, kinds, answers }, at, transaction) {
       const change = { $set: { state: 'queued' as const, dueAt: at, at, attempts: 0, answer: '' } };

@@ -1,6 +1,5 @@
 // Hands a mail to the configured SMTP server and judges its answer. Nothing of a mail is logged.
 import { createTransport } from 'nodemailer';
-import { within } from '../core/within.ts';
 
 export interface Letter {
   id: string;
@@ -23,7 +22,10 @@ export interface Answer {
 }
 
 export interface Post {
+  /** One letter at a time. */
   send(letter: Letter): Promise<Answer>;
+  /** Closes the connection; nothing is sent after it. */
+  stop(): void;
 }
 
 const WAIT_MS = 10_000;
@@ -32,19 +34,28 @@ const SILENCE_MS = 30_000;
 const SEND_LIMIT_MS = 45_000;
 const ANSWER_MAX = 200;
 
-/** The post of one process; each mail has a connection of its own. */
-export function createPost({ url, from }: { url: string; from: string }): Post {
-  const transport = createTransport(
+/** Letters of one connection, then a new one: mail servers allow no more of them than some. */
+const LETTERS_MAX = 100;
+/** A connection that nothing is sent over ends with a QUIT after this. */
+const IDLE_MS = 10_000;
+
+/**
+ * One connection that stays open between letters. `maxRequeues`: when the server has closed it
+ * meanwhile, a letter of which no byte was sent goes over a new one, once; no other is repeated.
+ */
+const openTransport = ({ url, from }: { url: string; from: string }) =>
+  createTransport(
     {
-      url,
-      connectionTimeout: WAIT_MS,
-      greetingTimeout: WAIT_MS,
-      socketTimeout: SILENCE_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
+      ...{ url, pool: true, maxConnections: 1, maxMessages: LETTERS_MAX, maxRequeues: 1 },
+      ...{ idleTimeout: IDLE_MS, disableFileAccess: true, disableUrlAccess: true },
+      ...{ connectionTimeout: WAIT_MS, greetingTimeout: WAIT_MS, socketTimeout: SILENCE_MS },
     },
     { from },
   );
+
+/** The post of one process. */
+export function createPost({ url, from }: { url: string; from: string }): Post {
+  const transport = openTransport({ url, from });
   const host = from.slice(from.lastIndexOf('@') + 1).replace(/[^\w.-]/g, '');
   return {
     async send({ id, to, subject, text, html, calendar, unsubscribe, secrets }) {
@@ -53,28 +64,28 @@ export function createPost({ url, from }: { url: string; from: string }): Post {
         words: withoutSecrets(words, secrets).slice(0, ANSWER_MAX),
       });
       try {
-        const sent = await within(
-          SEND_LIMIT_MS,
-          transport.sendMail({
-            // As a value, never as a list to be read: one mail has one recipient.
-            ...{ to: { name: '', address: to }, subject, text, html },
-            // The same for each attempt: two copies of one mail can be told to be one.
-            messageId: `<${id}@${host}>`,
-            headers: {
-              'List-Unsubscribe': `<${unsubscribe}>`,
-              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-              'Auto-Submitted': 'auto-generated',
-            },
-            ...(calendar !== '' && {
-              icalEvent: { method: 'PUBLISH', filename: 'acara.ics', content: calendar },
-            }),
+        const sent = await transport.sendMail({
+          // As a value, never as a list to be read: one mail has one recipient.
+          ...{ to: { name: '', address: to }, subject, text, html },
+          // The same for each attempt: two copies of one mail can be told to be one.
+          messageId: `<${id}@${host}>`,
+          headers: {
+            'List-Unsubscribe': `<${unsubscribe}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            'Auto-Submitted': 'auto-generated',
+          },
+          ...(calendar !== '' && {
+            icalEvent: { method: 'PUBLISH', filename: 'acara.ics', content: calendar },
           }),
-        );
+          // Its types do not know this yet: the connection ends with the letter that took too long.
+          ...{ signal: AbortSignal.timeout(SEND_LIMIT_MS) },
+        });
         return told({ outcome: 'sent', words: String(sent.response) });
       } catch (error) {
         return told(judge(error));
       }
     },
+    stop: () => transport.close(),
   };
 }
 
@@ -91,7 +102,8 @@ const OF_THE_MAIL = ['MAIL FROM', 'RCPT TO', 'DATA'];
 
 /**
  * A code of refusal proves that the mail was not accepted; so does a connection that was never
- * made. Anything else may have happened after the last byte: nobody knows.
+ * made or ended before the mail's first command. Anything else may have happened after the last
+ * byte: nobody knows.
  */
 export function judge(error: unknown): Answer {
   const { responseCode, code, command, syscall, response, message } = Object(error) as {
@@ -107,7 +119,9 @@ export function judge(error: unknown): Answer {
     const isFinal = responseCode >= 500 && OF_THE_MAIL.includes(String(command));
     return { outcome: isFinal ? 'refused' : 'later', words };
   }
-  const neverThere = code === 'EDNS' || code === 'EAUTH' || syscall === 'connect';
+  // The pool says so, without a command, of a letter that no connection has taken.
+  const unassigned = code === 'ECONNECTION' && command === undefined;
+  const neverThere = unassigned || code === 'EDNS' || code === 'EAUTH' || syscall === 'connect';
   if (code === 'EENVELOPE') return { outcome: 'refused', words };
   return { outcome: neverThere ? 'later' : 'unknown', words };
 }

@@ -29,11 +29,13 @@ export const createMailWriter =
     // Contacts are replaced and erased: the address of the day it was queued counts no more.
     const to = (await sources.findContact(mail.session, mail.target))?.email ?? '';
     if (to === '') return 'NO_ADDRESS';
-    if (await delivery.isOptedOut(to)) return 'UNSUBSCRIBED';
-    if (await isDone(sources, mail)) return 'DONE';
-    const message = await (isLate
-      ? unsigned(session, mail.target)
-      : messageOf(sources, session, mail));
+    const [isOptedOut, isDone, message] = await Promise.all([
+      delivery.isOptedOut(to),
+      isDoneSince(sources, mail),
+      isLate ? unsigned(session, mail.target) : messageOf(sources, session, mail),
+    ]);
+    if (isOptedOut) return 'UNSUBSCRIBED';
+    if (isDone) return 'DONE';
     // Who has signed since needs no asking.
     if (!message) return isLate ? 'DONE' : 'WITHDRAWN';
     const page = `${sources.publicUrl}/berhenti/${mail._id}`;
@@ -52,8 +54,10 @@ export const createMailWriter =
   };
 
 /** True when a reminder asks for what has been done since. */
-const isDone = async (sources: DeliverySources, { kind, target, about }: Mail): Promise<boolean> =>
-  kind === 'reminder' && (await openStepOf(sources, target)) !== about;
+const isDoneSince = async (
+  sources: DeliverySources,
+  { kind, target, about }: Mail,
+): Promise<boolean> => kind === 'reminder' && (await openStepOf(sources, target)) !== about;
 
 async function messageOf(sources: DeliverySources, session: SessionDocument, mail: Mail) {
   const [, region] = mail.target.split(':');

@@ -62,23 +62,37 @@ export async function seatMessage(
   };
 }
 
+/**
+ * The code of a region's coordinator; undefined when withdrawn. Links are made for all regions at
+ * once, when the first of them is asked for.
+ */
+export async function coordinatorCode(
+  sources: DeliverySources,
+  session: SessionDocument,
+  region: string,
+): Promise<string | undefined> {
+  const known = await sources.findCoordinator(session._id, region);
+  if (known) return sources.coordinatorCodeOf(known);
+  const regions = (await sources.regionsOf(session)).map(({ code }) => code);
+  const made = await sources.coordinatorsOf(session._id, regions);
+  const own = made.find((one) => one.region === region);
+  return own && sources.coordinatorCodeOf(own);
+}
+
 /** The coordinator's message with the seats that nobody fills yet; undefined when withdrawn. */
 export async function coordinatorMessage(
   sources: DeliverySources,
   session: SessionDocument,
   region: string,
 ): Promise<Message | undefined> {
-  const regions = await sources.regionsOf(session);
-  const codes = regions.map(({ code }) => code);
-  const all = await sources.coordinatorsOf(session._id, codes);
-  const coordinator = all.find((one) => one.region === region);
-  const code = coordinator && sources.coordinatorCodeOf(coordinator);
-  const place = regions.find((one) => one.code === region)?.name;
-  if (!code || !place) return undefined;
-  const [seats, filled] = await Promise.all([
+  const [regions, code, seats, filled] = await Promise.all([
+    sources.regionsOf(session),
+    coordinatorCode(sources, session, region),
     sources.seatsOfRegion(session._id, region),
     sources.filledOf(session._id, region),
   ]);
+  const place = regions.find((one) => one.code === region)?.name;
+  if (!code || !place) return undefined;
   const empty = seats.filter((seat) => !filled.has(seat._id));
   const say = sayOf(sources);
   const words = eventWords(session, await sources.campaignOf(session));

@@ -1,6 +1,6 @@
 // What the mail to a seat or coordinator of a region that has not signed says. Made when it leaves:
 // who has signed since gets none, and a window that has closed by then leaves no link in it.
-import type { Message } from '../delivery/index.ts';
+import { coordinatorCode, type Message } from '../delivery/index.ts';
 import { formatCode } from '../invitations/index.ts';
 import type { SessionDocument } from '../sessions/index.ts';
 import { type UnsignedRegion, type UnsignedSeat, unsignedRegions } from './reminder-facts.ts';
@@ -71,11 +71,7 @@ async function coordinatorMessage(
 ): Promise<Message | undefined> {
   const { delivery } = sources;
   const { code: region, name: place } = own.region;
-  // Links are made for all regions at once, when they are first asked for.
-  const regions = (await delivery.regionsOf(session)).map((one) => one.code);
-  const all = await delivery.coordinatorsOf(session._id, regions);
-  const coordinator = all.find((one) => one.region === region);
-  const code = coordinator && delivery.coordinatorCodeOf(coordinator);
+  const code = await coordinatorCode(delivery, session, region);
   if (!code) return undefined;
   const say = reminderSay(sources);
   const words = { ...(await wordsOf(sources, session)), place };

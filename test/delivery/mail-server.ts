@@ -20,6 +20,8 @@ export const decoded = (source: string): string =>
 export interface MailServer {
   url: string;
   accepted: AcceptedMail[];
+  /** How many came so far. */
+  readonly connections: number;
   /** Called with each mail before it is answered; a string refuses it, waiting holds the answer. */
   judge: (mail: AcceptedMail) => Promise<string | undefined> | string | undefined;
   stop(): Promise<void>;
@@ -28,7 +30,12 @@ export interface MailServer {
 /** Listens on a free port. */
 export async function startMailServer(): Promise<MailServer> {
   const accepted: AcceptedMail[] = [];
+  let connections = 0;
   const server = new SMTPServer({
+    onConnect(_session, callback) {
+      connections++;
+      callback();
+    },
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
@@ -55,6 +62,9 @@ export async function startMailServer(): Promise<MailServer> {
   const own: MailServer = {
     url: `smtp://127.0.0.1:${port}`,
     accepted,
+    get connections() {
+      return connections;
+    },
     judge: () => undefined,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };

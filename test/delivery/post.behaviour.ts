@@ -1,6 +1,6 @@
 // A mail on its way through a real SMTP server: no header or recipient comes from anybody's words.
 import { expect } from 'chai';
-import { createPost, type Letter } from '../../server/delivery/smtp-post.ts';
+import { createPost, type Letter, type Post } from '../../server/delivery/smtp-post.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 
 const letter = (changes: Partial<Letter> = {}): Letter => ({
@@ -21,11 +21,16 @@ const letter = (changes: Partial<Letter> = {}): Letter => ({
 
 describe('handing over a mail', () => {
   let mailServer: MailServer;
-  const post = () => createPost({ url: mailServer.url, from: 'Uji <uji@ikrar.test>' });
+  let one: Post;
+  const post = () => one;
   before(async () => {
     mailServer = await startMailServer();
+    one = createPost({ url: mailServer.url, from: 'Uji <uji@ikrar.test>' });
   });
-  after(() => mailServer.stop());
+  after(async () => {
+    one.stop();
+    await mailServer.stop();
+  });
   const headers = () => (mailServer.accepted.at(-1)?.source ?? '').split('\r\n\r\n')[0] ?? '';
 
   it('takes no header from a subject', async () => {
