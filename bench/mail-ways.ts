@@ -13,7 +13,7 @@ import type { Run } from './figures.ts';
 import type { ImportTimes, LettersMade, SampleLetter } from './messages.ts';
 
 const BY = { actor: { kind: 'system', id: 'bench', label: 'Bench' }, address: '' } as const;
-const LOOK_MS = 10;
+const LOOK_MS = 50;
 /** How often the event loop is looked at; an idle one reads as this. */
 const RESOLUTION_MS = 5;
 const OPEN = { state: { $in: ['queued', 'sending'] } };

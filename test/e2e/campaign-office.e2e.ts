@@ -43,7 +43,7 @@ interface StoredSeat {
 }
 
 describe('the campaign office in a real browser', function () {
-  // Limits of a machine that is busy with much else; alone it takes a minute.
+  // Limits of a machine that is busy with much else; alone it takes well under a minute.
   this.timeout(400_000);
   let server: ServerProcess;
   let mailServer: MailServer;
