@@ -71,7 +71,7 @@ describe('roles by campaign', function () {
     expect((await send(ofA, `${PAGE}/tautan`, unknown)).status).to.equal(404);
   });
 
-  it('are given and taken, each time ending the account’s sign-ins', async () => {
+  it('are given and taken; what was taken ends the account’s sign-ins', async () => {
     const path = `${PAGE}/${await idOf('petugas.b')}/peran`;
     await send(platform, path, { campaign: 'kampanye-a', role: 'moderator' });
     expect(await grantsOf('petugas.b')).to.deep.equal([

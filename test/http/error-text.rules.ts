@@ -23,6 +23,7 @@ describe('texts of refusals', () => {
           rows: 300,
           because: 'Sebab.',
           scope: 'rehearse',
+          seconds: 60,
         }),
         'id',
       );
