@@ -37,7 +37,8 @@ export function createSessionCampaigns(options: {
   };
 
   return async (session) => {
-    const campaign = { ...(await get(session.campaign)), ...session.identity };
+    const now = await get(session.campaign);
+    const campaign = session.identity ? { ...now, ...session.identity } : now;
     const { declaration, consent } = session;
     if (!declaration || !consent) return { ...campaign, ...NOTHING };
     const isNewest =
