@@ -48,10 +48,23 @@ export async function shapedDatabase(): Promise<Database> {
   return database;
 }
 
+/**
+ * A hundred suites leave a hundred and fifty files each: mongod shall not keep those open that nobody
+ * uses, for it ends when it can't open one more.
+ */
+const CLOSE_IDLE = 'file_manager=(close_idle_time=20,close_scan_interval=5)';
+
+const startShared = async (): Promise<TemporaryMongod> => {
+  const mongod = await startTemporaryMongod();
+  const change = { setParameter: 1, wiredTigerEngineRuntimeConfig: CLOSE_IDLE };
+  await mongod.client.db('admin').command(change);
+  return mongod;
+};
+
 /** A fresh database on the run's mongod (or on TEST_MONGODB_URI); it is closed after the run. */
 export async function testDatabase(): Promise<Database> {
   const given = process.env.TEST_MONGODB_URI;
-  if (!given) shared ??= startTemporaryMongod();
+  if (!given) shared ??= startShared();
   const uri = given ?? (await shared)?.uri ?? '';
   count += 1;
   const database = await connectDatabase(uri, `suite_${process.pid}_${count}`);
