@@ -17,7 +17,7 @@ export interface ValueEraser {
   importsOf(session: string, upTo?: Date | null): Promise<string[]>;
 }
 
-/** Documents of one transaction: MongoDB ends one that takes a minute, and a lease is shorter. */
+/** Documents of one transaction: our own MongoDB ends one after 15 s, and a lease is no longer. */
 const AT_ONCE = 2_000;
 
 /** The eraser on this database. */
