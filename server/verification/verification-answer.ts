@@ -38,6 +38,8 @@ const certificate = z.strictObject({
   region: z.string().nullable(),
   minutes: countField.optional(),
   leafHash: hashField.optional(),
+  /** Of a declaration whether it was signed late; of many rows how many of them were. */
+  late: z.union([z.boolean(), countField]).optional(),
   signed: countField.optional(),
   seats: countField.optional(),
   logRoot: hashField.nullable().optional(),
