@@ -107,6 +107,14 @@ export function officeChecks(data: () => UpgradedData): void {
     expect(text).to.include('Demikian ikrar ini kami ucapkan, untuk diuji.');
   });
 
+  it('calls a past session what its campaign was called then', async () => {
+    const session = app().session();
+    const [campaign] = await all('campaigns', { _id: CAMPAIGN });
+    expect(campaign?.theme).to.equal('Tema sesudah acara');
+    const { theme } = await app().ikrar.domains.campaignOf(session);
+    expect(theme).to.equal(session.identity?.theme).and.not.to.equal(campaign?.theme);
+  });
+
   it('gives the newest circular and the library’s file to anybody, byte for byte', async () => {
     const circular = await bytesAt(`/edaran/${CAMPAIGN}/${KENDAL}/edaran.pdf`);
     expect(circular.includes('/Versi (2)')).to.equal(true);
