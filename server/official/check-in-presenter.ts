@@ -56,7 +56,8 @@ export async function presentCheckIn(
   const code = services.people.invitations.codeOf(seat);
   const named = step === 'register' ? await services.people.nominationOf(seat._id) : undefined;
   const values = refused?.typed ?? named ?? {};
-  const notice = step === 'register' && (await services.people.notices.current(campaign));
+  const { notices } = services.people;
+  const notice = step === 'register' && (await notices.shownIn(language, campaign));
   const view = {
     step: { [step]: true },
     heading: say(`check-in.heading.${step}`),

@@ -75,7 +75,11 @@ export interface OfficialServices {
 
 /** The notice on personal data, as far as checking in shows it. */
 export interface NoticeDoor {
-  current(campaign: Campaign): Promise<{ version: number; lines: string[]; basis: string }>;
+  /** The newest, as a visitor of that language reads it; `lang` where the texts have their own. */
+  shownIn(
+    language: Language,
+    campaign: Campaign,
+  ): Promise<{ version: number; lines: string[]; basis: string; lang?: Language }>;
   /** The version that a form says it showed; the current one for a version that never was. */
   ofVersion(campaign: Campaign, version: number): Promise<{ version: number; sha256: string }>;
 }

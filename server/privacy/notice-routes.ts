@@ -5,7 +5,6 @@ import { type AnyRoute, defineRoute } from '../http/define-route.ts';
 import { page } from '../http/reply.ts';
 import { formatDate } from '../http/views/index.ts';
 import { paragraphsOf } from './notice-rules.ts';
-import { noticeIn } from './notice-words.ts';
 import type { PrivacyServices } from './privacy-services.ts';
 
 const query = z.object({
@@ -28,7 +27,7 @@ export const createNoticeRoute = (services: PrivacyServices): AnyRoute =>
       if (!campaign) throw new AppError('NOT_FOUND');
       const newest = await notices.current(campaign);
       const shown = versi === undefined ? newest : await notices.ofVersion(campaign, versi);
-      const said = noticeIn({ notice: shown, campaign }, { catalogue, language });
+      const said = notices.said(shown, campaign, language);
       const own = people.sessions().find((one) => one.campaign === campaign._id);
       const rule = await retention.find(campaign._id);
       return page({

@@ -7,16 +7,22 @@ import { type ClientSession, type Database, isDuplicateKey } from '../core/datab
 import { newId } from '../core/ids.ts';
 import type { RandomSource } from '../core/random.ts';
 import type { Catalogue } from '../http/catalogue.ts';
+import type { Language } from '../http/language.ts';
 import type { Actor } from '../invitations/index.ts';
 import type { Notice, NoticeText } from './notice-model.ts';
 import { builtInNotice, noticeHash, type ShownNotice } from './notice-rules.ts';
 import type { NoticeStore } from './notice-store.ts';
+import { noticeIn, type SaidNotice } from './notice-words.ts';
 
 export interface NoticeService {
   /** The newest version, or the built-in one. */
   current(campaign: Campaign): Promise<ShownNotice>;
   /** That version; the current one for a version that never was. */
   ofVersion(campaign: Campaign, version: number): Promise<ShownNotice>;
+  /** The notice as a visitor of that language reads it. */
+  said(notice: ShownNotice, campaign: Campaign, language: Language): SaidNotice;
+  /** The newest, as a visitor of that language reads it. */
+  shownIn(language: Language, campaign: Campaign): Promise<SaidNotice & { version: number }>;
   /** Newest first, the built-in one last. */
   list(campaign: Campaign): Promise<ShownNotice[]>;
   /** Writes the version after `seen`. Throws NOTICE_CHANGED when somebody was first. */
@@ -41,6 +47,8 @@ export function createNoticeService(deps: NoticeDependencies): NoticeService {
     builtInNotice(campaign, (key, words) => catalogue.text('id', `privacy.${key}`, words));
   const current = async (campaign: Campaign): Promise<ShownNotice> =>
     (await store.findNewest(campaign._id)) ?? builtIn(campaign);
+  const said: NoticeService['said'] = (notice, campaign, language) =>
+    noticeIn({ notice, campaign }, { catalogue, language });
   const made = (text: NoticeText, of: Pick<Notice, 'campaign' | 'version' | 'by'>): Notice => ({
     _id: newId(time.random),
     schemaVersion: 1,
@@ -54,6 +62,11 @@ export function createNoticeService(deps: NoticeDependencies): NoticeService {
     async ofVersion(campaign, version) {
       if (version === 0) return builtIn(campaign);
       return (await store.find(campaign._id, version)) ?? current(campaign);
+    },
+    said,
+    async shownIn(language, campaign) {
+      const notice = await current(campaign);
+      return { version: notice.version, ...said(notice, campaign, language) };
     },
     list: async (campaign) => [...(await store.list(campaign._id)), builtIn(campaign)],
     async save({ _id: campaign }, text, seen, { actor, address }) {

@@ -3,7 +3,6 @@ import type { Language } from '../http/language.ts';
 import { formatDate, formatTime } from '../http/views/index.ts';
 import { type OfficialVisit, presentActing, type Say, sayIn } from '../official/index.ts';
 import type { Erasure } from './erasure-model.ts';
-import { noticeIn } from './notice-words.ts';
 import { type OwnSection, readOwnData, valueAt } from './own-data.ts';
 import { type PrivacyServices, personOf } from './privacy-services.ts';
 import { isOver } from './retention-rules.ts';
@@ -44,7 +43,7 @@ export async function presentOwnData(
   ]);
   const typed = refused?.typed ?? registration;
   const now = services.ground.clock.now();
-  const said = noticeIn({ notice, campaign }, { catalogue: services.catalogue, language });
+  const said = services.notices.said(notice, campaign, language);
   return {
     session: session.title,
     seat: { title: seat.title, place: seat.place },

@@ -40,6 +40,21 @@ async function draft({ app }: PageWorld): Promise<number> {
   return newest?.state === 'draft' ? newest.number : (await texts.start(campaign, by)).number;
 }
 
+/** The draft with other words in one clause and its closing. */
+async function changedDraft(world: PageWorld): Promise<number> {
+  const { texts, campaigns } = world.app.ikrar.sessionOffice;
+  const number = await draft(world);
+  const campaign = await campaigns.find(world.app.session().campaign);
+  if (!campaign) throw new Error('No campaign');
+  const { words, revision } = await texts.get(campaign, number);
+  const [first = '', ...others] = words.clauses;
+  const clauses = [first.replace('masyarakat', 'seluruh warga masyarakat'), ...others];
+  const closing = 'Ikrar ini kami nyatakan demi persatuan bangsa.';
+  const next = { ...words, clauses, closing };
+  await texts.save({ campaign, number, revision, words: next, by });
+  return number;
+}
+
 export const STATES_OF_SESSION_OFFICE: PageState[] = [
   { name: 'acara-daftar', route: SESSIONS, phase: 'scheduled', ...staff, path: list },
   {
@@ -90,6 +105,13 @@ export const STATES_OF_SESSION_OFFICE: PageState[] = [
     phase: 'scheduled',
     ...staff,
     path: async (world) => text(`/banding?lama=1&kini=${await draft(world)}`)(world),
+  },
+  {
+    name: 'naskah-ikrar-banding-beda',
+    route: `${TEXTS}/banding`,
+    phase: 'scheduled',
+    ...staff,
+    path: async (world) => text(`/banding?lama=1&kini=${await changedDraft(world)}`)(world),
   },
   { name: 'acara-berlangsung', route: `${SESSIONS}/:sesi`, phase: 'live', ...staff, path: own },
   { name: 'acara-selesai', route: `${SESSIONS}/:sesi`, phase: 'ended', ...staff, path: own },
