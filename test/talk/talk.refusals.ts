@@ -257,8 +257,9 @@ describe('what the talk refuses', function () {
   it('everything after the end', async () => {
     await act(app, 'end');
     // What the end itself makes is there: its documents are issued by themselves.
-    const issued = app.database.connection.collection('certificates');
-    await until('the documents of the end', async () => (await issued.countDocuments()) > 0);
+    const jobs = app.database.connection.collection('issue_jobs');
+    const isIssued = async () => (await jobs.distinct('state')).join() === 'done';
+    await until('the documents of the end', isIssued);
     const presence = app.database.connection.collection('presence');
     await until(
       'everybody’s presence ends',
