@@ -263,8 +263,11 @@ export const LATER_ACTS: readonly RouteAct[] = [
   },
   {
     route: '/kendali/pencabutan/:code/:action',
-    page: async ({ newest, slug }) => {
-      const { number } = await newest('certificates', { active: true });
+    page: async ({ app, newest, slug }) => {
+      const jobs = app.database.connection.collection('issue_jobs');
+      // What the acts before have asked for replaces documents for a while.
+      await until('documents', async () => !(await jobs.findOne({ state: 'running' })), 60_000);
+      const { number } = await newest('certificates', { active: true, sha256: { $ne: null } });
       return `/kendali/pencabutan?sesi=${slug}&nomor=${number}`;
     },
     action: 'cabut',

@@ -11,7 +11,11 @@ class IkrarReporter extends reporters.Spec {
     super(runner, options);
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       const { passes: passed, failures: failed, pending: skipped } = this.stats;
-      const failures = this.failures.map((test) => `  ${test.fullTitle()}`);
+      const failures = this.failures.map((test) => ({
+        title: test.fullTitle(),
+        file: test.file ?? '',
+        error: test.err?.stack ?? String(test.err),
+      }));
       const file = options.reporterOptions?.result;
       if (file) writeFileSync(file, JSON.stringify({ passed, failed, skipped, failures }));
       else process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

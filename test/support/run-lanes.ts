@@ -10,12 +10,15 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** A test or hook that failed; `file` is empty where a whole lane broke off. */
+const failureSchema = z.object({ title: z.string(), file: z.string(), error: z.string() });
+export type Failure = z.infer<typeof failureSchema>;
 /** What the reporter writes when a mocha has ended. */
 const resultSchema = z.object({
   passed: z.int(),
   failed: z.int(),
   skipped: z.int(),
-  failures: z.array(z.string()),
+  failures: z.array(failureSchema),
 });
 export type Result = z.infer<typeof resultSchema>;
 type Write = (line: string) => void;
@@ -46,8 +49,9 @@ async function runLane(
   const result = text ? resultSchema.parse(JSON.parse(text)) : undefined;
   if (result && (result.failed > 0 || code === 0)) return result;
   // Ended before its time, or badly although every test had passed.
-  const end = `a lane ended with ${signal ?? code}: ${files[0]} and after`;
+  const error = `ended with ${signal ?? code}: ${files[0]} and after`;
   const { passed = 0, failed = 0, skipped = 0, failures = [] } = result ?? {};
+  const end = { title: 'a lane broke off', file: '', error };
   return { passed, skipped, failed: failed + 1, failures: [...failures, end] };
 }
 
@@ -72,4 +76,31 @@ export async function runLanes(groups: readonly string[][][], write: Write): Pro
   }
   await rm(folder, { recursive: true, force: true });
   return sum;
+}
+
+/** More files than this that failed are no chance. */
+const AGAIN_MAX = 3;
+
+/**
+ * Runs the few files that failed beside a neighbour once more, alone (adr/0037); `raced` are the
+ * failures that did not come back. A lane that broke off and what fails alone stay failures.
+ */
+export async function runFailedAgain(
+  first: Result,
+  write: Write,
+): Promise<Result & { raced: Failure[] }> {
+  const files = [...new Set(first.failures.map(({ file }) => file))];
+  if (files.includes('') || files.length > AGAIN_MAX) return { ...first, raced: [] };
+  const result: Result & { raced: Failure[] } = { ...first, raced: [] };
+  for (const file of files) {
+    write(`\nOnce more, alone: ${file}`);
+    const again = await runLanes([[[file]]], write);
+    if (again.failed > 0 || again.passed === 0 || again.skipped > 0) continue;
+    const own = first.failures.filter((failure) => failure.file === file);
+    result.passed += own.length;
+    result.failed -= own.length;
+    result.failures = result.failures.filter((failure) => failure.file !== file);
+    result.raced.push(...own);
+  }
+  return result;
 }
