@@ -7,7 +7,7 @@ import {
   type ServerProcess,
 } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
-import { type MailServer, startMailServer } from './mail-server.ts';
+import { holdMailAfter, type MailServer, startMailServer } from './mail-server.ts';
 
 const MAILS = 40;
 const HELD = 15;
@@ -28,18 +28,8 @@ describe('mails of a server that is killed half-way', function () {
   });
 
   it('arrive exactly once each', async () => {
-    let isHeld = false;
-    let goOn: () => void = () => undefined;
-    const killed = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
     // The server has the mail in full, and dies before it hears so.
-    mailServer.judge = async () => {
-      if (mailServer.accepted.length !== HELD || isHeld) return undefined;
-      isHeld = true;
-      await killed;
-      return undefined;
-    };
+    const held = holdMailAfter(mailServer, HELD);
     await server.start();
     const first = await openServerDatabase(server.dataDir);
     const seats = await first
@@ -66,10 +56,10 @@ describe('mails of a server that is killed half-way', function () {
           // Ids of this collection are strings of ours.
         })) as unknown as { _id: never }[],
       );
-    await until('the mail that is held', () => isHeld, 30_000);
+    await until('the mail that is held', held.isHeld, 30_000);
     await first.close();
     await server.kill9();
-    goOn();
+    held.release();
     await server.start();
     const again = await openServerDatabase(server.dataDir);
     const count = (state: string) => again.db().collection('mails').countDocuments({ state });

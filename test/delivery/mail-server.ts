@@ -70,3 +70,19 @@ export async function startMailServer(): Promise<MailServer> {
   };
   return own;
 }
+
+/** Holds the answer to the mail that comes after `count` accepted ones, once, until `release`. */
+export function holdMailAfter(server: MailServer, count: number) {
+  let isHeld = false;
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  server.judge = async () => {
+    if (server.accepted.length !== count || isHeld) return undefined;
+    isHeld = true;
+    await released;
+    return undefined;
+  };
+  return { isHeld: () => isHeld, release };
+}

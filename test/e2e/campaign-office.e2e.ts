@@ -6,7 +6,12 @@ import { expect } from 'chai';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { type CampaignFile, campaignFile } from '../contacts/campaign-file.ts';
-import { decoded, type MailServer, startMailServer } from '../delivery/mail-server.ts';
+import {
+  decoded,
+  holdMailAfter,
+  type MailServer,
+  startMailServer,
+} from '../delivery/mail-server.ts';
 import { KENDAL } from '../official/official-world.ts';
 import {
   DESKTOP,
@@ -149,26 +154,16 @@ describe('the campaign office in a real browser', function () {
   });
 
   it('sends each invitation once, though the server is killed half-way', async () => {
-    let isHeld = false;
-    let goOn: () => void = () => undefined;
-    const killed = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
     // The mail server has that mail in full; ours dies before it hears so.
-    mailServer.judge = async () => {
-      if (mailServer.accepted.length !== HELD || isHeld) return undefined;
-      isHeld = true;
-      await killed;
-      return undefined;
-    };
+    const held = holdMailAfter(mailServer, HELD);
     await page.goto(`${site}/kendali/undangan?sesi=${SESSION}`);
     await page.locator('#u-invitation button').click();
     await page.locator('#u-coordinator button').click();
     await page.getByText('1.360 surel').first().waitFor();
     await page.goto('about:blank');
-    await until('the mail that is held', () => isHeld, 2 * LIMIT_MS);
+    await until('the mail that is held', held.isHeld, 2 * LIMIT_MS);
     await server.kill9();
-    goOn();
+    held.release();
     await server.start();
     await until('all mails', () => mailServer.accepted.length >= GOOD, 2 * LIMIT_MS);
     await page.goto(`${site}/kendali/undangan?sesi=${SESSION}`);

@@ -93,15 +93,15 @@ export function videoTrack(room: Room): Promise<RemoteTrack> {
   });
 }
 
-/** The next `count` decoded frames of a track. */
+/** The next `count` different frames of a track; a decoder that is behind may give one twice. */
 export async function readFrames(track: RemoteTrack, count: number): Promise<VideoFrameEvent[]> {
   const reader = new VideoStream(track).getReader();
-  const frames: VideoFrameEvent[] = [];
-  while (frames.length < count) {
+  const frames = new Map<bigint, VideoFrameEvent>();
+  while (frames.size < count) {
     const { done, value } = await reader.read();
     if (done) break;
-    frames.push(value);
+    frames.set(value.timestampUs, value);
   }
   await reader.cancel();
-  return frames;
+  return [...frames.values()];
 }
