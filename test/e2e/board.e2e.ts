@@ -1,10 +1,7 @@
 // The national board in a real browser, while officials arrive and sign on their own sockets.
 import { readFile } from 'node:fs/promises';
-import axe from 'axe-core';
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { ensureChromium } from '../../server/embedded/chromium.ts';
-import { createTerminalReport } from '../../server/embedded/report.ts';
+import type { Page } from 'playwright-core';
 import { localTokenFile } from '../../server/http/machine.ts';
 import {
   createHttpClient,
@@ -14,25 +11,22 @@ import {
 } from '../../server/rehearsal/index.ts';
 import { openJournalEntry } from '../../server/rehearsal/journal.ts';
 import { createOfficial, type Official } from '../../server/rehearsal/official.ts';
+import {
+  expectAccessible,
+  expectNoOverflow,
+  openRealBrowser,
+  type RealBrowser,
+} from '../support/real-browser.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-];
 
 describe('the national board in a browser', function () {
   this.timeout(60_000);
   let app: TestApp;
   let api: RehearsalApi;
   let rehearsal: Rehearsal;
-  let browser: Browser;
+  let browser: RealBrowser;
   let board: Page;
   const officials: Official[] = [];
-  const complaints: string[] = [];
 
   const boardUrl = (): string => `${app.url}/papan/${rehearsal.session.slug}`;
   const figure = (key: string): Promise<string | null> =>
@@ -56,14 +50,8 @@ describe('the national board in a browser', function () {
       const now = () => performance.now();
       officials.push(createOfficial({ base: app.url, client, entry, number, now }));
     }
-    const report = createTerminalReport({ write: () => undefined });
-    const executablePath = await ensureChromium({ report });
-    browser = await chromium.launch({ executablePath, args: FLAGS });
-    board = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    board.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    board.on('pageerror', (error) => complaints.push(error.message));
+    browser = await openRealBrowser({ devices: false });
+    board = await (await browser.visitor()).newPage();
     await board.goto(boardUrl());
   });
 
@@ -124,7 +112,7 @@ describe('the national board in a browser', function () {
   });
 
   it('shows the same without a script', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await browser.visitor({ javaScript: false });
     const page = await context.newPage();
     await page.goto(boardUrl());
     expect(await page.locator('[data-angka="signed"] [data-nilai]').textContent()).to.equal('1');
@@ -136,20 +124,12 @@ describe('the national board in a browser', function () {
 
   for (const width of [390, 1440]) {
     it(`has nothing that axe finds, and nothing beyond its edge, at ${width} pixels`, async () => {
-      await board.setViewportSize({ width, height: 900 });
-      await board.evaluate(axe.source);
-      const violations = await board.evaluate<string[]>(
-        'axe.run(document).then((found) => found.violations.map(({ id }) => id))',
-      );
-      expect(violations).to.deep.equal([]);
-      const overflow = await board.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).to.equal(0);
+      await expectAccessible(board, [{ width, height: 900 }]);
+      await expectNoOverflow(board, [width]);
     });
   }
 
   it('made the browser complain about nothing', () => {
-    expect(complaints).to.deep.equal([]);
+    expect(browser.complaints).to.deep.equal([]);
   });
 });

@@ -38,7 +38,6 @@ const WAITING = [
   'test/ceremony/window-killed.live.ts',
   'test/control/database-down.live.ts',
   'test/privacy/killed.live.ts',
-  'test/e2e/line.e2e.ts',
   'test/e2e/stage.e2e.ts',
 ];
 /** Limits of a second or so: without a neighbour. */
