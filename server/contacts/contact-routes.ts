@@ -18,7 +18,8 @@ const params = z.object({ sesi: slug });
 
 interface Asking extends Pick<RouteContext, 'language' | 'visitor'> {
   session: SessionDocument;
-  refused?: { text: string; status: number };
+  /** Why a file was not read, or not taken over. */
+  refused?: { what: 'refused' | 'notBegun'; text: string; status: number };
 }
 
 async function contactPage(
@@ -46,7 +47,7 @@ async function contactPage(
       ...contactView({ session, seats, contacts, latest, bad }, words),
       isOwner: isOwner(visitor),
       openObjections: await people.openObjections(session._id),
-      refused: refused?.text,
+      ...(refused && { [refused.what]: refused.text }),
     },
   });
 }
@@ -61,6 +62,23 @@ const show = (services: ContactServices): AnyRoute =>
       contactPage(services, { session: getSession(services.live, sesi), language, visitor }),
   });
 
+/** Back to the page after `work`, or the page as it is now with the reason of a refusal. */
+async function orContactPage(
+  services: ContactServices,
+  { what, ...asking }: Asking & Pick<NonNullable<Asking['refused']>, 'what'>,
+  work: () => Promise<unknown>,
+): Promise<Reply> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isAppError(error) || error.status >= 500 || error.code === 'NOT_FOUND') throw error;
+    const { language } = asking;
+    const text = services.catalogue.text(language, `errors.${error.code}.detail`, error.params);
+    return contactPage(services, { ...asking, refused: { what, text, status: error.status } });
+  }
+  return redirect(`${PATH}?sesi=${asking.session.slug}#j-periksa`);
+}
+
 const upload = (services: ContactServices): AnyRoute =>
   defineRoute({
     method: 'post',
@@ -71,15 +89,9 @@ const upload = (services: ContactServices): AnyRoute =>
     async handle({ params: { sesi }, upload: given, language, visitor, address }): Promise<Reply> {
       const session = getSession(services.live, sesi);
       const by = actorOf(staffOf(visitor), address);
-      try {
-        await services.imports.check(session, given?.bytes ?? Buffer.alloc(0), by);
-      } catch (error) {
-        if (!isAppError(error) || error.status >= 500) throw error;
-        const text = services.catalogue.text(language, `errors.${error.code}.detail`, error.params);
-        const refused = { text, status: error.status };
-        return contactPage(services, { session, language, visitor, refused });
-      }
-      return redirect(`${PATH}?sesi=${session.slug}#j-periksa`);
+      return orContactPage(services, { session, language, visitor, what: 'refused' }, () =>
+        services.imports.check(session, given?.bytes ?? Buffer.alloc(0), by),
+      );
     },
   });
 
@@ -89,11 +101,14 @@ const begin = (services: ContactServices): AnyRoute =>
     path: `${PATH}/:sesi/:id/impor`,
     access: 'staff',
     input: { params: params.extend({ id }) },
-    async handle({ params: asked, visitor, address }) {
+    async handle({ params: asked, language, visitor, address }) {
       const session = getSession(services.live, asked.sesi);
-      await services.imports.begin(session, asked.id, actorOf(staffOf(visitor), address));
-      services.wake();
-      return redirect(`${PATH}?sesi=${session.slug}#j-periksa`);
+      const by = actorOf(staffOf(visitor), address);
+      const asking = { session, language, visitor, what: 'notBegun' as const };
+      return orContactPage(services, asking, async () => {
+        await services.imports.begin(session, asked.id, by);
+        services.wake();
+      });
     },
   });
 

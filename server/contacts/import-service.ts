@@ -20,7 +20,10 @@ export interface ImportService {
    * SHEET_BOMB, SHEET_UNREADABLE, SHEET_EMPTY, SHEET_COLUMN_MISSING.
    */
   check(session: SessionDocument, bytes: Buffer, by: Actor): Promise<string>;
-  /** Takes it over in the background. Throws STATE_CHANGED, IMPORT_RUNNING. */
+  /**
+   * Takes it over in the background. Throws STATE_CHANGED when a newer file has replaced it,
+   * IMPORT_RUNNING, NOT_FOUND for one of another session.
+   */
   begin(session: SessionDocument, id: string, by: Actor): Promise<void>;
 }
 
@@ -69,7 +72,8 @@ export function createImportService(parts: ImportParts): ImportService {
     },
     async begin(session, id, by) {
       const found = await store.findImport(id);
-      if (found?.session !== session._id) throw new AppError('NOT_FOUND');
+      if (!found) throw new AppError('STATE_CHANGED');
+      if (found.session !== session._id) throw new AppError('NOT_FOUND');
       try {
         await database.transaction(async (transaction) => {
           if (!(await store.begin(id, transaction))) throw new AppError('STATE_CHANGED');

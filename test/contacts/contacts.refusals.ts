@@ -119,4 +119,22 @@ describe('contact files that are refused or defused', function () {
     }
     expect(xml).to.include('HYPERLINK(').and.not.include('<f>');
   });
+
+  it('a file that a newer one has replaced since is not taken over, and the page says so', async () => {
+    const rows = (name: string) => `${HEADER}\n${KENDAL};${SEKDA};${name};z@uji.go.id;`;
+    await uploadFile(app, staff, Buffer.from(rows('Lama')));
+    const old = await latest();
+    const contacts = () => app.database.connection.collection('contacts').find().toArray();
+    const before = await contacts();
+    await uploadFile(app, staff, Buffer.from(rows('Baru')));
+    const { text } = await staff.open(PAGE);
+    const _csrf = formTokenIn(text);
+    const path = `${PAGE}/${app.session().slug}/${old?._id}/impor`;
+    const answer = await staff.post(path, { _csrf });
+    expect(answer.status).to.equal(409);
+    expect(answer.text).to.include('role="alert"').and.include('Petugas lain mendahului');
+    expect(answer.text).to.include('Impor 1 kontak');
+    expect((await latest())?.state).to.equal('checked');
+    expect(await contacts()).to.deep.equal(before);
+  });
 });
