@@ -40,8 +40,12 @@ async function importing({ app }: PageWorld) {
 }
 
 /** Four mails are with the mail server, which keeps the fifth waiting. */
-async function sending({ app, mail }: PageWorld) {
+async function sending(world: PageWorld) {
+  const { app, mail } = world;
   const { delivery } = app.ikrar.invitations.delivery;
+  // Nobody to write to before a file was taken over.
+  const { wanted } = await delivery.due(app.session());
+  if (wanted.invitation.length < 5) await checked(CONTACTS, true)(world);
   mail.judge = () => (mail.accepted.length < 4 ? undefined : new Promise<never>(() => undefined));
   await delivery.queue(app.session(), 'invitation', by);
   await until('four mails', () => mail.accepted.length >= 4);
@@ -51,6 +55,14 @@ async function sending({ app, mail }: PageWorld) {
 /** The page reloads by itself; the browser stays at what it shows. */
 const stays = (page: Page) =>
   page.route('**/kendali/{kontak,undangan}**', (route) => route.fulfill({ status: 204 }));
+
+/** Somebody checks another file before the one on the page is taken over. */
+async function replacedMeanwhile(page: Page, world: PageWorld): Promise<void> {
+  await checked(CONTACTS)(world);
+  // Past the question whether one is sure.
+  await page.locator('form[action$="/impor"]').evaluate((form: HTMLFormElement) => form.submit());
+  await page.getByText('Petugas lain mendahului').waitFor();
+}
 
 const ANSWERS = {
   sent: '250 OK',
@@ -123,6 +135,15 @@ export const STATES_OF_INVITATIONS: PageState[] = [
     ...staff,
     path: importing,
     prepare: stays,
+  },
+  {
+    name: 'kontak-diganti',
+    route: CONTACTS,
+    phase: 'doors',
+    ...staff,
+    path: checked(CONTACTS),
+    status: 409,
+    prepare: replacedMeanwhile,
   },
   { name: 'undangan', route: '/kendali/undangan', phase: 'doors', ...staff, path: withMails },
   {
