@@ -39,6 +39,8 @@ export async function startMailServer(): Promise<MailServer> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
+    // Whoever still keeps a connection is cut off: a test's server has nobody to be kind to.
+    closeTimeout: 100,
     onData(stream, session, callback) {
       const answer = async () => {
         const source = await text(stream);
