@@ -14,11 +14,13 @@ const write = (line: string) => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;
+  let letGo: () => Promise<void> = async () => undefined;
   const stop = async (code: number) => {
     if (stopping) return;
     stopping = true;
     write('\nMenutup Ikrar …');
-    for (const undo of stops.reverse()) await undo().catch((error) => write(`  ! ${error}`));
+    for (const undo of [letGo, ...stops.reverse()])
+      await undo().catch((error) => write(`  ! ${error}`));
     process.exit(code);
   };
   process.on('SIGINT', () => stop(0));
@@ -34,6 +36,13 @@ async function main(): Promise<void> {
     });
     const database = await connectDatabase(embedded.mongoUri);
     stops.push(database.stop);
+    letGo = async () => {
+      const isThere = await database.ping().catch(() => undefined);
+      if (isThere !== undefined) return;
+      // Every part would wait for it, one after the other: without a connection they end at once.
+      write('  Basis data tidak menjawab; Ikrar menutup tanpa menunggunya.');
+      await database.stop();
+    };
     const ikrar = await compose({ root, config, database, engine: embedded.engine, logger });
     stops.push(ikrar.stop);
     await listen(ikrar.http, config);

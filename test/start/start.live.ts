@@ -116,4 +116,10 @@ describe('npm start', function () {
     expect(await answer.json()).to.include({ ready: false, database: false });
     expect((await fetch(`${server.url}/healthz`)).status).to.equal(200);
   });
+
+  it('ends within seconds all the same', async () => {
+    const from = performance.now();
+    expect(await server.stop()).to.equal(0);
+    expect(performance.now() - from).to.be.below(15_000);
+  });
 });
