@@ -32,7 +32,7 @@ export async function composeStage(base: Base, domains: Domains) {
     store: people,
     secret: keys.code,
   });
-  const memory = await createStageMemory({ store, roster, findSession, clock, logger });
+  const memory = await createStageMemory({ store, roster, live, clock, logger });
   const isPast = (session: string) => isOver(live.find(session)?.status.session ?? 'archived');
   const factsOf = (session: string, isFresh: boolean) =>
     isFresh ? memory.refresh(session) : memory.get(session);

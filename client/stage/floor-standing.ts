@@ -1,6 +1,5 @@
 // How one stands to the floor, and the words for it: pure.
 import type { SessionState } from '../../server/protocol/session.ts';
-import { isOver } from '../../server/protocol/session-names.ts';
 import type { OwnStage, StageView } from '../../server/protocol/stage.ts';
 import { placeInQueue } from '../../server/protocol/stage-queue.ts';
 import { number, text } from '../lib/page-data.ts';
@@ -15,9 +14,8 @@ export interface FloorFacts {
 
 export type FloorStanding = 'closed' | 'down' | 'raised' | 'blocked' | 'has' | 'roomHas';
 
-/** A hand that is not in the queue any more is down; with the event every turn is over. */
+/** A hand that is not in the queue any more is down. */
 export function floorStanding({ view, own, session, speaksHere }: FloorFacts): FloorStanding {
-  if (isOver(session)) return 'closed';
   if (own.who !== '' && view?.floor?.who === own.who) return speaksHere ? 'has' : 'roomHas';
   if (own.blocked) return 'blocked';
   if (own.hand !== null && view && placeInQueue(view, own.hand) !== 0) return 'raised';

@@ -3,7 +3,8 @@
 import type { Clock } from '../core/clock.ts';
 import { keepStream } from '../core/keep-stream.ts';
 import type { Logger } from '../core/logger.ts';
-import type { SessionDocument } from '../sessions/index.ts';
+import { isOver } from '../protocol/session-names.ts';
+import type { LiveSessions } from '../sessions/index.ts';
 import type { Roster } from './roster-service.ts';
 import type { Arrival, Hand, StagePerson, StageState } from './stage-model.ts';
 import { emptyStage } from './stage-rules.ts';
@@ -24,7 +25,7 @@ export interface StageFacts {
 export type StageListener = (facts: StageFacts, before: StageFacts | undefined) => void;
 
 export interface StageMemory {
-  /** A session's stage; read now when it is not known yet. */
+  /** A session's stage; read now when it is not known yet. Nobody has the floor after the end. */
   get(session: string): Promise<StageFacts>;
   /** Reads it now, whatever is known; who listens is told when something is new. */
   refresh(session: string): Promise<StageFacts>;
@@ -35,7 +36,7 @@ export interface StageMemory {
 export interface MemoryOptions {
   store: StageStore;
   roster: Pick<Roster, 'list'>;
-  findSession(id: string): SessionDocument | undefined;
+  live: Pick<LiveSessions, 'find' | 'onChange'>;
   clock: Clock;
   logger: Logger;
 }
@@ -78,6 +79,10 @@ export async function createStageMemory(options: MemoryOptions): Promise<StageMe
     },
     onBreak: onError,
   });
+  options.live.onChange(({ _id, status }, before) => {
+    const isNew = status.session !== before?.status.session;
+    if (isNew && isOver(status.session) && known.has(_id)) soon(_id);
+  });
   const look = setInterval(() => {
     for (const [session, { here }] of known) if (here.size > 0) soon(session);
   }, LOOK_MS);
@@ -96,9 +101,9 @@ export async function createStageMemory(options: MemoryOptions): Promise<StageMe
 
 const read = async (
   session: string,
-  { store, roster, findSession, clock }: MemoryOptions,
+  { store, roster, live, clock }: MemoryOptions,
 ): Promise<StageFacts> => {
-  const document = findSession(session);
+  const document = live.find(session);
   const [state, people, arrivals, hands] = await Promise.all([
     store.findState(session),
     document ? roster.list(document) : [],
@@ -106,17 +111,19 @@ const read = async (
     store.listHands(session),
   ]);
   const now = clock.now();
+  const stage = state ?? emptyStage(session);
+  // With the event every turn is over, whoever's it was when it ended.
+  const isDone = document !== undefined && isOver(document.status.session);
   return {
     session,
-    state: state ?? emptyStage(session),
+    state: isDone ? { ...stage, floor: null } : stage,
     people: people.filter(({ issue }) => issue > 0),
     here: new Map(
       arrivals
         .filter(({ until }) => until > now)
         .map(({ code, camera, microphone }) => [code, { camera, microphone }]),
     ),
-    hands: hands.first,
-    handCount: hands.count,
+    ...(isDone ? { hands: [], handCount: 0 } : { hands: hands.first, handCount: hands.count }),
   };
 };
 

@@ -1,7 +1,7 @@
 // The stage over a real database: the roster from the plan, hands in their order whatever happens at
 // once, what survives a restart, and what one process tells the other.
 import { expect } from 'chai';
-import { openSocket, signInStaff } from '../control/staff-world.ts';
+import { frameWith, openSocket, signInStaff } from '../control/staff-world.ts';
 import { act, BY, KENDAL, registered, SEKDA, seatOf } from '../official/official-world.ts';
 import { openScreen, sharedRoom, sharedScreen } from '../shared-rooms/shared-screen.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
@@ -210,5 +210,22 @@ describe('the stage', function () {
     await until('gone', async () => !(await facts()).here.has(code));
     socket.close();
     await openScreen(app, KARO);
+  });
+
+  it('tells every screen that the floor is free and no hand is up once the event has ended', async () => {
+    await raise('p-akhir');
+    await raise('p-belakang');
+    await direct(app, 'give', 'p-akhir');
+    const official = await registered(app, KENDAL, 'inspektorat');
+    const { socket, first } = await openSocket(app, official, { page: 'official' });
+    expect(first.stage?.floor).to.include({ who: 'p-akhir' });
+    expect(first.stage?.queue).to.have.length(1);
+    const told = frameWith(socket, ({ stage }) => stage?.floor === null);
+    await act(app, 'end');
+    expect((await told).stage).to.include({ hands: 0 });
+    socket.close();
+    const again = await openSocket(app, official, { page: 'official' });
+    expect(again.first.stage).to.include({ floor: null, hands: 0 });
+    again.socket.close();
   });
 });
