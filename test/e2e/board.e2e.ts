@@ -51,7 +51,7 @@ describe('the national board in a browser', function () {
       officials.push(createOfficial({ base: app.url, client, entry, number, now }));
     }
     browser = await openRealBrowser({ devices: false });
-    board = await (await browser.visitor()).newPage();
+    board = await (await browser.visitor({ motion: true })).newPage();
     await board.goto(boardUrl());
   });
 

@@ -4,20 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { runFailedAgain, runLanes } from './run-lanes.ts';
+import { runLanes } from './run-lanes.ts';
 
 const SPECS = {
   good: `it('holds', () => undefined); it('holds too', () => undefined);`,
   bad: `it('holds', () => undefined); it('breaks', () => { throw new Error('on purpose'); });`,
   gone: `it('holds', () => undefined); it('ends everything', () => process.exit(0));`,
-  once: `const { existsSync, writeFileSync } = require('node:fs');
-    it('holds', () => undefined);
-    it('breaks once', () => {
-      const mark = __filename + '.ran';
-      if (existsSync(mark)) return;
-      writeFileSync(mark, '');
-      throw new Error('by chance');
-    });`,
   hook: `describe('a hook', () => { before(() => { throw new Error('x'); }); it('never', () => 1); });`,
 };
 
@@ -54,27 +46,5 @@ describe('tests in lanes', function () {
     expect(sum.failed).to.equal(2);
     const told = sum.failures.map(({ title, error }) => `${title}: ${error}`).join();
     expect(told).to.include('gone.cjs').and.include('a hook');
-  });
-
-  it('run a file that failed once more alone, and tell what did not come back', async () => {
-    const first = await runLanes([[[file('once')], [file('bad')]]], () => undefined);
-    expect(first).to.include({ passed: 2, failed: 2 });
-    const lines: string[] = [];
-    const sum = await runFailedAgain(first, (line) => lines.push(line));
-    expect(sum).to.include({ passed: 3, failed: 1 });
-    expect(sum.failures.map(({ title }) => title)).to.deep.equal(['breaks']);
-    expect(sum.raced.map(({ title }) => title)).to.deep.equal(['breaks once']);
-    expect(lines.join('\n')).to.include('Once more, alone').and.include('bad.cjs');
-  });
-
-  it('run nothing again when a lane broke off, or when more failed than chance explains', async () => {
-    const gone = await runLanes([[[file('gone')]]], () => undefined);
-    const lost = { title: 'x', error: 'x' };
-    const many = { passed: 1, failed: 4, skipped: 0 };
-    const failures = ['a', 'b', 'c', 'd'].map((name) => ({ ...lost, file: name }));
-    for (const first of [gone, { ...many, failures }]) {
-      const sum = await runFailedAgain(first, () => expect.fail('Nothing is run'));
-      expect(sum).to.deep.equal({ ...first, raced: [] });
-    }
   });
 });

@@ -77,30 +77,3 @@ export async function runLanes(groups: readonly string[][][], write: Write): Pro
   await rm(folder, { recursive: true, force: true });
   return sum;
 }
-
-/** More files than this that failed are no chance. */
-const AGAIN_MAX = 3;
-
-/**
- * Runs the few files that failed beside a neighbour once more, alone (adr/0037); `raced` are the
- * failures that did not come back. A lane that broke off and what fails alone stay failures.
- */
-export async function runFailedAgain(
-  first: Result,
-  write: Write,
-): Promise<Result & { raced: Failure[] }> {
-  const files = [...new Set(first.failures.map(({ file }) => file))];
-  if (files.includes('') || files.length > AGAIN_MAX) return { ...first, raced: [] };
-  const result: Result & { raced: Failure[] } = { ...first, raced: [] };
-  for (const file of files) {
-    write(`\nOnce more, alone: ${file}`);
-    const again = await runLanes([[[file]]], write);
-    if (again.failed > 0 || again.passed === 0 || again.skipped > 0) continue;
-    const own = first.failures.filter((failure) => failure.file === file);
-    result.passed += own.length;
-    result.failed -= own.length;
-    result.failures = result.failures.filter((failure) => failure.file !== file);
-    result.raced.push(...own);
-  }
-  return result;
-}

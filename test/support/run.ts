@@ -5,7 +5,7 @@ import { createTerminalReport } from '../../server/embedded/report.ts';
 import { buildClient } from '../../server/http/assets.ts';
 import { findTestFiles, planLanes } from './lanes.ts';
 import { prepareMachine } from './prepare-machine.ts';
-import { type Failure, runFailedAgain, runLanes } from './run-lanes.ts';
+import { runLanes } from './run-lanes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const write = (line: string) => process.stdout.write(`${line}\n`);
@@ -14,13 +14,8 @@ await prepareMachine({ write });
 await buildClient({ root, report: createTerminalReport({ write }) });
 const given = process.argv.slice(2);
 const groups = given.length > 0 ? [[given]] : planLanes(await findTestFiles(root));
-const first = await runLanes(groups, write);
-const { passed, failed, skipped, failures, raced } = await runFailedAgain(first, write);
-const tell = (heading: string, list: Failure[]): void => {
-  if (list.length > 0) write(`\n${heading}:`);
-  for (const { title, file, error } of list) write(`\n  ${title}\n  ${file}\n${error}`);
-};
-tell('Failed beside a neighbour and passed alone: a race to be found', raced);
-tell('Failed', failures);
+const { passed, failed, skipped, failures } = await runLanes(groups, write);
+if (failures.length > 0) write('\nFailed:');
+for (const { title, file, error } of failures) write(`\n  ${title}\n  ${file}\n${error}`);
 write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
