@@ -170,7 +170,11 @@ describe('the event of 7 October 2020 in real browsers', function () {
 
   it('hands out the participation certificate when the session has ended', async () => {
     await act('[data-gerbang]', 'closed', () => status().ceremony === 'closed');
+    const questions = karo.locator('[data-tanya]');
+    await questions.waitFor({ state: 'visible' });
     await act('[data-aksi="end"]', 'ended', () => status().session === 'ended');
+    // Nothing was asked, and nothing can be asked any more: no heading of nothing.
+    await questions.waitFor({ state: 'hidden' });
     await until('the test picture ends with the session', () => status().stream === 'off');
     const link = kendal.locator('a[href^="/berkas/"]');
     const isIssued = async () => {
